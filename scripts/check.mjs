@@ -2,10 +2,12 @@
 import { spawnSync } from 'node:child_process'
 import { root } from './packages.mjs'
 
+/** @type {Record<string, [command: string, args: string[]]>} */
 const checks = {
   generate: ['turbo', ['run', 'generate', '--output-logs=errors-only', '--no-update-notifier']],
   lint: ['biome', ['check', '.']],
-  types: ['tsc', ['-p', '.']],
+  types: [process.execPath, ['scripts/check-types.mjs']],
+  imports: [process.execPath, ['scripts/check-imports.mjs']],
   tests: ['vitest', ['run']],
 }
 
@@ -17,7 +19,7 @@ if (unknown.length > 0) {
 }
 
 for (const name of chosen) {
-  const [command, args] = checks[name]
+  const [command, args] = /** @type {[string, string[]]} */ (checks[name])
   const start = performance.now()
   const live = name === 'tests'
   const result = spawnSync(command, args, {
