@@ -1,6 +1,6 @@
 import { type Backend, DivergenceError, PlanBuilder, type Signal } from '@numeural/core'
-import type { Network } from '@numeural/schemes'
 import type { SignalPairs } from '@numeural/datasets'
+import type { Network } from '@numeural/schemes'
 
 /**
  * Finds where a forward pass leaves the finite numbers: the first block whose output is not finite on the given signals,
@@ -31,9 +31,16 @@ export async function firstNonFiniteBlock(
 
 /** The error that ends a diverged training run. */
 export function divergence(epoch: number, loss: number, block: number | null): DivergenceError {
-  const where = block === null ? 'every block stays finite, the gradient or the step does not' : `block ${block} is the first to leave the finite numbers`
+  const where =
+    block === null
+      ? 'every block stays finite, the gradient or the step does not'
+      : `block ${block} is the first to leave the finite numbers`
   return new DivergenceError(
     `training diverged ${epoch === 0 ? 'before its first epoch' : `in epoch ${epoch}`}: loss ${loss}, ${where}; lower the learning rate or check the data's scale`,
-    { code: 'TRAINING_DIVERGED', given: { epoch, loss, block }, hint: 'lower the learning rate; the last checkpoint holds the state before' },
+    {
+      code: 'TRAINING_DIVERGED',
+      given: { epoch, loss, block },
+      hint: 'lower the learning rate; the last checkpoint holds the state before',
+    },
   )
 }

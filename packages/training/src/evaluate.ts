@@ -1,9 +1,8 @@
-import { type Backend, createBackend } from '@numeural/core'
-import type { Network } from '@numeural/schemes'
-import { lossPlan } from './loss-plan.js'
-import { checkPairs } from './check-pairs.js'
+import { type Backend, createBackend, meanSquaredError, psnrOf } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
-import { meanSquaredError, psnrOf } from './psnr.js'
+import type { Network } from '@numeural/schemes'
+import { checkPairs } from './check-pairs.js'
+import { lossPlan } from './loss-plan.js'
 
 /** What {@link evaluate} needs. */
 export interface EvaluateOptions {
@@ -38,7 +37,11 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       parameters: Float32Array.from(network.parametrisation.effective(raw)),
     })
     const mse = loss![0]! / pairs.noisy.length
-    return { psnr: { noisy: psnrOf(meanSquaredError(pairs.noisy, pairs.clean)), test: psnrOf(mse) }, loss: mse, count: pairs.count }
+    return {
+      psnr: { noisy: psnrOf(meanSquaredError(pairs.noisy, pairs.clean)), test: psnrOf(mse) },
+      loss: mse,
+      count: pairs.count,
+    }
   } finally {
     program.dispose()
     if (options.backend === undefined) backend.dispose()

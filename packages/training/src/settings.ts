@@ -31,13 +31,38 @@ export function settle(options: TrainOptions): TrainSettings {
     initial: options.initial ?? options.network.parametrisation.initial(options.seed ?? 0),
     checkpointSeconds: options.checkpointSeconds ?? 2,
   } as const
-  requireThat(Number.isInteger(settings.epochs) && settings.epochs >= 0, 'epochs', settings.epochs, 'a whole number, at least 0')
-  requireThat(Number.isInteger(settings.batch) && settings.batch >= 1, 'batch', settings.batch, 'a whole number, at least 1')
-  requireThat(settings.learningRate > 0 && Number.isFinite(settings.learningRate), 'learningRate', settings.learningRate, 'a positive number')
+  requireThat(
+    Number.isInteger(settings.epochs) && settings.epochs >= 0,
+    'epochs',
+    settings.epochs,
+    'a whole number, at least 0',
+  )
+  requireThat(
+    Number.isInteger(settings.batch) && settings.batch >= 1,
+    'batch',
+    settings.batch,
+    'a whole number, at least 1',
+  )
+  requireThat(
+    settings.learningRate > 0 && Number.isFinite(settings.learningRate),
+    'learningRate',
+    settings.learningRate,
+    'a positive number',
+  )
   requireThat(settings.patience >= 1, 'patience', settings.patience, 'at least 1 epoch')
-  requireThat(settings.schedule === 'constant' || settings.schedule === 'cosine', 'schedule', settings.schedule, 'constant or cosine')
+  requireThat(
+    settings.schedule === 'constant' || settings.schedule === 'cosine',
+    'schedule',
+    settings.schedule,
+    'constant or cosine',
+  )
   const { rawLength } = options.network.parametrisation
-  requireThat(settings.initial.length === rawLength, 'initial', `${settings.initial.length} numbers`, `${rawLength} numbers, as the network has`)
+  requireThat(
+    settings.initial.length === rawLength,
+    'initial',
+    `${settings.initial.length} numbers`,
+    `${rawLength} numbers, as the network has`,
+  )
   requireThat(
     options.resume !== true || options.checkpoint !== undefined,
     'resume',
@@ -48,5 +73,6 @@ export function settle(options: TrainOptions): TrainSettings {
 }
 
 function requireThat(holds: boolean, name: string, given: unknown, allowed: string): void {
-  if (!holds) throw new ParameterError(`${name}: ${given}: give ${allowed}`, { code: 'TRAINING_OPTION', given, allowed })
+  if (!holds)
+    throw new ParameterError(`${name}: ${given}: give ${allowed}`, { code: 'TRAINING_OPTION', given, allowed })
 }

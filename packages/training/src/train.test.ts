@@ -41,7 +41,12 @@ describe('train', () => {
     const folder = await mkdtemp(join(tmpdir(), 'numeural-train-'))
     const checkpoint = fileCheckpoint(join(folder, 'checkpoint.safetensors'))
     const abort = new AbortController()
-    const stopAfter3 = train({ ...options, checkpoint, signal: abort.signal, onProgress: ({ epoch }) => epoch === 3 && abort.abort() })
+    const stopAfter3 = train({
+      ...options,
+      checkpoint,
+      signal: abort.signal,
+      onProgress: ({ epoch }) => epoch === 3 && abort.abort(),
+    })
     await expect(stopAfter3).rejects.toThrow(/abort/i)
     expect((await checkpoint.load())?.epoch).toBe(3)
     const resumed = await train({ ...options, checkpoint, resume: true })

@@ -1,11 +1,10 @@
-import { type Backend, createBackend, ParameterError } from '@numeural/core'
+import { type Backend, createBackend, meanSquaredError, ParameterError, psnrOf } from '@numeural/core'
+import type { SignalPairs } from '@numeural/datasets'
 import type { Network } from '@numeural/schemes'
+import { checkPairs } from './check-pairs.js'
 import { fingerprintOf } from './fingerprint.js'
 import type { LearningRateSchedule } from './learning-rate.js'
 import type { Optimiser } from './optimiser.js'
-import { checkPairs } from './check-pairs.js'
-import type { SignalPairs } from '@numeural/datasets'
-import { meanSquaredError, psnrOf } from './psnr.js'
 import { settle, type TrainSettings } from './settings.js'
 import { TrainingRun } from './training-run.js'
 import type { CheckpointStore, EpochRecord, TrainingState } from './training-state.js'
@@ -112,7 +111,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 }
 
 /** Epoch after epoch, with checkpoints, until all are done or patience ends. */
-async function repeat(run: TrainingRun, settings: TrainSettings, state: TrainingState): Promise<TrainResult['stopped']> {
+async function repeat(
+  run: TrainingRun,
+  settings: TrainSettings,
+  state: TrainingState,
+): Promise<TrainResult['stopped']> {
   const { checkpoint, epochs, patience, onProgress } = settings
   let saved = performance.now()
   try {

@@ -1,9 +1,8 @@
-import { type Backend, type Program, sizeOf } from '@numeural/core'
+import { type Backend, type Program, psnrOf, sizeOf } from '@numeural/core'
 import { batches } from '@numeural/datasets'
 import { divergence, firstNonFiniteBlock } from './diagnose.js'
 import { learningRateAt } from './learning-rate.js'
 import { lossPlan, trainingPlan } from './loss-plan.js'
-import { psnrOf } from './psnr.js'
 import type { TrainSettings } from './settings.js'
 import type { TrainingState } from './training-state.js'
 
@@ -74,7 +73,11 @@ export class TrainingRun {
       parameters: this.#rounded(raw),
     })
     if (!Number.isFinite(loss![0]!)) {
-      throw divergence(epoch, loss![0]!, await firstNonFiniteBlock(this.#backend, network, this.#parameters, validation))
+      throw divergence(
+        epoch,
+        loss![0]!,
+        await firstNonFiniteBlock(this.#backend, network, this.#parameters, validation),
+      )
     }
     return psnrOf(loss![0]! / validation.clean.length)
   }
@@ -85,7 +88,13 @@ export class TrainingRun {
   }
 
   /** One optimiser step on the given signals, in place; returns their sum of squared errors. */
-  async #step(raw: Float64Array, memory: Float64Array, rate: number, chosen: Uint32Array, epoch: number): Promise<number> {
+  async #step(
+    raw: Float64Array,
+    memory: Float64Array,
+    rate: number,
+    chosen: Uint32Array,
+    epoch: number,
+  ): Promise<number> {
     const { network, training, optimiser } = this.#settings
     const size = sizeOf(training.shape)
     for (let i = 0; i < chosen.length; i++) {
@@ -96,7 +105,13 @@ export class TrainingRun {
     const length = chosen.length * size
     const inputs = { noisy: this.#noisy.subarray(0, length), clean: this.#clean.subarray(0, length) }
     const parameters = this.#rounded(raw)
-    await this.#training.run({ batch: chosen.length, inputs, parameters, outputs: ['loss', 'gradient'], into: this.#outputs })
+    await this.#training.run({
+      batch: chosen.length,
+      inputs,
+      parameters,
+      outputs: ['loss', 'gradient'],
+      into: this.#outputs,
+    })
     const { loss, gradient } = this.#outputs
     if (!Number.isFinite(loss[0]!) || !gradient.every(Number.isFinite)) {
       const pairs = { ...inputs, count: chosen.length, shape: training.shape }

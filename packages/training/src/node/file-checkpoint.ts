@@ -16,7 +16,10 @@ export function fileCheckpoint(path: string): CheckpointStore {
     },
     async save(state) {
       const { raw, optimiser, best, ...rest } = state
-      await writeAtomically(path, encodeSafeTensors({ tensors: { raw, optimiser, best }, metadata: { state: JSON.stringify(rest) } }))
+      await writeAtomically(
+        path,
+        encodeSafeTensors({ tensors: { raw, optimiser, best }, metadata: { state: JSON.stringify(rest) } }),
+      )
     },
   }
 }

@@ -23,7 +23,11 @@ export async function loadModel(directory: string): Promise<Model> {
   const raw = await readWeights(join(directory, content.weights.file), content.weights.sha256)
   const expected = network.parametrisation.rawLength
   if (raw.length !== expected) {
-    throw refusal('WEIGHTS_LENGTH', `${directory}: ${raw.length} parameters, the architecture has ${expected}: the files do not belong together`, raw.length)
+    throw refusal(
+      'WEIGHTS_LENGTH',
+      `${directory}: ${raw.length} parameters, the architecture has ${expected}: the files do not belong together`,
+      raw.length,
+    )
   }
   return { network, raw, record: content.record }
 }
@@ -37,7 +41,11 @@ function parse(text: string, path: string): ModelFile {
   }
   const head = json as { format?: unknown; version?: unknown } | null
   if (head?.format === 'numeural-model' && typeof head.version === 'number' && head.version > 1) {
-    throw refusal('MODEL_NEWER', `${path}: model version ${head.version}: this Numeural reads version 1; update @numeural/training`, head.version)
+    throw refusal(
+      'MODEL_NEWER',
+      `${path}: model version ${head.version}: this Numeural reads version 1; update @numeural/training`,
+      head.version,
+    )
   }
   const result = v.safeParse(modelSchema, json)
   if (result.success) return result.output
@@ -54,7 +62,8 @@ async function readWeights(file: string, sha256: string): Promise<Float64Array> 
   }
   const { raw } = decodeSafeTensors(bytes, file).tensors
   if (raw === undefined) throw refusal('WEIGHTS_MALFORMED', `${file}: no tensor named raw`, file)
-  if (!raw.every(Number.isFinite)) throw refusal('WEIGHTS_NOT_FINITE', `${file}: holds NaN or infinite parameters: train again`, file)
+  if (!raw.every(Number.isFinite))
+    throw refusal('WEIGHTS_NOT_FINITE', `${file}: holds NaN or infinite parameters: train again`, file)
   return raw
 }
 

@@ -56,7 +56,10 @@ describe('model directory', () => {
     await edit((content) => {
       content['version'] = 2
     })
-    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'MODEL_NEWER', message: expect.stringContaining('version 2') })
+    await expect(loadModel(folder)).rejects.toMatchObject({
+      code: 'MODEL_NEWER',
+      message: expect.stringContaining('version 2'),
+    })
   })
 
   it.each([

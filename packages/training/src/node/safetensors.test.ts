@@ -18,7 +18,9 @@ describe('safetensors', () => {
   it('refuses truncated and random bytes with a typed error', () => {
     const whole = encodeSafeTensors({ tensors: { a: Float64Array.of(1, 2, 3) }, metadata: {} })
     for (let length = 0; length < whole.length; length++) {
-      expect(() => decodeSafeTensors(whole.subarray(0, length), 'x')).toThrow(expect.objectContaining({ code: 'WEIGHTS_MALFORMED' }))
+      expect(() => decodeSafeTensors(whole.subarray(0, length), 'x')).toThrow(
+        expect.objectContaining({ code: 'WEIGHTS_MALFORMED' }),
+      )
     }
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

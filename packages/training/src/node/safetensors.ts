@@ -56,7 +56,8 @@ export function decodeSafeTensors(bytes: Uint8Array, file: string): SafeTensors 
   if (bytes.length < 8) refuse(`${bytes.length} bytes`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const headerLength = Number(view.getBigUint64(0, true))
-  if (headerLength > Math.min(headerLimit, bytes.length - 8)) refuse(`a header of ${headerLength} bytes in ${bytes.length}`)
+  if (headerLength > Math.min(headerLimit, bytes.length - 8))
+    refuse(`a header of ${headerLength} bytes in ${bytes.length}`)
   const header = parseHeader(bytes.subarray(8, 8 + headerLength), refuse)
   const start = 8 + headerLength
   const tensors: Record<string, Float64Array> = {}
@@ -66,10 +67,15 @@ export function decodeSafeTensors(bytes: Uint8Array, file: string): SafeTensors 
       metadata = entry as Record<string, string>
       continue
     }
-    const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown }
+    const {
+      dtype,
+      shape,
+      data_offsets: offsets,
+    } = (entry ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown }
     if (dtype !== 'F64' || !isIntegers(shape, 1) || !isIntegers(offsets, 2)) return refuse(`tensor ${name}`)
     const [from, to] = [offsets[0]!, offsets[1]!]
-    if (from > to || start + to > bytes.length || to - from !== 8 * shape[0]!) return refuse(`tensor ${name} at ${from} to ${to}`)
+    if (from > to || start + to > bytes.length || to - from !== 8 * shape[0]!)
+      return refuse(`tensor ${name} at ${from} to ${to}`)
     tensors[name] = Float64Array.from({ length: shape[0]! }, (_, i) => view.getFloat64(start + from + 8 * i, true))
   }
   return { tensors, metadata }
@@ -78,7 +84,8 @@ export function decodeSafeTensors(bytes: Uint8Array, file: string): SafeTensors 
 function parseHeader(bytes: Uint8Array, refuse: (what: string) => never): Record<string, unknown> {
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (header !== null && typeof header === 'object' && !Array.isArray(header)) return header as Record<string, unknown>
+    if (header !== null && typeof header === 'object' && !Array.isArray(header))
+      return header as Record<string, unknown>
   } catch {
     return refuse('an unreadable header')
   }
@@ -86,5 +93,7 @@ function parseHeader(bytes: Uint8Array, refuse: (what: string) => never): Record
 }
 
 function isIntegers(value: unknown, length: number): value is number[] {
-  return Array.isArray(value) && value.length === length && value.every((each) => Number.isSafeInteger(each) && each >= 0)
+  return (
+    Array.isArray(value) && value.length === length && value.every((each) => Number.isSafeInteger(each) && each >= 0)
+  )
 }

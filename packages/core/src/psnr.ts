@@ -1,4 +1,4 @@
-import { ShapeError } from '@numeural/core'
+import { ShapeError } from '@numeural/formula'
 
 /** Largest grey value; the peak of every PSNR. */
 const peak = 255
@@ -11,11 +11,14 @@ const peak = 255
  */
 export function meanSquaredError(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length || a.length === 0) {
-    throw new ShapeError(`mean squared error of ${a.length} and ${b.length} values: give two arrays of one length, not empty`, {
-      code: 'LENGTH_MISMATCH',
-      given: [a.length, b.length],
-      allowed: 'equal lengths, at least 1',
-    })
+    throw new ShapeError(
+      `mean squared error of ${a.length} and ${b.length} values: give two arrays of one length, not empty`,
+      {
+        code: 'LENGTH_MISMATCH',
+        given: [a.length, b.length],
+        allowed: 'equal lengths, at least 1',
+      },
+    )
   }
   let sum = 0
   for (let i = 0; i < a.length; i++) {
