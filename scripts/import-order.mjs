@@ -11,7 +11,11 @@ export const importOrder = [
   ['@numeural/datasets/node', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],
   ['@numeural/datasets/photographs', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],
   ['@numeural/schemes', ['@numeural/formula', '@numeural/core', '@numeural/activations']],
-  ['@numeural/training', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
+  [
+    '@numeural/training',
+    ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/datasets', '@numeural/schemes'],
+  ],
+  ['@numeural/training/node', ['@numeural/core', '@numeural/schemes', '@numeural/training']],
   ['@numeural/inpainting', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
   [
     'numeural',
@@ -24,6 +28,7 @@ export const importOrder = [
       '@numeural/datasets/photographs',
       '@numeural/schemes',
       '@numeural/training',
+      '@numeural/training/node',
       '@numeural/inpainting',
     ],
   ],

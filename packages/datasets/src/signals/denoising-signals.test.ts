@@ -7,9 +7,12 @@ const few = { train: 20, validation: 10, test: 10, length: 64 }
 describe('denoisingSignals', () => {
   it('has the sizes of the paper unless told otherwise', () => {
     const { train, validation, test } = denoisingSignals()
-    expect(train.shape).toEqual([10000, 1, 1, 256])
-    expect(validation.shape).toEqual([1000, 1, 1, 256])
-    expect(test.shape).toEqual([1000, 1, 1, 256])
+    expect(train.count).toBe(10000)
+    expect(train.shape).toEqual({ channels: 1, height: 1, width: 256 })
+    expect(validation.count).toBe(1000)
+    expect(validation.shape).toEqual({ channels: 1, height: 1, width: 256 })
+    expect(test.count).toBe(1000)
+    expect(test.shape).toEqual({ channels: 1, height: 1, width: 256 })
     expect(train.clean).toHaveLength(10000 * 256)
     expect(train.noisy).toHaveLength(10000 * 256)
     let sum = 0
