@@ -15,7 +15,7 @@ export const importOrder = [
     '@numeural/training',
     ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/datasets', '@numeural/schemes'],
   ],
-  ['@numeural/training/node', ['@numeural/core', '@numeural/schemes', '@numeural/training']],
+  ['@numeural/training/node', ['@numeural/core', '@numeural/datasets/node', '@numeural/schemes', '@numeural/training']],
   ['@numeural/inpainting', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
   [
     'numeural',

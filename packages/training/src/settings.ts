@@ -2,7 +2,7 @@ import { ParameterError } from '@numeural/core'
 import { adam } from './adam.js'
 import type { LearningRateSchedule } from './learning-rate.js'
 import type { Optimiser } from './optimiser.js'
-import type { TrainOptions } from './train.js'
+import type { TrainOptions } from './train-options.js'
 
 /** {@link TrainOptions} with every default settled and every number checked. */
 export interface TrainSettings extends TrainOptions {

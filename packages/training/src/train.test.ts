@@ -7,7 +7,8 @@ import { denoisingSignals } from '@numeural/datasets'
 import { residualNetwork, symmetricResNet } from '@numeural/schemes'
 import { describe, expect, it } from 'vitest'
 import { fileCheckpoint } from './node/file-checkpoint.js'
-import { type TrainOptions, train } from './train.js'
+import { train } from './train.js'
+import type { TrainOptions } from './train-options.js'
 import type { CheckpointStore, TrainingState } from './training-state.js'
 
 const data = denoisingSignals({ train: 300, validation: 50, test: 50, length: 64 })

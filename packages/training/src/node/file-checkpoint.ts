@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { ModelFileError } from '@numeural/core'
+import { writeAtomically } from '@numeural/datasets/node'
 import type { CheckpointStore, EpochRecord, TrainingState } from '../training-state.js'
 import { decodeSafeTensors, encodeSafeTensors } from './safetensors.js'
-import { writeAtomically } from './write-atomically.js'
 
 /** Keeps a training run's checkpoint in one safetensors file, replaced atomically. */
 export function fileCheckpoint(path: string): CheckpointStore {
@@ -16,6 +17,7 @@ export function fileCheckpoint(path: string): CheckpointStore {
     },
     async save(state) {
       const { raw, optimiser, best, ...rest } = state
+      await mkdir(dirname(path), { recursive: true })
       await writeAtomically(
         path,
         encodeSafeTensors({ tensors: { raw, optimiser, best }, metadata: { state: JSON.stringify(rest) } }),

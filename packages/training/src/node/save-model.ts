@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeAtomically } from '@numeural/datasets/node'
 import type { Model } from '../model.js'
 import type { ModelFile } from './model-schema.js'
 import { encodeSafeTensors } from './safetensors.js'
-import { writeAtomically } from './write-atomically.js'
 
 /**
  * Writes a model directory: `model.json` (the architecture as formulas, how it was trained) and the raw parameters as safetensors F64.
@@ -16,6 +16,7 @@ export async function saveModel(directory: string, model: Model): Promise<void> 
   const bytes = encodeSafeTensors({ tensors: { raw: model.raw }, metadata: {} })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const file = `weights-${sha256.slice(0, 16)}.safetensors`
+  await mkdir(directory, { recursive: true })
   await writeAtomically(join(directory, file), bytes)
   const content: ModelFile = {
     format: 'numeural-model',
