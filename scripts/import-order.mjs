@@ -5,7 +5,9 @@
  */
 export const importOrder = [
   ['@numeural/formula', []],
+  ['@numeural/formula/testing', ['@numeural/formula']],
   ['@numeural/core', ['@numeural/formula']],
+  ['@numeural/core/testing', ['@numeural/formula', '@numeural/formula/testing', '@numeural/core']],
   ['@numeural/activations', ['@numeural/formula']],
   ['@numeural/datasets', ['@numeural/formula', '@numeural/core']],
   ['@numeural/datasets/node', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],

@@ -43,7 +43,7 @@ export class TrainingRun {
 
   /** One pass over the training data and a validation; changes the state only at the end. */
   async epoch(state: TrainingState): Promise<void> {
-    const { training, batch, epochs, optimiser, schedule, learningRate, seed, signal } = this.#settings
+    const { training, batch, epochs, schedule, learningRate, seed, signal } = this.#settings
     const raw = state.raw.slice()
     const memory = state.optimiser.slice()
     const rate = learningRateAt(schedule, learningRate, state.epoch, epochs)

@@ -29,7 +29,7 @@ export function fileCheckpoint(path: string): CheckpointStore {
 function decode(bytes: Uint8Array, path: string): TrainingState {
   const { tensors, metadata } = decodeSafeTensors(bytes, path)
   const { raw, optimiser, best } = tensors
-  const rest = parsed(metadata['state'])
+  const rest = parsed(metadata.state)
   if (raw === undefined || optimiser === undefined || best === undefined || rest === null) {
     throw new ModelFileError(`${path}: no checkpoint of a training run: train afresh, without resume`, {
       code: 'CHECKPOINT_MALFORMED',

@@ -54,7 +54,7 @@ describe('model directory', () => {
   it('refuses a newer version by name', async () => {
     await saveModel(folder, model)
     await edit((content) => {
-      content['version'] = 2
+      content.version = 2
     })
     await expect(loadModel(folder)).rejects.toMatchObject({
       code: 'MODEL_NEWER',
@@ -77,7 +77,7 @@ describe('model directory', () => {
   it('refuses weights outside its own directory', async () => {
     await saveModel(folder, model)
     await edit((content) => {
-      content['weights'] = { file: '../../etc/passwd', sha256: '0'.repeat(64) }
+      content.weights = { file: '../../etc/passwd', sha256: '0'.repeat(64) }
     })
     await expect(loadModel(folder)).rejects.toMatchObject({ code: 'MODEL_MALFORMED' })
   })
