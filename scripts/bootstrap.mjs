@@ -17,12 +17,21 @@ function requireNode() {
   fail(`Node ${process.versions.node} is too old: Numeural needs Node ${manifest.engines.node}`)
 }
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   console.error(`bootstrap: ${message}`)
   process.exit(1)
 }
 
-/** Runs a command quietly; what it printed is shown only if it failed. */
+/**
+ * Runs a command quietly; what it printed is shown only if it failed.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
 function quietly(command, args, env) {
   const result = spawnSync(command, args, { cwd: root, env, encoding: 'utf8', shell: windows })
   if (result.status === 0) return
@@ -30,6 +39,10 @@ function quietly(command, args, env) {
   fail(`\`${command} ${args.join(' ')}\` failed${result.error ? `: ${result.error.message}` : ''}`)
 }
 
+/**
+ * @param {string} what
+ * @param {() => void} work
+ */
 function timed(what, work) {
   const start = performance.now()
   process.stderr.write(`${what} … `)
@@ -65,6 +78,7 @@ function installationStamp() {
   return hash.digest('hex')
 }
 
+/** @param {NodeJS.ProcessEnv} env */
 function installDependencies(env) {
   const file = join(root, 'node_modules', '.bootstrap-stamp')
   const stamp = installationStamp()

@@ -1,11 +1,15 @@
 // `npm test`: every check in turn, or those named: node scripts/check.mjs [name ...]
 import { spawnSync } from 'node:child_process'
 import { root } from './packages.mjs'
+import { quietTurbo } from './run.mjs'
 
+/** @type {Record<string, [command: string, args: string[]]>} */
 const checks = {
-  generate: ['turbo', ['run', 'generate', '--output-logs=errors-only', '--no-update-notifier']],
+  generate: ['turbo', ['run', 'generate', ...quietTurbo]],
   lint: ['biome', ['check', '.']],
-  types: ['tsc', ['-p', '.']],
+  types: [process.execPath, ['scripts/check-types.mjs']],
+  imports: [process.execPath, ['scripts/check-imports.mjs']],
+  build: ['turbo', ['run', 'build', ...quietTurbo]], // each package alone sees fewer globals than all together
   tests: ['vitest', ['run']],
 }
 
@@ -17,7 +21,7 @@ if (unknown.length > 0) {
 }
 
 for (const name of chosen) {
-  const [command, args] = checks[name]
+  const [command, args] = /** @type {[string, string[]]} */ (checks[name])
   const start = performance.now()
   const live = name === 'tests'
   const result = spawnSync(command, args, {
