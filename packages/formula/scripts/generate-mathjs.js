@@ -46,10 +46,16 @@ async function licences() {
   )
   const texts = []
   for (const folder of [...folders].sort()) {
-    const { name, version } = JSON.parse(await readFile(`${packageFolder}/${folder}/package.json`, 'utf8'))
+    const { name, version, license, author } = JSON.parse(
+      await readFile(`${packageFolder}/${folder}/package.json`, 'utf8'),
+    )
     const file = (await readdir(`${packageFolder}/${folder}`)).find((entry) => /^licen[cs]e/i.test(entry))
-    if (file === undefined) throw new Error(`${name} is bundled but has no licence file`)
-    texts.push(`${name} ${version}\n\n${await readFile(`${packageFolder}/${folder}/${file}`, 'utf8')}`)
+    // a package without a licence file still names its licence
+    const text =
+      file === undefined
+        ? `Licence: ${license}, author: ${author?.name ?? author ?? 'see the package'}`
+        : await readFile(`${packageFolder}/${folder}/${file}`, 'utf8')
+    texts.push(`${name} ${version}\n\n${text}`)
   }
   return texts.join('\n').replaceAll('*/', '* /')
 }
