@@ -6,6 +6,7 @@
 export const importOrder = [
   ['@numeural/formula', []],
   ['@numeural/core', ['@numeural/formula']],
+  ['@numeural/core/testing', ['@numeural/formula', '@numeural/core']],
   ['@numeural/activations', ['@numeural/formula']],
   ['@numeural/datasets', ['@numeural/formula', '@numeural/core']],
   ['@numeural/datasets/node', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],
