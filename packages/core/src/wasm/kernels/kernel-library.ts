@@ -25,6 +25,23 @@ export class KernelLibrary {
     return new KernelLibrary(memory, instance.exports as Functions)
   }
 
+  /** First address that the fixed kernels leave free. */
+  get heapBase(): number {
+    return this.#call('heapBase')
+  }
+
+  /** Joins the sums of `groups` groups, `stride` bytes apart, in their order. */
+  joinPartials(
+    partials: number,
+    groups: number,
+    stride: number,
+    length: number,
+    isMaximum: boolean,
+    out: number,
+  ): void {
+    this.#call('joinPartials', partials, groups, stride, length, isMaximum ? 1 : 0, out)
+  }
+
   /** The kernel of a spec; kernels of equal specs are compiled once. */
   map(spec: MapSpec): Promise<(...args: number[]) => number> {
     const signature = signatureOf(spec)
@@ -38,15 +55,14 @@ export class KernelLibrary {
     return kernel
   }
 
-  /** Number of map kernels compiled. */
-  get mapCount(): number {
-    return this.#maps.size
-  }
-
   /** Instantiates a module in the library's memory. */
   async instantiate(bytes: Uint8Array<ArrayBuffer>, functions: Functions): Promise<Functions> {
     const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: this.memory, ...functions } })
     return instance.exports as Functions
+  }
+
+  #call(name: string, ...args: number[]): number {
+    return this.fixed[name]!(...args)
   }
 }
 
