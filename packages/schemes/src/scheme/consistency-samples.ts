@@ -1,6 +1,6 @@
+import { domainText, isInDomain, type ParameterDomain } from '@numeural/activations'
 import { evaluate, ParameterError, parse } from '@numeural/formula'
-import { describeDomain, inDomain } from './parameter-domain.js'
-import type { ParameterDomain, Scheme } from './scheme.js'
+import type { Scheme } from './scheme.js'
 
 /** Positions in (0, 1), irrational-looking, so that a weight is not 1 by accident; another one for every parameter. */
 const positions = [0.5, 0.137_258, 0.713_941, 0.914_772]
@@ -33,13 +33,13 @@ export function consistencySamples(scheme: Scheme): Record<string, number>[] {
 export function defaultsAt(scheme: Scheme, l: number, L: number): Record<string, number> {
   const entries = Object.entries(scheme.parameters).map(([name, { default: start, domain }]) => {
     const value = typeof start === 'number' ? start : evaluate(parse(start, ['l', 'L']), { l, L })[0]
-    if (!inDomain(value, domain)) {
+    if (!isInDomain(domain, value)) {
       throw new ParameterError(
-        `Scheme '${scheme.name}': the default of '${name}' is ${value} at l = ${l}, L = ${L}; it must be ${describeDomain(domain)}.`,
+        `Scheme '${scheme.name}': the default of '${name}' is ${value} at l = ${l}, L = ${L}; it must be ${domainText(domain)}.`,
         {
           code: 'SCHEME_PARAMETER',
           given: value,
-          allowed: describeDomain(domain),
+          allowed: domainText(domain),
           hint: `Change the default of '${name}' or widen its domain.`,
         },
       )

@@ -1,5 +1,5 @@
+import { domainText, isInDomain, type ParameterDomain } from '@numeural/activations'
 import { isSymbolName, ParameterError } from '@numeural/formula'
-import { describeDomain, inDomain, isDomain } from './parameter-domain.js'
 import { type Scheme, type SchemeDefinition, type SchemeParameter, schemeSignals } from './scheme.js'
 
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
@@ -73,8 +73,8 @@ function complete(
   if (!['network', 'block', 'step'].includes(per)) {
     throw refuseParameter(scheme, name, per, "per 'network', 'block' or 'step'")
   }
-  if (typeof start !== 'string' && !inDomain(start, domain)) {
-    throw refuseParameter(scheme, name, start, `a default that is ${describeDomain(domain)}, or a formula in l and L`)
+  if (typeof start !== 'string' && !isInDomain(domain, start)) {
+    throw refuseParameter(scheme, name, start, `a default that is ${domainText(domain)}, or a formula in l and L`)
   }
   return { default: start, domain, per, trainable }
 }
@@ -96,4 +96,12 @@ function refuseParameter(scheme: string, name: string, given: unknown, allowed: 
     allowed,
     hint: `Change the declaration of '${name}'.`,
   })
+}
+
+/** Definitions may come from JavaScript or from a file, where the type says nothing. */
+function isDomain(domain: unknown): domain is ParameterDomain {
+  if (Array.isArray(domain)) {
+    return domain.length === 2 && domain.every((limit) => Number.isFinite(limit)) && domain[0] < domain[1]
+  }
+  return domain === 'real' || domain === 'positive' || domain === 'nonnegative' || domain === 'unit'
 }

@@ -1,8 +1,4 @@
-/**
- * Values that a parameter may take: all numbers, numbers > 0, numbers ≥ 0, `(0, 1)`, or the open interval `(a, b)`.
- * A trained parameter never leaves its domain.
- */
-export type ParameterDomain = 'real' | 'positive' | 'nonnegative' | 'unit' | readonly [number, number]
+import type { ParameterDomain } from '@numeural/activations'
 
 /** A number that a scheme's formulas read by its name. */
 export interface SchemeParameter {
