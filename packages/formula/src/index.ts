@@ -1,3 +1,5 @@
+export { type Discontinuity, discontinuities } from './bounds/discontinuities.js'
+export { type Bound, type BoundOptions, infimum, supremum } from './bounds/supremum.js'
 export { GraphBuilder } from './builder.js'
 export { differentiate, withDerivatives } from './differentiate.js'
 export * from './errors.js'
