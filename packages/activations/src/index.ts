@@ -1,3 +1,4 @@
+export { boundsOf } from './bounds.js'
 export { checkNonlinearity } from './check.js'
 export {
   activationFromDiffusivity,
@@ -22,12 +23,7 @@ export {
 } from './conversions/to-shrinkage.js'
 export { defaultTau, type FaceName, faceNames } from './face.js'
 export { diffusivityGraph, fluxDerivativeGraph, fluxGraph } from './flux.js'
-export {
-  type DeclaredBounds,
-  defineNonlinearity,
-  type Nonlinearity,
-  type NonlinearityDefinition,
-} from './nonlinearity.js'
+export type { Bound, NonlinearityBounds } from './half-line-bounds.js'
 export { charbonnier } from './nonlinearities/charbonnier.js'
 export { constant } from './nonlinearities/constant.js'
 export { peronaMalik } from './nonlinearities/perona-malik.js'
@@ -37,6 +33,14 @@ export { truncatedBfb } from './nonlinearities/truncated-bfb.js'
 export { truncatedQuadratic } from './nonlinearities/truncated-quadratic.js'
 export { truncatedTv } from './nonlinearities/truncated-tv.js'
 export {
+  type DeclaredBounds,
+  defineNonlinearity,
+  type Nonlinearity,
+  type NonlinearityDefinition,
+} from './nonlinearity.js'
+export {
+  domainText,
+  isInDomain,
   type ParameterDefinition,
   type ParameterDefinitions,
   type ParameterDomain,
