@@ -1,0 +1,3 @@
+import { version } from './version.js'
+
+console.log(version())

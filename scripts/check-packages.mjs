@@ -1,0 +1,52 @@
+// `npm run check:packages`: the tarballs in packs/ are well-formed (publint), their types resolve (Are the Types Wrong?),
+// and a project elsewhere that installs them can import and type-check every public entry.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { entriesOf, listPackages, root } from './packages.mjs'
+import { run } from './run.mjs'
+
+const packs = join(root, 'packs')
+const packages = listPackages()
+
+const tarballs = existsSync(packs) ? readdirSync(packs).filter((name) => name.endsWith('.tgz')) : []
+if (tarballs.length !== packages.length) {
+  console.error(
+    `packs/ holds ${tarballs.length} tarballs for ${packages.length} packages: run \`npm run pack:all\` first`,
+  )
+  process.exit(1)
+}
+
+for (const { manifest } of packages) {
+  const file = join(packs, `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`)
+  run('publint', ['run', file, '--strict'])
+  run('attw', [file, '--profile', 'esm-only', '--no-emoji'])
+  console.log(`✓ ${basename(file)}`)
+}
+
+const entries = packages.flatMap((each) => Object.keys(entriesOf(each)))
+const project = mkdtempSync(join(tmpdir(), 'numeural-packs-'))
+try {
+  installElsewhere(project)
+} finally {
+  rmSync(project, { recursive: true, force: true })
+}
+console.log(`✓ ${entries.length} entries import and type-check in a project of their own`)
+
+/** @param {string} folder */
+function installElsewhere(folder) {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const compilerOptions = { strict: true, module: 'nodenext', noEmit: true, target: 'es2023', types: ['node'] }
+  const program = entries.map((entry, index) => `import * as entry${index} from '${entry}'`)
+  const names = entries.map((_, index) => `entry${index}`).join(', ')
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }))
+  writeFileSync(join(folder, 'main.ts'), [...program, `export const all = [${names}]`].join('\n'))
+  writeFileSync(join(folder, 'main.js'), entries.map((entry) => `await import('${entry}')`).join('\n'))
+  const tools = ['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`)
+  const flags = ['--no-audit', '--no-fund', '--loglevel=error']
+  run('npm', ['install', ...flags, ...tools, ...tarballs.map((name) => join(packs, name))], folder)
+  run(process.execPath, ['main.js'], folder)
+  run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'], folder)
+  run(process.execPath, [join('node_modules', 'numeural', 'bin', 'numeural.js'), '--version'], folder)
+}

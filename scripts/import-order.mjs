@@ -1,0 +1,37 @@
+/**
+ * What each public entry may import from the other packages, from the bottom up: an entry may name only entries above its own line here,
+ * so that imports run one way. A subpath has a line of its own when it may import more or less than the package's main entry.
+ * @type {readonly (readonly [entry: string, mayImport: readonly string[]])[]}
+ */
+export const importOrder = [
+  ['@numeural/formula', []],
+  ['@numeural/core', ['@numeural/formula']],
+  ['@numeural/activations', ['@numeural/formula']],
+  ['@numeural/datasets', ['@numeural/formula', '@numeural/core']],
+  ['@numeural/datasets/node', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],
+  ['@numeural/datasets/photographs', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],
+  ['@numeural/schemes', ['@numeural/formula', '@numeural/core', '@numeural/activations']],
+  ['@numeural/training', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
+  ['@numeural/inpainting', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
+  [
+    'numeural',
+    [
+      '@numeural/formula',
+      '@numeural/core',
+      '@numeural/activations',
+      '@numeural/datasets',
+      '@numeural/datasets/node',
+      '@numeural/datasets/photographs',
+      '@numeural/schemes',
+      '@numeural/training',
+      '@numeural/inpainting',
+    ],
+  ],
+]
+
+/** What test files may import beyond what their package may: the data sets, for every package that stands above them. */
+export const testsMayImport = {
+  '@numeural/schemes': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
+  '@numeural/training': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
+  '@numeural/inpainting': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
+}

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * @typedef {{ types: string, default: string }} ExportTarget
+ * @typedef {{ name: string, version: string, exports: Record<string, string | ExportTarget>, dependencies?: Record<string, string>, devDependencies?: Record<string, string>, peerDependencies?: Record<string, string> }} Manifest
+ * @typedef {{ folder: string, manifest: Manifest }} WorkspacePackage
+ */
+
+/** The top folder of the repository. */
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * Every published package: its folder and its manifest.
+ * @returns {WorkspacePackage[]}
+ */
+export function listPackages() {
+  return readdirSync(join(root, 'packages'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => {
+      const folder = join(root, 'packages', entry.name)
+      return { folder, manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) }
+    })
+}
+
+/**
+ * The public entries of a package by its `exports`, each with its source file: `{ '@numeural/datasets/node': '…/src/node.ts' }`.
+ * @param {WorkspacePackage} workspacePackage
+ * @returns {Record<string, string>}
+ */
+export function entriesOf({ folder, manifest }) {
+  /** @type {Record<string, string>} */
+  const entries = {}
+  for (const [subpath, target] of Object.entries(manifest.exports)) {
+    if (typeof target === 'string') continue
+    const source = target.types.replace(/^\.\/dist\//, 'src/').replace(/\.d\.ts$/, '.ts')
+    entries[manifest.name + subpath.slice(1)] = join(folder, source)
+  }
+  return entries
+}
