@@ -1,1 +1,9 @@
-export {}
+export { GraphBuilder } from './builder.js'
+export { differentiate, withDerivatives } from './differentiate.js'
+export * from './errors.js'
+export { createEvaluator, evaluate } from './evaluate.js'
+export { type Graph, type GraphNode, inputsOf, type Kind, type Op, signatures } from './graph.js'
+export { formulaLanguage, functionNames, isSymbolName, limits, unaryFunctions, variadicFunctions } from './language.js'
+export { isRepeatedPower, largestRepeatedPower, repeatedPower } from './operation.js'
+export { parse } from './parse.js'
+export { substitute } from './substitute.js'

@@ -1,0 +1,67 @@
+import type { Op } from './graph.js'
+
+/** Version of the formula language; a model file names the version that its formulas are written in. */
+export const formulaLanguage = 1
+
+/** Limits on formulas, which may come from strangers. */
+export const limits = {
+  /** UTF-16 units of text. */
+  characters: 4096,
+  /** Nodes of the graph. */
+  nodes: 2000,
+  /** Nested parentheses, and prefix operators in a row. */
+  depth: 200,
+} as const
+
+/** The functions of the language with one argument. */
+export const unaryFunctions = [
+  'abs',
+  'sign',
+  'sqrt',
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'sin',
+  'cos',
+  'tan',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+] as const satisfies readonly Op[]
+
+/** The functions of the language with two or more arguments. */
+export const variadicFunctions = ['min', 'max'] as const satisfies readonly Op[]
+
+/** All functions of the language. */
+export const functionNames: readonly string[] = [...unaryFunctions, ...variadicFunctions]
+
+/** Operators that are words. */
+export const wordOperators: ReadonlySet<string> = new Set(['and', 'or', 'not'])
+
+/** Words that mathjs reads as an operator or a value; they can be no symbols. */
+const mathjsWords: readonly string[] = [
+  'mod',
+  'to',
+  'in',
+  'xor',
+  'end',
+  'true',
+  'false',
+  'null',
+  'undefined',
+  'NaN',
+  'Infinity',
+]
+
+/** Whether a symbol may have this name: a letter, then letters, digits and underscores, and no word of the language. */
+export function isSymbolName(name: string): boolean {
+  return (
+    /^[A-Za-z][A-Za-z0-9_]*$/.test(name) &&
+    name !== 'pi' &&
+    !wordOperators.has(name) &&
+    !functionNames.includes(name) &&
+    !mathjsWords.includes(name)
+  )
+}

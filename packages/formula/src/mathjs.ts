@@ -1,0 +1,39 @@
+/** A node of mathjs' syntax tree, as far as this package reads it. */
+export interface MathjsNode {
+  readonly type: string
+  /** ConstantNode */
+  readonly value?: unknown
+  /** SymbolNode; FunctionNode has it through `fn` */
+  readonly name?: string
+  /** OperatorNode: the function name of the operator, such as 'add'; FunctionNode: the callee */
+  readonly fn?: string | MathjsNode
+  /** OperatorNode, FunctionNode */
+  readonly args?: readonly MathjsNode[]
+  /** OperatorNode: a multiplication sign was left out */
+  readonly implicit?: boolean
+  /** ParenthesisNode */
+  readonly content?: MathjsNode
+  /** ConditionalNode */
+  readonly condition?: MathjsNode
+  readonly trueExpr?: MathjsNode
+  readonly falseExpr?: MathjsNode
+  /** RelationalNode: `params[k] conditionals[k] params[k+1]`, all joined by 'and' */
+  readonly params?: readonly MathjsNode[]
+  readonly conditionals?: readonly string[]
+  toString(options?: { readonly parenthesis?: 'keep' | 'auto' | 'all'; readonly implicit?: 'hide' | 'show' }): string
+}
+
+/** The part of mathjs in the generated bundle. */
+export interface SlimMathjs {
+  parse(text: string): MathjsNode
+  derivative(expression: MathjsNode, variable: string, options?: { readonly simplify?: boolean }): MathjsNode
+  simplify: {
+    (
+      expression: MathjsNode,
+      rules?: unknown,
+      scope?: Record<string, unknown>,
+      options?: Record<string, unknown>,
+    ): MathjsNode
+    readonly realContext: Record<string, unknown>
+  }
+}

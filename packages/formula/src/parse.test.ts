@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { FormulaError } from './errors.js'
+import { evaluate } from './evaluate.js'
+import { parse } from './parse.js'
+
+const symbols = ['r', 'lambda']
+const value = (text: string, r = 1.5, lambda = 2): number => evaluate(parse(text, symbols), { r, lambda })[0]
+
+function refusal(text: string): FormulaError {
+  try {
+    parse(text, symbols)
+  } catch (error) {
+    if (error instanceof FormulaError) return error
+    throw error
+  }
+  throw new Error(`'${text}' was accepted`)
+}
+
+describe('parse', () => {
+  it.each([
+    ['r/(1 + r^2/lambda^2)', 0.96],
+    ['-r^2', -2.25],
+    ['2^3^2', 512],
+    ['2^-1', 0.5],
+    ['r - 1 - 1', -0.5],
+    ['8/2/2', 2],
+    ['0 < r <= 1 ? 2 : 3*r', 4.5],
+    ['r == 1.5 == 1.5 ? 1 : 2', 1],
+    ['not (r < 1) and (r > 9 or lambda == 2) ? 1 : 0', 1],
+    ['r < 1 ? 1 : r < 2 ? 2 : 3', 2],
+    ['max(r, 1, lambda) - min(3, r, 2)', 0.5],
+    ['+r\n * .5e1', 7.5],
+    ['-(-r)', 1.5],
+    ['pi', Math.PI],
+    ['r^0', 1],
+    ['1/0', Infinity],
+  ])('reads %j as %d', (text, expected) => {
+    expect(value(text)).toBe(expected)
+  })
+
+  it.each([
+    ['2r', 'FORMULA_SYNTAX', 1],
+    ['2(r)', 'FORMULA_SYNTAX', 1],
+    ['r mod 2', 'FORMULA_SYNTAX', 2],
+    ['r +', 'FORMULA_SYNTAX', 2],
+    ['(r', 'FORMULA_SYNTAX', 1],
+    ['r = 2', 'FORMULA_SYNTAX', 2],
+    ['f(r) = 2', 'FORMULA_SYNTAX', 5],
+    ['r; 2', 'FORMULA_SYNTAX', 1],
+    ['[r]', 'FORMULA_SYNTAX', 0],
+    ['r.constructor', 'FORMULA_SYNTAX', 1],
+    ['"text"', 'FORMULA_SYNTAX', 0],
+    ['import("fs")', 'FORMULA_SYNTAX', 7],
+    ['r\0', 'FORMULA_SYNTAX', 1],
+    ['2*λ', 'FORMULA_SYNTAX', 2],
+    ['r \u{1F600}', 'FORMULA_SYNTAX', 2],
+    ['true', 'FORMULA_SYNTAX', 0],
+    ['', 'FORMULA_SYNTAX', 0],
+    [' \n ', 'FORMULA_SYNTAX', 0],
+    ['1 + e', 'FORMULA_SYMBOL', 4],
+    ['constructor', 'FORMULA_SYMBOL', 0],
+    ['__proto__', 'FORMULA_SYMBOL', 0],
+    ['2*sin', 'FORMULA_SYMBOL', 2],
+    ['toString(r)', 'FORMULA_FUNCTION', 0],
+    ['1 + lambda(r)', 'FORMULA_FUNCTION', 4],
+    ['max(r)', 'FORMULA_FUNCTION', 0],
+    ['sin(r, r)', 'FORMULA_FUNCTION', 0],
+    ['1 + (r < 2)', 'FORMULA_TYPE', 4],
+    ['r ? 1 : 2', 'FORMULA_TYPE', 0],
+    ['not r < 1 ? 1 : 2', 'FORMULA_TYPE', 4],
+    ['r < 1', 'FORMULA_TYPE', 0],
+    ['1e999', 'FORMULA_LIMIT', 0],
+  ])('refuses %j with %s at %d', (text, code, position) => {
+    expect(refusal(text)).toMatchObject({ code, position })
+  })
+
+  it('lists what is allowed, for a symbol and for a function', () => {
+    expect(refusal('mu').hint).toBe('Allowed symbols are r, lambda, pi.')
+    expect(refusal('erf(r)').hint).toContain('tanh, min, max')
+  })
+
+  it('survives hostile sizes', () => {
+    expect(refusal('r+'.repeat(500_000)).code).toBe('FORMULA_LIMIT')
+    expect(refusal(`${'('.repeat(10_000)}r`).code).toBe('FORMULA_LIMIT')
+    expect(refusal(`${'('.repeat(1000)}r${')'.repeat(1000)}`)).toMatchObject({ code: 'FORMULA_LIMIT', position: 200 })
+    expect(refusal(`${'-'.repeat(4000)}r`)).toMatchObject({ code: 'FORMULA_LIMIT', position: 200 })
+    expect(refusal(`${Array.from({ length: 800 }, (_, k) => `sin(${k})`).join('+')}`).code).toBe('FORMULA_LIMIT')
+    expect(value(`${'r+'.repeat(1500)}r`)).toBe(1501 * 1.5)
+    expect(value(`${'r^'.repeat(1500)}1`, 1)).toBe(1)
+    expect(value(`${'('.repeat(200)}r${')'.repeat(200)}`)).toBe(1.5)
+  })
+
+  it('refuses what is not text, and symbols that are none', () => {
+    expect(() => parse(null as unknown as string, [])).toThrow(FormulaError)
+    for (const symbol of ['pi', 'and', 'sin', 'mod', 'Infinity', '__proto__', '2x', 'a b', '']) {
+      expect(() => parse('1', [symbol]), symbol).toThrow(expect.objectContaining({ code: 'SYMBOL_NAME' }))
+    }
+  })
+})

@@ -1,0 +1,1 @@
+export { type RandomFormulaOptions, randomFormula } from './random-formula.js'
