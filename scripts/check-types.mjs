@@ -9,7 +9,7 @@ import { readmeBlocksOf, readmeFiles } from './readme-blocks.mjs'
 function writeExamples() {
   let count = 0
   for (const readme of readmeFiles()) {
-    const folder = join(dirname(readme), '.readme')
+    const folder = join(dirname(readme), 'readme-examples')
     rmSync(folder, { recursive: true, force: true })
     for (const { line, code } of readmeBlocksOf(readme)) {
       mkdirSync(folder, { recursive: true })

@@ -1,13 +1,15 @@
 // `npm test`: every check in turn, or those named: node scripts/check.mjs [name ...]
 import { spawnSync } from 'node:child_process'
 import { root } from './packages.mjs'
+import { quietTurbo } from './run.mjs'
 
 /** @type {Record<string, [command: string, args: string[]]>} */
 const checks = {
-  generate: ['turbo', ['run', 'generate', '--output-logs=errors-only', '--no-update-notifier']],
+  generate: ['turbo', ['run', 'generate', ...quietTurbo]],
   lint: ['biome', ['check', '.']],
   types: [process.execPath, ['scripts/check-types.mjs']],
   imports: [process.execPath, ['scripts/check-imports.mjs']],
+  build: ['turbo', ['run', 'build', ...quietTurbo]], // each package alone sees fewer globals than all together
   tests: ['vitest', ['run']],
 }
 

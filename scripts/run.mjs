@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { root } from './packages.mjs'
 
+/** Options with which turbo prints nothing but errors of the tasks and its own summary. */
+export const quietTurbo = ['--output-logs=errors-only', '--no-update-notifier']
+
 /**
  * Runs a command to its end and returns what it wrote to stdout; if it fails, shows everything that it wrote and ends this process.
  * @param {string} command

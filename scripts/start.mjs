@@ -2,11 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './packages.mjs'
-import { run } from './run.mjs'
+import { quietTurbo, run } from './run.mjs'
 
 const start = performance.now()
 process.stderr.write('building … ')
-run('turbo', ['run', 'build', '--output-logs=errors-only', '--no-update-notifier'])
+run('turbo', ['run', 'build', ...quietTurbo])
 process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 
 const command = join(root, 'packages', 'cli', 'bin', 'numeural.js')
