@@ -1,0 +1,91 @@
+import type { Boundary, KernelGeometry } from './operation.js'
+import { parameterError, shapeError } from './plan-errors.js'
+import type { SignalShape } from './shape.js'
+
+/** What a convolution needs besides its operands; the input channels come from the signal. */
+export interface ConvolutionOptions {
+  /** Channels of Kx. Default 1. */
+  readonly outputChannels?: number
+  /** Kernel height in pixels. Default 1 (1D). */
+  readonly height?: number
+  /** Kernel width in pixels. */
+  readonly width: number
+  /** Default ⌊(height − 1)/2⌋. */
+  readonly centreY?: number
+  /** Default ⌊(width − 1)/2⌋. */
+  readonly centreX?: number
+  /** Default `reflecting`. */
+  readonly boundary?: Boundary
+}
+
+/** The boundary rules, by name. */
+export const boundaries: readonly Boundary[] = ['reflecting', 'zero', 'periodic']
+
+/**
+ * Geometry of a convolution that reads a signal of this shape.
+ *
+ * @throws ShapeError `PLAN_KERNEL_SIZE`, `PLAN_KERNEL_CENTRE`; ParameterError `PLAN_BOUNDARY`
+ */
+export function geometryFor(shape: SignalShape, options: ConvolutionOptions): KernelGeometry {
+  const height = options.height ?? 1
+  const geometry: KernelGeometry = {
+    outputChannels: options.outputChannels ?? 1,
+    inputChannels: shape.channels,
+    height,
+    width: options.width,
+    centreY: options.centreY ?? Math.floor((height - 1) / 2),
+    centreX: options.centreX ?? Math.floor((options.width - 1) / 2),
+    boundary: options.boundary ?? 'reflecting',
+  }
+  checkGeometry(geometry)
+  return geometry
+}
+
+/** Numbers in a kernel of this geometry. */
+export function kernelLength(geometry: KernelGeometry): number {
+  return geometry.outputChannels * geometry.inputChannels * geometry.height * geometry.width
+}
+
+/** Refuses a geometry that describes no kernel. */
+export function checkGeometry(geometry: KernelGeometry): void {
+  const { outputChannels, inputChannels, height, width, centreY, centreX, boundary } = geometry
+  if ([outputChannels, inputChannels, height, width].some((size) => !Number.isInteger(size) || size < 1)) {
+    throw shapeError(
+      'PLAN_KERNEL_SIZE',
+      `a kernel of ${outputChannels}×${inputChannels}×${height}×${width}`,
+      'positive integers',
+      'A kernel is [output channels, input channels, height, width]',
+    )
+  }
+  const inside = (centre: number, size: number): boolean => Number.isInteger(centre) && centre >= 0 && centre < size
+  if (!inside(centreY, height) || !inside(centreX, width)) {
+    throw shapeError(
+      'PLAN_KERNEL_CENTRE',
+      `a kernel centre (${centreY}, ${centreX})`,
+      `inside ${height}×${width}`,
+      'The centre is one of the kernel entries',
+    )
+  }
+  if (!boundaries.includes(boundary)) {
+    throw parameterError(
+      'PLAN_BOUNDARY',
+      `boundary '${String(boundary)}'`,
+      boundaries,
+      'Choose one of these boundary rules',
+    )
+  }
+}
+
+/** Refuses a kernel vector whose length is not that of the geometry. */
+export function checkKernel(geometry: KernelGeometry, length: number): void {
+  checkGeometry(geometry)
+  const expected = kernelLength(geometry)
+  if (length === expected) return
+  const { outputChannels, inputChannels, height, width } = geometry
+  throw shapeError(
+    'PLAN_KERNEL_LENGTH',
+    `a kernel of ${length} numbers`,
+    `${outputChannels}×${inputChannels}×${height}×${width} = ${expected}`,
+    'The kernel is laid out [output channels, input channels, height, width]',
+  )
+}
