@@ -1,0 +1,129 @@
+import { withDerivatives } from '../differentiate.js'
+import type { Graph } from '../graph.js'
+import { add, multiply, subtract } from '../interval/arithmetic.js'
+import { Encloser } from '../interval/encloser.js'
+import { type Enclosure, enclosure, type Interval, nothingKnown, point } from '../interval/interval.js'
+import { divideDown, up } from '../interval/rounding.js'
+import type { Truth } from '../interval/truth.js'
+import type { Scaled } from './scaled.js'
+import type { Segment } from './segments.js'
+import { TailEncloser } from './tail-encloser.js'
+
+/** What is known of a function on an interval. */
+export interface Behaviour {
+  readonly range: Enclosure
+  /** 1 or -1 if the function is continuous and monotone there, 0 if this is not known. */
+  readonly direction: -1 | 0 | 1
+  /** True if the function is proved to grow beyond all bounds. */
+  readonly unbounded: boolean
+}
+
+/** Encloses one function of one variable (the first output of a graph) on points, intervals and tails. */
+export class FunctionEnclosures {
+  /** The graph of the function and its derivative; thresholds are to be looked for in it. */
+  readonly graph: Graph
+  readonly #name: string
+  readonly #encloser: Encloser
+  readonly #tails: TailEncloser
+  readonly #value: number
+  readonly #slope: number
+  /** Nodes of the function where it may jump: selects and signs, with the node that decides. */
+  readonly #jumps: readonly { readonly op: 'select' | 'sign'; readonly decider: number }[]
+
+  constructor(graph: Graph, name: string, values: Readonly<Record<string, number>>) {
+    this.graph = withDerivatives({ nodes: graph.nodes, outputs: [graph.outputs[0]] }, [name])
+    this.#name = name
+    const fixed: Record<string, Interval> = {}
+    for (const [key, value] of Object.entries(values)) if (key !== name) fixed[key] = { lo: value, hi: value }
+    this.#encloser = new Encloser(this.graph, fixed)
+    this.#tails = new TailEncloser(this.graph, this.#encloser)
+    ;[this.#value, this.#slope] = this.graph.outputs
+    this.#jumps = jumpsBelow(this.graph, this.#value)
+  }
+
+  /** The value at a point. */
+  at(x: number): Enclosure {
+    return this.#run(point(x), undefined)
+  }
+
+  /** The limit at an end of a segment, from within. */
+  limit(segment: Segment, x: number): Enclosure {
+    const value = this.#run(point(x), segment.decided)
+    if (value.defined && !this.#mayJump(this.#encloser.truths, (id) => this.#encloser.numbers[id])) return value
+    const near = x === segment.lo ? [x, up(x)] : [-up(-x), x]
+    return this.#run(enclosure(near[0], near[1], true, true), segment.decided)
+  }
+
+  /** The function on [lo, hi], part of a segment. */
+  on(segment: Segment, lo: number, hi: number): Behaviour {
+    // no segment has 0 inside, so the variable is not 0 but perhaps at an end, which counts as a limit
+    const box = enclosure(lo, hi, true, true)
+    const natural = this.#run(box, segment.decided)
+    const slope = this.#encloser.numbers[this.#slope]
+    if (
+      !natural.defined ||
+      !slope.defined ||
+      this.#mayJump(this.#encloser.truths, (id) => this.#encloser.numbers[id])
+    ) {
+      return { range: natural, direction: 0, unbounded: false }
+    }
+    const direction = slope.lo >= 0 ? 1 : slope.hi <= 0 ? -1 : 0
+    if (direction !== 0 || !Number.isFinite(slope.hi - slope.lo)) return { range: natural, direction, unbounded: false }
+    return { range: this.#meanValueForm(segment, box, natural, slope), direction, unbounded: false }
+  }
+
+  /** The function on r ≥ start ≥ 1, part of a segment. */
+  onTail(segment: Segment, start: number): Behaviour {
+    return this.#scaled(segment, start, { exponent: 1, factor: point(1) })
+  }
+
+  /** The function between 0 and `end`, |end| ≤ 1, part of a segment; 0 itself counts as a limit. */
+  nextToZero(segment: Segment, end: number): Behaviour {
+    return this.#scaled(segment, divideDown(1, Math.abs(end)), { exponent: -1, factor: point(Math.sign(end)) })
+  }
+
+  #scaled(segment: Segment, start: number, variable: Scaled): Behaviour {
+    this.#tails.run(start, variable, segment.decided)
+    const range = this.#tails.range(this.#value)
+    const { exponent, factor } = this.#tails.numbers[this.#value]
+    const slope = this.#tails.numbers[this.#slope].factor
+    const continuous =
+      range.defined && slope.defined && !this.#mayJump(this.#tails.truths, (id) => this.#tails.numbers[id].factor)
+    return {
+      range,
+      direction: !continuous ? 0 : slope.lo >= 0 ? 1 : slope.hi <= 0 ? -1 : 0,
+      unbounded: range.defined && exponent > 0 && factor.lo > 0,
+    }
+  }
+
+  /** f(c) + f'(box) (box - c), cut with the natural enclosure. */
+  #meanValueForm(segment: Segment, box: Enclosure, natural: Enclosure, slope: Enclosure): Enclosure {
+    const centre = point(box.lo + (box.hi - box.lo) / 2)
+    const value = this.#run({ ...centre, nonzero: true }, segment.decided)
+    if (!value.defined) return natural
+    const form = add(value, multiply(slope, subtract(box, centre)))
+    return enclosure(Math.max(form.lo, natural.lo), Math.min(form.hi, natural.hi), true)
+  }
+
+  #run(x: Enclosure, decided: ReadonlyMap<number, boolean> | undefined): Enclosure {
+    this.#encloser.run((name) => (name === this.#name ? x : nothingKnown), decided)
+    return this.#encloser.numbers[this.#value]
+  }
+
+  #mayJump(truths: readonly Truth[], number: (id: number) => Enclosure): boolean {
+    return this.#jumps.some(({ op, decider }) => {
+      if (op === 'select') return truths[decider] === undefined
+      const { lo, hi, nonzero } = number(decider)
+      return !(lo > 0 || hi < 0 || (nonzero && (lo === 0 || hi === 0)))
+    })
+  }
+}
+
+function jumpsBelow(graph: Graph, output: number): { op: 'select' | 'sign'; decider: number }[] {
+  const needed = new Set([output])
+  for (let id = output; id >= 0; id--) if (needed.has(id)) for (const arg of graph.nodes[id].args) needed.add(arg)
+  return [...needed].flatMap((id) => {
+    const { op, args } = graph.nodes[id]
+    return op === 'select' || op === 'sign' ? [{ op, decider: args[0] }] : []
+  })
+}
