@@ -1,3 +1,5 @@
+import { NumeuralError } from '@numeural/formula'
+
 /** Positive nodes of the 15-point Kronrod rule on [−1, 1]; those at odd places are the nodes of the 7-point Gauss rule. */
 const nodes = [
   0.9914553711208126, 0.9491079123427585, 0.8648644233597691, 0.7415311855993945, 0.5860872354676911,
@@ -9,7 +11,9 @@ const kronrodWeights = [
 ]
 const gaussWeights = [0.1294849661688697, 0.27970539148927664, 0.3818300505051189, 0.4179591836734694]
 
-const mostPanels = 80
+const mostPanels = 2000
+/** Of the integral of |f| plus the floor: an estimate beyond it is no result. */
+const unacceptable = 1e-8
 
 interface Panel {
   readonly low: number
@@ -20,12 +24,19 @@ interface Panel {
 
 /**
  * ∫ f over [low, high] by QUADPACK's adaptive 7/15-point Gauss–Kronrod pair: the panel with the largest error estimate is
- * halved until the estimates add up to `tolerance` times the integral of |f|, or 80 panels are in use: then what is left
- * is rounding noise of f, or f is not integrable, which gives NaN or a large value in any case.
+ * halved until the estimates add up to `tolerance` times the integral of |f|, or to `floor`, the rounding noise of f.
+ *
+ * @throws NumeuralError `QUADRATURE_FAILED` if 2000 panels do not do
  */
-export function integrate(f: (x: number) => number, low: number, high: number, tolerance: number): number {
+export function integrate(
+  f: (x: number) => number,
+  low: number,
+  high: number,
+  tolerance: number,
+  floor: number,
+): number {
   const first = panel(f, low, high)
-  const allowed = tolerance * first.magnitude
+  const allowed = Math.max(tolerance * first.magnitude, floor)
   const panels: Panel[] = [first]
   let error = first.error
   while (error > allowed && panels.length < mostPanels) {
@@ -38,6 +49,7 @@ export function integrate(f: (x: number) => number, low: number, high: number, t
     panels[worst] = panel(f, a, middle)
     error = panels.reduce((sum, each) => sum + each.error, 0)
   }
+  if (error > (unacceptable / tolerance) * allowed) throw failed(low, high, error)
   return panels.reduce((sum, { integral }) => sum + integral, 0)
 }
 
@@ -60,4 +72,13 @@ function panel(f: (x: number) => number, low: number, high: number): Panel & { r
   const difference = half * Math.abs(kronrod - gauss)
   const error = magnitude > 0 ? magnitude * Math.min(1, ((200 * difference) / magnitude) ** 1.5) : 0
   return { low, high, integral: half * kronrod, error, magnitude }
+}
+
+function failed(low: number, high: number, error: number): NumeuralError {
+  return new NumeuralError(`The integral from ${low} to ${high} did not converge: its error is about ${error}.`, {
+    code: 'QUADRATURE_FAILED',
+    given: [low, high],
+    allowed: 'integrands that 2000 panels of 15 points resolve',
+    hint: 'Give the regulariser as a formula, or evaluate it for smaller r.',
+  })
 }

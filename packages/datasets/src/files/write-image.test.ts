@@ -74,6 +74,10 @@ describe('writeImage', () => {
       expect(read.metadata.icc).toEqual(icc)
       const tolerance = format === 'jpeg' ? 2 : 0
       expect(Math.max(...read.image.data.map((value, i) => Math.abs(value - data[i]!)))).toBeLessThanOrEqual(tolerance)
+      const readInGrey = await readImage(await encodeImage(image, format, { like: { ...plain, channels: 3, icc } }), {
+        grey: true,
+      })
+      expect(readInGrey.metadata).toMatchObject({ channels: 1, icc: null })
       const inGrey = await readImage(await encodeImage(grey(1, 2), format, { like: { ...plain, icc } }))
       expect(inGrey.metadata.icc).toBeNull()
     },

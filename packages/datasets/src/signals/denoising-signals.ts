@@ -1,3 +1,4 @@
+import type { SignalShape } from '@numeural/core'
 import { requireInteger, requireSeed } from '../check-options.js'
 import { addGaussianNoise } from '../noise/add-gaussian-noise.js'
 import { piecewiseLinearSignals } from './piecewise-linear-signals.js'
@@ -20,16 +21,15 @@ export interface DenoisingOptions {
   readonly evaluationSeed?: number
 }
 
-/** Signals and the same signals with noise, both `[count, 1, 1, length]`. */
+/** Signals (or images) and the same signals with noise, both `[count, channels, height, width]`. */
 export interface SignalPairs {
   /** Ground truth, values in [0, 255]. */
   readonly clean: Float32Array
   /** Clean plus noise; not clipped. */
   readonly noisy: Float32Array
   readonly count: number
-  readonly length: number
-  /** `[count, 1, 1, length]`: batch, channels, height, width. */
-  readonly shape: readonly [count: number, channels: 1, height: 1, width: number]
+  /** Of one signal; 1D signals have height 1. */
+  readonly shape: SignalShape
 }
 
 /** The splits of a data set. */
@@ -62,5 +62,5 @@ export function denoisingSignals(options: DenoisingOptions = {}): DenoisingSplit
 function signalPairs(count: number, length: number, sigma: number, seed: number, split: string): SignalPairs {
   const { data: clean } = piecewiseLinearSignals({ count, length, seed, stream: `${split} signals` })
   const noisy = addGaussianNoise(clean, sigma, seed, `${split} noise`)
-  return { clean, noisy, count, length, shape: [count, 1, 1, length] }
+  return { clean, noisy, count, shape: { channels: 1, height: 1, width: length } }
 }

@@ -48,7 +48,7 @@ describe('piecewiseLinearSignals', () => {
     expect(Math.max(...lengths)).toBeGreaterThan(115)
     expect(data.every((value) => value >= 0 && value <= 255)).toBe(true)
     const mean = data.reduce((sum, value) => sum + value, 0) / data.length
-    // Segment ends are uniform with mean 127.5; 300 signals of about 3.6 segments leave a standard error below 2.
+    // Segment ends are uniform with mean 127.5; 300 signals of about 3.7 segments leave a standard error below 2.
     expect(Math.abs(mean - 127.5)).toBeLessThan(6)
   })
 
@@ -56,9 +56,9 @@ describe('piecewiseLinearSignals', () => {
     const { data: clean, length } = piecewiseLinearSignals({ count: 400, seed: 1 })
     const noisy = addGaussianNoise(clean, 10, 1)
     // 20 log10(255/10) = 28.13 dB; 102400 samples leave a standard error of 0.02 dB.
-    expect(psnr(noisy, clean)).toBeCloseTo(28.13, 0.8)
-    // The spread between 400 signals and 400 others is about 0.1 dB.
-    expect(Math.abs(psnr(peronaMalik(noisy, length, 7, 0.5, 15), clean) - 36.5)).toBeLessThan(0.3)
+    expect(Math.abs(psnr(noisy, clean) - 28.13)).toBeLessThan(0.08)
+    // Among seeds the figure moves between 36.5 and 36.6; signals whose segments are drawn otherwise miss it by 0.2.
+    expect(Math.abs(psnr(peronaMalik(noisy, length, 7, 0.5, 15), clean) - 36.5)).toBeLessThan(0.15)
   })
 
   it('repeats for a seed and differs for another seed or stream', () => {

@@ -17,7 +17,8 @@ export interface PiecewiseLinearOptions {
 /**
  * Piecewise linear signals with jumps between the segments (C21 sec. 7.1.1).
  *
- * A segment is between 1/10 and 1/2 of the signal long; its first and last value are drawn uniformly and independently from [0, 255].
+ * The length of a segment is drawn uniformly from 1/10 to 1/2 of the signal, and at the end of the signal fitted to what is left, within these bounds;
+ * its first and last value are drawn uniformly and independently from [0, 255].
  * The first n of more signals are the same as n signals.
  *
  * @throws ParameterError for a count, length or seed out of range.
@@ -34,7 +35,8 @@ export function piecewiseLinearSignals(options: PiecewiseLinearOptions): Signals
     let start = signal * length
     let remaining = length
     while (remaining > 0) {
-      const size = segmentLength(remaining, shortest, longest, random.integer.bind(random))
+      const drawn = shortest + random.integer(longest - shortest + 1)
+      const size = remaining - drawn >= shortest ? drawn : lastLength(remaining, shortest, longest)
       const first = 255 * random.uniform()
       const last = 255 * random.uniform()
       for (let i = 0; i < size; i++) data[start + i] = first + ((last - first) * i) / Math.max(size - 1, 1)
@@ -45,16 +47,7 @@ export function piecewiseLinearSignals(options: PiecewiseLinearOptions): Signals
   return { data, count, length }
 }
 
-/** A length drawn uniformly from those that leave either nothing or at least one more segment. */
-function segmentLength(
-  remaining: number,
-  shortest: number,
-  longest: number,
-  integer: (below: number) => number,
-): number {
-  const highest = Math.min(longest, remaining - shortest)
-  const choices = Math.max(0, highest - shortest + 1)
-  const mayEnd = remaining <= longest && remaining > highest
-  const chosen = integer(choices + (mayEnd ? 1 : 0))
-  return chosen < choices ? shortest + chosen : remaining
+/** The length of a segment after which too little would be left for another: all that is left, or all but the shortest segment. */
+function lastLength(remaining: number, shortest: number, longest: number): number {
+  return remaining <= longest ? remaining : remaining - shortest
 }
