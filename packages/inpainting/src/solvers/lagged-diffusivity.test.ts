@@ -11,6 +11,8 @@ import { laggedDiffusivity } from './lagged-diffusivity.js'
 
 const lambda = 0.93
 const backend = await createBackend()
+/** Milliseconds. */
+const timeout = 60_000
 const image = await boats(128, 640, 640)
 const mask = randomMask({ width: 128, height: 128, density: 0.2 })
 
@@ -35,7 +37,7 @@ async function residuals(tensor: Graph, stencil: Stencil, stagnation = { steps: 
 
 const standard = tensorGraph(charbonnier, { lambda }, 1)
 
-it('brings the default tensor and stencil to 1e-5, faster than others of the family', async () => {
+it('brings the default tensor and stencil to 1e-5, faster than others of the family', { timeout }, async () => {
   const usual = await residuals(standard, { alpha: 0, beta: 0 })
   const skew = await residuals(standard, { alpha: 0, beta: 'sign' })
   const mixed = await residuals(standard, { alpha: 0.44, beta: 'sign' })
@@ -46,7 +48,7 @@ it('brings the default tensor and stencil to 1e-5, faster than others of the fam
   expect(mixed.history[10]).toBeGreaterThan(3 * usual.history[10])
 })
 
-it('circles with a tensor that jumps, and stops by stagnation', async () => {
+it('circles with a tensor that jumps, and stops by stagnation', { timeout }, async () => {
   const endless = await residuals(structureTensorGraph(), { alpha: 0, beta: 'sign' })
   expect(endless.stopped).toBe('limit')
   // The default tensor is below 1e-5 by then.
@@ -56,7 +58,7 @@ it('circles with a tensor that jumps, and stops by stagnation', async () => {
   expect(stopped.history.length).toBeLessThan(60)
 })
 
-it('reaches the same residual with under-relaxed updates', async () => {
+it('reaches the same residual with under-relaxed updates', { timeout }, async () => {
   const relaxed = await residuals(standard, { alpha: 0, beta: 0 }, undefined, 0.7)
   expect(relaxed.stopped).toBe('tolerance')
 })

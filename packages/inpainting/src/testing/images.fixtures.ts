@@ -1,11 +1,10 @@
 import { createRandom, type Image } from '@numeural/core'
+import { cropOf, greyOf } from '@numeural/datasets'
 import { photograph } from '@numeural/datasets/photographs'
 
-/** A square cut out of the green channel of nagasaki-boats. */
-export async function boats(size: number, left: number, top: number): Promise<Image> {
-  const { data, width, height } = await photograph('nagasaki-boats')
-  const green = data.subarray(width * height, 2 * width * height)
-  return grey(size, size, (x, y) => green[(top + y) * width + left + x])
+/** A square cut out of nagasaki-boats, in grey. */
+export async function boats(size: number, x: number, y: number): Promise<Image> {
+  return greyOf(cropOf(await photograph('nagasaki-boats'), { x, y, width: size, height: size }))
 }
 
 /** An image with one channel. */
