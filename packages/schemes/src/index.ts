@@ -23,4 +23,12 @@ export { nesterov } from './scheme/nesterov.js'
 export { rkl1 } from './scheme/rkl1.js'
 export { rkl2 } from './scheme/rkl2.js'
 export type { Scheme, SchemeDefinition, SchemeParameter, SchemeSignal } from './scheme/scheme.js'
+export { type SkipWeights, skipWeights } from './scheme/skip-weights.js'
 export { standardSchemes } from './scheme/standard-schemes.js'
+export {
+  type VariationalOptions,
+  type VariationalResult,
+  variationalDenoise,
+} from './variational/variational-denoise.js'
+export { traceWaveletShrinkageStep, type WaveletShrinkageOptions } from './wavelet/trace-wavelet-shrinkage-step.js'
+export { waveletShrinkageStep } from './wavelet/wavelet-shrinkage-step.js'

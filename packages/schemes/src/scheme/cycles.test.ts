@@ -27,7 +27,9 @@ describe('FSI', () => {
     const run = { scheme: fsi, activation: constant, steps: length, length, parameters: { tau: 0.5 } }
     const result = await runScheme(run, u)
     const inside = (array: Float64Array): Float64Array => array.subarray(length, 60 - length)
-    const box = u.map((_, i) => u.slice(i - length, i + length + 1).reduce((sum, value) => sum + value, 0) / (2 * length + 1))
+    const box = u.map(
+      (_, i) => u.slice(i - length, i + length + 1).reduce((sum, value) => sum + value, 0) / (2 * length + 1),
+    )
     expect(distance(inside(result), inside(box))).toBeLessThan(1e-12)
   })
 })
@@ -58,8 +60,16 @@ describe('FED', () => {
   test.each([1, 2, 3, 4, 5, 8, 11, 20])('the %i step sizes are the published ones and add up', (n) => {
     const weight = analyseScheme(fed).update.weights.flux
     const sizes = Array.from({ length: n }, (_, l) => -evaluate(weight, { tau: 0.5, l, L: n })[0])
-    const published = Array.from({ length: n }, (_, i) => 0.5 / (2 * Math.cos((Math.PI * (2 * i + 1)) / (4 * n + 2)) ** 2))
-    expect(distance(sizes.slice().sort((a, b) => a - b), published)).toBeLessThan(1e-12 * published[n - 1])
+    const published = Array.from(
+      { length: n },
+      (_, i) => 0.5 / (2 * Math.cos((Math.PI * (2 * i + 1)) / (4 * n + 2)) ** 2),
+    )
+    expect(
+      distance(
+        sizes.slice().sort((a, b) => a - b),
+        published,
+      ),
+    ).toBeLessThan(1e-12 * published[n - 1])
     const sum = sizes.reduce((total, size) => total + size, 0)
     expect(Math.abs(sum / timeOf(fed, 0.5, n) - 1)).toBeLessThan(1e-13)
     expect(timeOf(fed, 0.5, n)).toBeCloseTo((0.5 * (n * n + n)) / 3, 12)
@@ -74,18 +84,21 @@ describe('FED', () => {
 })
 
 describe('Runge–Kutta–Legendre', () => {
-  test.each([1, 2, 3, 4, 7])('a linear cycle of %i steps of the first order is the Legendre polynomial', async (length) => {
-    const legendre = (x: number): number => {
-      let [before, now] = [1, x]
-      for (let j = 2; j <= length; j++) [before, now] = [now, ((2 * j - 1) * x * now - (j - 1) * before) / j]
-      return now
-    }
-    for (const tau of [0.1, 0.7, 1.3, 2]) {
-      const run = { scheme: rkl1, activation: constant, steps: length, length, parameters: { tau }, kernel: [1] }
-      const [result] = await runScheme(run, Float64Array.of(1))
-      expect(result).toBeCloseTo(legendre(1 - tau), 13)
-    }
-  })
+  test.each([1, 2, 3, 4, 7])(
+    'a linear cycle of %i steps of the first order is the Legendre polynomial',
+    async (length) => {
+      const legendre = (x: number): number => {
+        let [before, now] = [1, x]
+        for (let j = 2; j <= length; j++) [before, now] = [now, ((2 * j - 1) * x * now - (j - 1) * before) / j]
+        return now
+      }
+      for (const tau of [0.1, 0.7, 1.3, 2]) {
+        const run = { scheme: rkl1, activation: constant, steps: length, length, parameters: { tau }, kernel: [1] }
+        const [result] = await runScheme(run, Float64Array.of(1))
+        expect(result).toBeCloseTo(legendre(1 - tau), 13)
+      }
+    },
+  )
 
   test.each([2, 3, 5, 8])('a linear cycle of %i steps of the second order never grows for τρ ≤ 2', async (length) => {
     for (let z = 0.01; z <= 2; z += 0.0995) {
@@ -99,7 +112,14 @@ describe('Runge–Kutta–Legendre', () => {
 describe('the implicit scheme by fixed-point iterations', () => {
   /** Amplification of a mode with z = τρ, by the network itself: K = 1. */
   const amplification = async (z: number, length: number): Promise<number> => {
-    const run = { scheme: implicitFixedPoint, activation: constant, steps: length, length, parameters: { tau: z }, kernel: [1] }
+    const run = {
+      scheme: implicitFixedPoint,
+      activation: constant,
+      steps: length,
+      length,
+      parameters: { tau: z },
+      kernel: [1],
+    }
     return (await runScheme(run, Float64Array.of(1)))[0]
   }
   const oddLimit = (length: number): number => {
@@ -116,13 +136,16 @@ describe('the implicit scheme by fixed-point iterations', () => {
     expect([1, 3, 5].map((length) => Number(oddLimit(length).toFixed(3)))).toEqual([2, 1.353, 1.215])
   })
 
-  test.each([1, 2, 3, 4, 5, 6, 9])('truncated after %i steps it is stable up to its limit and no further', async (length) => {
-    const limit = length % 2 === 0 ? 1 : oddLimit(length)
-    for (let share = 0.05; share <= 1; share += 0.095) {
-      expect(Math.abs(await amplification(share * limit, length))).toBeLessThanOrEqual(1 + 1e-12)
-    }
-    expect(Math.abs(await amplification(1.001 * limit, length))).toBeGreaterThan(1)
-  })
+  test.each([1, 2, 3, 4, 5, 6, 9])(
+    'truncated after %i steps it is stable up to its limit and no further',
+    async (length) => {
+      const limit = length % 2 === 0 ? 1 : oddLimit(length)
+      for (let share = 0.05; share <= 1; share += 0.095) {
+        expect(Math.abs(await amplification(share * limit, length))).toBeLessThanOrEqual(1 + 1e-12)
+      }
+      expect(Math.abs(await amplification(1.001 * limit, length))).toBeGreaterThan(1)
+    },
+  )
 
   test('it converges to the implicit scheme at the rate of its contraction', async () => {
     const [tau, lambda] = [0.2, 2]
@@ -130,10 +153,21 @@ describe('the implicit scheme by fixed-point iterations', () => {
     const start = normal(16).map((value) => 3 * value)
     const residuals: number[] = []
     for (const length of [10, 20, 40, 80]) {
-      const run = { scheme: implicitFixedPoint, activation: charbonnier, steps: length, length, parameters: { tau, lambda } }
+      const run = {
+        scheme: implicitFixedPoint,
+        activation: charbonnier,
+        steps: length,
+        length,
+        parameters: { tau, lambda },
+      }
       const u = await runScheme(run, start)
       const fluxAtU = differenceFlux(u, flux)
-      residuals.push(distance(u.map((value, i) => value + tau * fluxAtU[i]), start))
+      residuals.push(
+        distance(
+          u.map((value, i) => value + tau * fluxAtU[i]),
+          start,
+        ),
+      )
     }
     // τ·Lip(Φ)·‖K‖² < 0.8, so ten steps more shrink the residual to 0.8¹⁰ < 0.11 of it.
     expect(residuals[1]).toBeLessThan(0.11 * residuals[0])

@@ -62,7 +62,9 @@ describe('beyond the bounds the schemes really diverge', () => {
     expect(largest(wrong)).toBeGreaterThan(1e4 * largest(u))
     expect(largest(right)).toBeLessThanOrEqual(largest(u))
     const frankel = { ...run, scheme: duFortFrankel }
-    expect(largest(await runScheme({ ...frankel, parameters: { tau: 0.5, alpha: 0.25, lambda } }, u))).toBeGreaterThan(0.1)
+    expect(largest(await runScheme({ ...frankel, parameters: { tau: 0.5, alpha: 0.25, lambda } }, u))).toBeGreaterThan(
+      0.1,
+    )
     expect(largest(await runScheme({ ...frankel, parameters: { tau: 0.5, alpha: 1, lambda } }, u))).toBeLessThan(1e-5)
   })
 })

@@ -41,13 +41,16 @@ async function errorAfter(scheme: Scheme, rounds: number): Promise<number> {
   return distance(await runScheme(run, start), solution)
 }
 
-test.each(standardSchemes.filter(({ order }) => order !== null))('$name has the order $order that it declares', async (scheme) => {
-  const coarse = await errorAfter(scheme, 40)
-  const fine = await errorAfter(scheme, 80)
-  expect(Math.abs(Math.log2(coarse / fine) - scheme.order!)).toBeLessThan(0.2)
-  // The smallest error is still far above the rounding of 80 steps, so the slope is that of the scheme.
-  expect(fine).toBeGreaterThan(1e-9)
-})
+test.each(standardSchemes.filter(({ order }) => order !== null))(
+  '$name has the order $order that it declares',
+  async (scheme) => {
+    const coarse = await errorAfter(scheme, 40)
+    const fine = await errorAfter(scheme, 80)
+    expect(Math.abs(Math.log2(coarse / fine) - scheme.order!)).toBeLessThan(0.2)
+    // The smallest error is still far above the rounding of 80 steps, so the slope is that of the scheme.
+    expect(fine).toBeGreaterThan(1e-9)
+  },
+)
 
 test('Nesterov declares none', () => {
   expect(standardSchemes.filter(({ order }) => order === null).map(({ name }) => name)).toEqual(['nesterov'])

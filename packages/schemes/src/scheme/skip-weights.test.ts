@@ -21,7 +21,13 @@ describe('skipWeights', () => {
   })
 
   test('the fixed-point iteration skips from the start of the cycle', () => {
-    expect(skipWeights(implicitFixedPoint, { tau: 0.3 }, 2)).toEqual({ u: 0, previous: 0, start: 1, flux: -0.3, startFlux: 0 })
+    expect(skipWeights(implicitFixedPoint, { tau: 0.3 }, 2)).toEqual({
+      u: 0,
+      previous: 0,
+      start: 1,
+      flux: -0.3,
+      startFlux: 0,
+    })
   })
 
   test('the published weights of RKL2 with five steps', () => {
