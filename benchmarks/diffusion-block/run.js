@@ -77,7 +77,9 @@ for (let round = -3; round < rounds; round++) {
 
 const exact = runners['plain loops float64'].result
 const scale = width * batch * blocks
-console.log(`${blocks} Perona–Malik blocks × ${width} samples, batch ${batch}; ${backend.info.executor}; median of ${rounds}`)
+console.log(
+  `${blocks} Perona–Malik blocks × ${width} samples, batch ${batch}; ${backend.info.executor}; median of ${rounds}`,
+)
 for (const [name, { result }] of Object.entries(runners)) {
   let error = 0
   for (let k = 0; k < exact.length; k++) error = Math.max(error, Math.abs(result[k] - exact[k]))

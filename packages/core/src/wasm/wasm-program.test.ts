@@ -182,7 +182,9 @@ test('wrong requests are refused', async () => {
   await expect(program.run({ ...request, parameters: new Float32Array(3) })).rejects.toMatchObject({
     code: 'RUN_PARAMETER_LENGTH',
   })
-  await expect(program.run({ batch: 2, inputs: request.inputs })).rejects.toMatchObject({ code: 'RUN_PARAMETERS_MISSING' })
+  await expect(program.run({ batch: 2, inputs: request.inputs })).rejects.toMatchObject({
+    code: 'RUN_PARAMETERS_MISSING',
+  })
   await expect(program.run({ ...request, batch: 0 })).rejects.toMatchObject({ code: 'RUN_BATCH' })
   await expect(program.run({ ...request, outputs: ['v'] })).rejects.toMatchObject({ code: 'RUN_OUTPUT_UNKNOWN' })
 })
@@ -195,7 +197,10 @@ test('NaN and infinities pass through', async () => {
   builder.output('maximum', builder.maximum(x))
   builder.output('sum', builder.sum(x))
   const program = await backend.compile(builder.finish())
-  const result = await program.run({ batch: 1, inputs: { x: Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, 1) } })
+  const result = await program.run({
+    batch: 1,
+    inputs: { x: Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, 1) },
+  })
   expect([...result.y]).toEqual([Number.NaN, Number.POSITIVE_INFINITY, 2])
   expect([result.maximum[0], result.sum[0]]).toEqual([Number.NaN, Number.NaN])
 })

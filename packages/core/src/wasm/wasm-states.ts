@@ -84,7 +84,9 @@ export class WasmStates {
     const slots = new Set(nexts.map((next) => next.slot))
     const staying = this.#plan.states.filter((state) => this.#isSignal(state) && !states.includes(state))
     const fixed = [...this.#plan.inputs, ...staying].map(({ value }) => this.#memory.signalBlock(value, 1).slot)
-    return slots.size === states.length && nexts.every((next) => !next.isView) && fixed.every((slot) => !slots.has(slot))
+    return (
+      slots.size === states.length && nexts.every((next) => !next.isView) && fixed.every((slot) => !slots.has(slot))
+    )
   }
 
   /** The addresses that nobody needs any more go to the values whose addresses were taken. */
