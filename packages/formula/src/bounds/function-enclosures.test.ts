@@ -28,6 +28,11 @@ describe('FunctionEnclosures', () => {
     expect(range.hi).toBeLessThanOrEqual(most * (1 + 1e-12))
   })
 
+  it('does not take an overflow of its own for an infinite value', () => {
+    const { range } = tail('((exp(-2.25*(2.875 + r)))^1.5625)^(-2)', 50)
+    expect(range.lo).toBeLessThanOrEqual(Math.exp(2.25 * 52.875 * 3.125) * (1 + 1e-9))
+  })
+
   it('tells monotone and unbounded tails', () => {
     expect(tail('1/(1 + r^2)', 2).direction).toBe(-1)
     expect(tail('r/(1 + r)', 2).direction).toBe(1)
