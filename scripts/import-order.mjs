@@ -5,13 +5,19 @@
  */
 export const importOrder = [
   ['@numeural/formula', []],
+  ['@numeural/formula/testing', ['@numeural/formula']],
   ['@numeural/core', ['@numeural/formula']],
+  ['@numeural/core/testing', ['@numeural/formula', '@numeural/formula/testing', '@numeural/core']],
   ['@numeural/activations', ['@numeural/formula']],
   ['@numeural/datasets', ['@numeural/formula', '@numeural/core']],
   ['@numeural/datasets/node', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],
   ['@numeural/datasets/photographs', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],
   ['@numeural/schemes', ['@numeural/formula', '@numeural/core', '@numeural/activations']],
-  ['@numeural/training', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
+  [
+    '@numeural/training',
+    ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/datasets', '@numeural/schemes'],
+  ],
+  ['@numeural/training/node', ['@numeural/core', '@numeural/datasets/node', '@numeural/schemes', '@numeural/training']],
   ['@numeural/inpainting', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
   [
     'numeural',
@@ -24,6 +30,7 @@ export const importOrder = [
       '@numeural/datasets/photographs',
       '@numeural/schemes',
       '@numeural/training',
+      '@numeural/training/node',
       '@numeural/inpainting',
     ],
   ],

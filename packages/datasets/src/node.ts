@@ -1,1 +1,9 @@
-export {}
+export { type EncodeImageOptions, encodeImage } from './files/encode-image.js'
+export type { ImageFile, ImageMetadata } from './files/image-file.js'
+export { type ImageFormat, imageFormatOf } from './files/image-format.js'
+export { type ReadImageOptions, readImage } from './files/read-image.js'
+export { type ReadSignalsOptions, readSignals } from './files/read-signals.js'
+export { type SignalFormat, signalFormatOf } from './files/signal-format.js'
+export { writeAtomically } from './files/write-atomically.js'
+export { writeImage } from './files/write-image.js'
+export { writeSignals } from './files/write-signals.js'

@@ -1,1 +1,2 @@
-export {}
+export { photograph } from './photographs/photograph.js'
+export { heldOut, type PhotographName, photographNames, trainingPhotographs } from './photographs/photograph-names.js'

@@ -1,1 +1,9 @@
-export {}
+export { type AdamOptions, adam } from './adam.js'
+export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate.js'
+export { type LearningRateSchedule, learningRateAt } from './learning-rate.js'
+export { lossPlan, trainingPlan } from './loss-plan.js'
+export type { Model, ModelRecord } from './model.js'
+export type { Optimiser } from './optimiser.js'
+export { type TrainResult, train } from './train.js'
+export type { TrainOptions, TrainProgress } from './train-options.js'
+export type { CheckpointStore, EpochRecord, TrainingState } from './training-state.js'

@@ -1,0 +1,44 @@
+import { readFile, stat } from 'node:fs/promises'
+import { InputFileError } from '@numeural/core'
+
+/** Bytes from a file or from memory, and what to call them in messages. */
+export interface InputBytes {
+  readonly bytes: Uint8Array
+  /** The path, or `'the input'` for bytes from memory. */
+  readonly label: string
+}
+
+/**
+ * The bytes of a file, or those given.
+ *
+ * @throws InputFileError with code `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_UNREADABLE` or `INPUT_EMPTY`, naming the file.
+ */
+export async function readBytes(input: string | Uint8Array, allowed: string): Promise<InputBytes> {
+  const label = typeof input === 'string' ? input : 'the input'
+  const bytes = typeof input === 'string' ? await bytesOf(input, allowed) : input
+  if (bytes.length === 0) throw inputFileError('INPUT_EMPTY', label, 'is empty', allowed)
+  return { bytes, label }
+}
+
+async function bytesOf(path: string, allowed: string): Promise<Uint8Array> {
+  try {
+    if ((await stat(path)).isDirectory()) throw inputFileError('INPUT_DIRECTORY', path, 'is a directory', allowed)
+    return await readFile(path)
+  } catch (cause) {
+    if (cause instanceof InputFileError) throw cause
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      throw inputFileError('INPUT_MISSING', path, 'does not exist', allowed, cause)
+    throw inputFileError('INPUT_UNREADABLE', path, `cannot be read (${(cause as Error).message})`, allowed, cause)
+  }
+}
+
+/** An error about an input file in one shape: what file, what is wrong with it, what is allowed. */
+export function inputFileError(
+  code: string,
+  label: string,
+  problem: string,
+  allowed: string,
+  cause?: unknown,
+): InputFileError {
+  return new InputFileError(`${label} ${problem}: allowed is ${allowed}`, { code, given: label, allowed }, { cause })
+}

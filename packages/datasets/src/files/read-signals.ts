@@ -1,0 +1,96 @@
+import { sampleLimit } from '../check-options.js'
+import type { Signals } from '../signals/signals.js'
+import { inputFileError, readBytes } from './read-bytes.js'
+import { type SignalFormat, signalFormatOf } from './signal-format.js'
+
+/** Options of {@link readSignals}. */
+export interface ReadSignalsOptions {
+  /** Default: by the ending of the path; for bytes JSON if the first character is `[`, else CSV. */
+  readonly format?: SignalFormat
+}
+
+const allowedFiles = 'CSV (one signal a row, numbers separated by commas) or JSON (an array of arrays of numbers)'
+
+/**
+ * Reads 1D signals of one length. Blank lines of a CSV file are skipped, spaces around numbers too; it has no header line.
+ *
+ * @param input Path of a .csv or .json file, or its bytes.
+ * @throws InputFileError naming the file, and row and column from 1: `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_UNREADABLE`, `INPUT_EMPTY`,
+ * `INPUT_FORMAT` (no such file), `INPUT_VALUE` (no finite float32 number), `INPUT_RAGGED` (rows of different lengths), `INPUT_TOO_LARGE`;
+ * ParameterError `SIGNAL_FORMAT` for another ending.
+ */
+export async function readSignals(input: string | Uint8Array, options: ReadSignalsOptions = {}): Promise<Signals> {
+  const named = options.format ?? (typeof input === 'string' ? signalFormatOf(input) : undefined)
+  const { bytes, label } = await readBytes(input, allowedFiles)
+  const text = decode(bytes, label).trim()
+  const format = named ?? (text.startsWith('[') ? 'json' : 'csv')
+  const rows = format === 'json' ? jsonRows(text, label) : csvRows(text)
+  return packed(rows, label)
+}
+
+function decode(bytes: Uint8Array, label: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw inputFileError('INPUT_FORMAT', label, 'is no text', allowedFiles, cause)
+  }
+}
+
+function csvRows(text: string): { values: readonly unknown[]; row: number }[] {
+  return text
+    .split(/\r\n|\n|\r/)
+    .map((line, index) => ({ line: line.trim(), row: index + 1 }))
+    .filter(({ line }) => line !== '')
+    .map(({ line, row }) => ({ values: line.split(',').map((field) => numberOf(field.trim())), row }))
+}
+
+/** The number that a field of a CSV file stands for; the text itself if it stands for none, so that the message can show it. */
+function numberOf(field: string): number | string {
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(field) ? Number(field) : field
+}
+
+function jsonRows(text: string, label: string): { values: readonly unknown[]; row: number }[] {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (cause) {
+    throw inputFileError('INPUT_FORMAT', label, `is no JSON (${(cause as Error).message})`, allowedFiles, cause)
+  }
+  if (!Array.isArray(parsed)) throw inputFileError('INPUT_FORMAT', label, 'holds no array', allowedFiles)
+  return parsed.map((values: unknown, index) => {
+    if (!Array.isArray(values))
+      throw inputFileError('INPUT_FORMAT', label, `has no array in row ${index + 1}`, allowedFiles)
+    return { values, row: index + 1 }
+  })
+}
+
+function packed(rows: readonly { values: readonly unknown[]; row: number }[], label: string): Signals {
+  const count = rows.length
+  const length = rows[0]?.values.length ?? 0
+  if (count === 0 || length === 0) throw inputFileError('INPUT_EMPTY', label, 'holds no signal', allowedFiles)
+  if (count * length > sampleLimit) {
+    throw inputFileError('INPUT_TOO_LARGE', label, `holds ${count} × ${length} samples`, `at most ${sampleLimit}`)
+  }
+  const data = new Float32Array(count * length)
+  for (const [signal, { values, row }] of rows.entries()) {
+    if (values.length !== length) {
+      const problem = `has ${values.length} values in row ${row} but ${length} in row ${rows[0]!.row}`
+      throw inputFileError('INPUT_RAGGED', label, problem, 'signals of one length')
+    }
+    for (const [column, value] of values.entries()) {
+      const rounded = Math.fround(value as number)
+      if (typeof value !== 'number' || !Number.isFinite(rounded)) {
+        const problem = `has ${shown(value)} in row ${row}, column ${column + 1}`
+        throw inputFileError('INPUT_VALUE', label, problem, 'finite numbers in the range of float32')
+      }
+      data[signal * length + column] = rounded
+    }
+  }
+  return { data, count, length }
+}
+
+/** A value for a message, cut to a length that fits one line. */
+function shown(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}

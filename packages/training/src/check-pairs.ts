@@ -1,0 +1,25 @@
+import { ShapeError, sizeOf } from '@numeural/core'
+import type { SignalPairs } from '@numeural/datasets'
+
+/** Throws a ShapeError unless both arrays hold `count` signals of the shape and only finite numbers. */
+export function checkPairs(pairs: SignalPairs, what: string): void {
+  const expected = pairs.count * sizeOf(pairs.shape)
+  for (const part of ['noisy', 'clean'] as const) {
+    const data = pairs[part]
+    if (!Number.isInteger(pairs.count) || pairs.count < 1 || data.length !== expected) {
+      const { channels, height, width } = pairs.shape
+      throw new ShapeError(
+        `${what} data: ${part} holds ${data.length} values, ${pairs.count} signals of ${channels}×${height}×${width} need ${expected}`,
+        { code: 'PAIRS_LENGTH', given: data.length, allowed: `${expected}, and at least one signal` },
+      )
+    }
+    const bad = data.findIndex((value) => !Number.isFinite(value))
+    if (bad >= 0) {
+      throw new ShapeError(`${what} data: ${part} value ${bad} is ${data[bad]}: give finite grey values`, {
+        code: 'PAIRS_NOT_FINITE',
+        given: data[bad],
+        allowed: 'finite numbers',
+      })
+    }
+  }
+}

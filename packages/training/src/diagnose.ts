@@ -1,0 +1,46 @@
+import { type Backend, DivergenceError, PlanBuilder, type Signal } from '@numeural/core'
+import type { SignalPairs } from '@numeural/datasets'
+import type { Network } from '@numeural/schemes'
+
+/**
+ * Finds where a forward pass leaves the finite numbers: the first block whose output is not finite on the given signals,
+ * or `null` if every block stays finite (then the gradient or the step overflowed).
+ */
+export async function firstNonFiniteBlock(
+  backend: Backend,
+  network: Network,
+  effective: Float32Array,
+  pairs: SignalPairs,
+): Promise<number | null> {
+  const builder = new PlanBuilder('float32')
+  const blocks: string[] = []
+  network.trace(builder, builder.input('noisy', pairs.shape), (block: number, output: Signal) => {
+    const name = `block ${block}`
+    blocks.push(name)
+    builder.output(name, builder.dot(output, output))
+  })
+  const program = await backend.compile(builder.finish())
+  try {
+    const energies = await program.run({ batch: pairs.count, inputs: { noisy: pairs.noisy }, parameters: effective })
+    const found = blocks.findIndex((name) => !Number.isFinite(energies[name]![0]))
+    return found < 0 ? null : found
+  } finally {
+    program.dispose()
+  }
+}
+
+/** The error that ends a diverged training run. */
+export function divergence(epoch: number, loss: number, block: number | null): DivergenceError {
+  const where =
+    block === null
+      ? 'every block stays finite, the gradient or the step does not'
+      : `block ${block} is the first to leave the finite numbers`
+  return new DivergenceError(
+    `training diverged ${epoch === 0 ? 'before its first epoch' : `in epoch ${epoch}`}: loss ${loss}, ${where}; lower the learning rate or check the data's scale`,
+    {
+      code: 'TRAINING_DIVERGED',
+      given: { epoch, loss, block },
+      hint: 'lower the learning rate; the last checkpoint holds the state before',
+    },
+  )
+}

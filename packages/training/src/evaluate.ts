@@ -1,0 +1,49 @@
+import { type Backend, createBackend, meanSquaredError, psnrOf } from '@numeural/core'
+import type { SignalPairs } from '@numeural/datasets'
+import type { Network } from '@numeural/schemes'
+import { checkPairs } from './check-pairs.js'
+import { lossPlan } from './loss-plan.js'
+
+/** What {@link evaluate} needs. */
+export interface EvaluateOptions {
+  readonly network: Network
+  /** Raw parameters, as trained. */
+  readonly raw: Float64Array
+  readonly pairs: SignalPairs
+  /** Default: a `wasm` backend made for this call. */
+  readonly backend?: Backend
+}
+
+/** Figures of a network on a data set. */
+export interface Evaluation {
+  /** Of the mean squared error over the whole set, in dB, peak 255. */
+  readonly psnr: { readonly noisy: number; readonly test: number }
+  /** Mean squared error, in squared grey values. */
+  readonly loss: number
+  /** Number of signals. */
+  readonly count: number
+}
+
+/** Applies a network to noisy signals and compares with the clean ones. */
+export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  const { network, raw, pairs } = options
+  checkPairs(pairs, 'evaluation')
+  const backend = options.backend ?? (await createBackend())
+  const program = await backend.compile(lossPlan(network, pairs.shape))
+  try {
+    const { loss } = await program.run({
+      batch: pairs.count,
+      inputs: { noisy: pairs.noisy, clean: pairs.clean },
+      parameters: Float32Array.from(network.parametrisation.effective(raw)),
+    })
+    const mse = loss![0]! / pairs.noisy.length
+    return {
+      psnr: { noisy: psnrOf(meanSquaredError(pairs.noisy, pairs.clean)), test: psnrOf(mse) },
+      loss: mse,
+      count: pairs.count,
+    }
+  } finally {
+    program.dispose()
+    if (options.backend === undefined) backend.dispose()
+  }
+}

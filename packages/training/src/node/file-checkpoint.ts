@@ -1,0 +1,57 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { ModelFileError } from '@numeural/core'
+import { writeAtomically } from '@numeural/datasets/node'
+import type { CheckpointStore, EpochRecord, TrainingState } from '../training-state.js'
+import { decodeSafeTensors, encodeSafeTensors } from './safetensors.js'
+
+/** Keeps a training run's checkpoint in one safetensors file, replaced atomically. */
+export function fileCheckpoint(path: string): CheckpointStore {
+  return {
+    async load() {
+      const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null
+        throw error
+      })
+      return bytes === null ? null : decode(bytes, path)
+    },
+    async save(state) {
+      const { raw, optimiser, best, ...rest } = state
+      await mkdir(dirname(path), { recursive: true })
+      await writeAtomically(
+        path,
+        encodeSafeTensors({ tensors: { raw, optimiser, best }, metadata: { state: JSON.stringify(rest) } }),
+      )
+    },
+  }
+}
+
+function decode(bytes: Uint8Array, path: string): TrainingState {
+  const { tensors, metadata } = decodeSafeTensors(bytes, path)
+  const { raw, optimiser, best } = tensors
+  const rest = parsed(metadata.state)
+  if (raw === undefined || optimiser === undefined || best === undefined || rest === null) {
+    throw new ModelFileError(`${path}: no checkpoint of a training run: train afresh, without resume`, {
+      code: 'CHECKPOINT_MALFORMED',
+      given: path,
+    })
+  }
+  return { ...rest, raw, optimiser, best }
+}
+
+type Rest = Omit<TrainingState, 'raw' | 'optimiser' | 'best'>
+
+function parsed(text: string | undefined): Rest | null {
+  try {
+    const rest = JSON.parse(text ?? 'null') as Rest | null
+    const whole =
+      typeof rest?.fingerprint === 'string' &&
+      [rest.epoch, rest.bestEpoch].every(Number.isInteger) &&
+      typeof rest.bestPsnr === 'number' &&
+      Array.isArray(rest.history) &&
+      rest.history.every((record: EpochRecord) => Number.isInteger(record.epoch))
+    return whole ? rest : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,26 @@
+import * as v from 'valibot'
+
+const plain = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))
+
+/** `model.json`, version 1; the architecture is checked by `networkFrom`. */
+export const modelSchema = v.object({
+  format: v.literal('numeural-model'),
+  version: v.literal(1),
+  formulaLanguage: v.literal(1),
+  packages: v.record(v.string(), v.string()),
+  architecture: v.looseObject({}),
+  dtype: v.literal('float32'),
+  dataScale: v.tuple([v.literal(0), v.literal(255)]),
+  record: v.object({
+    data: plain,
+    training: v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
+    figures: v.record(v.string(), v.number()),
+  }),
+  weights: v.object({
+    file: v.pipe(v.string(), v.regex(/^weights-[0-9a-f]{16}\.safetensors$/)),
+    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  }),
+})
+
+/** Content of a `model.json`. */
+export type ModelFile = v.InferOutput<typeof modelSchema>

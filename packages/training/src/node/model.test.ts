@@ -1,0 +1,104 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineNonlinearity } from '@numeural/activations'
+import { symmetricResNet } from '@numeural/schemes'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Model } from '../model.js'
+import { loadModel } from './load-model.js'
+import { saveModel } from './save-model.js'
+
+const own = defineNonlinearity({
+  name: 'quartic',
+  parameters: { lambda: { default: 2, domain: 'positive' } },
+  diffusivity: '1/(1+(r/lambda)^4)',
+})
+const network = symmetricResNet({ dimension: 1, blocks: 3, kernel: { width: 3 }, activation: own })
+const model: Model = {
+  network,
+  raw: network.parametrisation.initial(7),
+  record: { data: { kind: 'synthetic', sigma: 10 }, training: { seed: 7 }, figures: { validation: 30.5 } },
+}
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'numeural-model-'))
+})
+
+async function edit(change: (content: Record<string, unknown>) => void): Promise<void> {
+  const path = join(folder, 'model.json')
+  const content = JSON.parse(await readFile(path, 'utf8'))
+  change(content)
+  await writeFile(path, JSON.stringify(content))
+}
+
+describe('model directory', () => {
+  it('comes back to the bit, with a diffusivity of its own and without its definition at hand', async () => {
+    await saveModel(folder, model)
+    const loaded = await loadModel(folder)
+    expect(loaded.raw).toEqual(model.raw)
+    expect(loaded.record).toEqual(model.record)
+    expect(loaded.network.description).toEqual(network.description)
+    expect(loaded.network.parametrisation.effective(loaded.raw)).toEqual(network.parametrisation.effective(model.raw))
+  })
+
+  it('holds model.json and one weights file, also after saving again', async () => {
+    await saveModel(folder, model)
+    await saveModel(folder, { ...model, raw: network.parametrisation.initial(8) })
+    const names = await readdir(folder)
+    expect(names.sort()).toEqual(['model.json', expect.stringMatching(/^weights-[0-9a-f]{16}\.safetensors$/)])
+    expect((await loadModel(folder)).raw).toEqual(network.parametrisation.initial(8))
+  })
+
+  it('refuses a newer version by name', async () => {
+    await saveModel(folder, model)
+    await edit((content) => {
+      content.version = 2
+    })
+    await expect(loadModel(folder)).rejects.toMatchObject({
+      code: 'MODEL_NEWER',
+      message: expect.stringContaining('version 2'),
+    })
+  })
+
+  it.each([
+    ['format', 'MODEL_MALFORMED'],
+    ['weights', 'MODEL_MALFORMED'],
+    ['record', 'MODEL_MALFORMED'],
+  ])('refuses a model without %s', async (key, code) => {
+    await saveModel(folder, model)
+    await edit((content) => {
+      delete content[key]
+    })
+    await expect(loadModel(folder)).rejects.toMatchObject({ code })
+  })
+
+  it('refuses weights outside its own directory', async () => {
+    await saveModel(folder, model)
+    await edit((content) => {
+      content.weights = { file: '../../etc/passwd', sha256: '0'.repeat(64) }
+    })
+    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'MODEL_MALFORMED' })
+  })
+
+  it('refuses damaged, missing and truncated files', async () => {
+    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'MODEL_MISSING' })
+    await saveModel(folder, model)
+    const weights = join(folder, (await readdir(folder)).find((name) => name.startsWith('weights'))!)
+    const bytes = await readFile(weights)
+    await writeFile(weights, bytes.subarray(0, bytes.length - 3))
+    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'WEIGHTS_HASH' })
+    await rm(weights)
+    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'WEIGHTS_MISSING' })
+    await writeFile(join(folder, 'model.json'), '{')
+    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'MODEL_MALFORMED' })
+  })
+
+  it('loads a directory written by version 1', async () => {
+    await cp(fileURLToPath(new URL('fixtures/model-version-1', import.meta.url)), folder, { recursive: true })
+    const loaded = await loadModel(folder)
+    expect(loaded.network.parametrisation.rawLength).toBe(loaded.raw.length)
+    expect(Array.from(loaded.raw).every(Number.isFinite)).toBe(true)
+  })
+})

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeAtomically } from '@numeural/datasets/node'
+import type { Model } from '../model.js'
+import type { ModelFile } from './model-schema.js'
+import { encodeSafeTensors } from './safetensors.js'
+
+/**
+ * Writes a model directory: `model.json` (the architecture as formulas, how it was trained) and the raw parameters as safetensors F64.
+ *
+ * The weights are written first under a name that holds their hash, then `model.json` is renamed over, then older weights go:
+ * at every moment the directory holds the old model or the new one.
+ */
+export async function saveModel(directory: string, model: Model): Promise<void> {
+  const bytes = encodeSafeTensors({ tensors: { raw: model.raw }, metadata: {} })
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const file = `weights-${sha256.slice(0, 16)}.safetensors`
+  await mkdir(directory, { recursive: true })
+  await writeAtomically(join(directory, file), bytes)
+  const content: ModelFile = {
+    format: 'numeural-model',
+    version: 1,
+    formulaLanguage: 1,
+    packages: { '@numeural/training': await ownVersion() },
+    architecture: { ...model.network.description },
+    dtype: 'float32',
+    dataScale: [0, 255],
+    record: model.record,
+    weights: { file, sha256 },
+  }
+  await writeAtomically(join(directory, 'model.json'), `${JSON.stringify(content, null, 2)}\n`)
+  for (const name of await readdir(directory)) {
+    if (/^weights-[0-9a-f]{16}\.safetensors$/.test(name) && name !== file) await rm(join(directory, name))
+  }
+}
+
+async function ownVersion(): Promise<string> {
+  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
+}

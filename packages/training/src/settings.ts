@@ -1,0 +1,78 @@
+import { ParameterError } from '@numeural/core'
+import { adam } from './adam.js'
+import type { LearningRateSchedule } from './learning-rate.js'
+import type { Optimiser } from './optimiser.js'
+import type { TrainOptions } from './train-options.js'
+
+/** {@link TrainOptions} with every default settled and every number checked. */
+export interface TrainSettings extends TrainOptions {
+  readonly epochs: number
+  readonly batch: number
+  readonly learningRate: number
+  readonly schedule: LearningRateSchedule
+  readonly optimiser: Optimiser
+  readonly patience: number
+  readonly seed: number
+  readonly initial: Float64Array
+  readonly checkpointSeconds: number
+}
+
+/** Fills in the defaults; throws a ParameterError for numbers out of range. */
+export function settle(options: TrainOptions): TrainSettings {
+  const settings = {
+    ...options,
+    epochs: options.epochs ?? 300,
+    batch: options.batch ?? 500,
+    learningRate: options.learningRate ?? 0.01,
+    schedule: options.schedule ?? 'cosine',
+    optimiser: options.optimiser ?? adam(),
+    patience: options.patience ?? Number.POSITIVE_INFINITY,
+    seed: options.seed ?? 0,
+    initial: options.initial ?? options.network.parametrisation.initial(options.seed ?? 0),
+    checkpointSeconds: options.checkpointSeconds ?? 2,
+  } as const
+  requireThat(
+    Number.isInteger(settings.epochs) && settings.epochs >= 0,
+    'epochs',
+    settings.epochs,
+    'a whole number, at least 0',
+  )
+  requireThat(
+    Number.isInteger(settings.batch) && settings.batch >= 1,
+    'batch',
+    settings.batch,
+    'a whole number, at least 1',
+  )
+  requireThat(
+    settings.learningRate > 0 && Number.isFinite(settings.learningRate),
+    'learningRate',
+    settings.learningRate,
+    'a positive number',
+  )
+  requireThat(settings.patience >= 1, 'patience', settings.patience, 'at least 1 epoch')
+  requireThat(
+    settings.schedule === 'constant' || settings.schedule === 'cosine',
+    'schedule',
+    settings.schedule,
+    'constant or cosine',
+  )
+  const { rawLength } = options.network.parametrisation
+  requireThat(
+    settings.initial.length === rawLength,
+    'initial',
+    `${settings.initial.length} numbers`,
+    `${rawLength} numbers, as the network has`,
+  )
+  requireThat(
+    options.resume !== true || options.checkpoint !== undefined,
+    'resume',
+    'true without a checkpoint',
+    'a checkpoint store to resume from',
+  )
+  return settings
+}
+
+function requireThat(holds: boolean, name: string, given: unknown, allowed: string): void {
+  if (!holds)
+    throw new ParameterError(`${name}: ${given}: give ${allowed}`, { code: 'TRAINING_OPTION', given, allowed })
+}

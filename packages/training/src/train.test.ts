@@ -1,0 +1,112 @@
+import { mkdtemp, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { peronaMalik } from '@numeural/activations'
+import { createBackend } from '@numeural/core'
+import { denoisingSignals } from '@numeural/datasets'
+import { residualNetwork, symmetricResNet } from '@numeural/schemes'
+import { describe, expect, it } from 'vitest'
+import { fileCheckpoint } from './node/file-checkpoint.js'
+import { train } from './train.js'
+import type { TrainOptions } from './train-options.js'
+import type { CheckpointStore, TrainingState } from './training-state.js'
+
+const data = denoisingSignals({ train: 300, validation: 50, test: 50, length: 64 })
+const network = symmetricResNet({ dimension: 1, blocks: 5, kernel: { width: 3 }, activation: peronaMalik })
+const options: TrainOptions = {
+  network,
+  training: data.train,
+  validation: data.validation,
+  epochs: 6,
+  batch: 64,
+  learningRate: 0.05,
+}
+
+describe('train', () => {
+  it('gains several dB on noisy signals and keeps the best epoch', async () => {
+    const result = await train({ ...options, epochs: 60 })
+    // The classical scheme gains about 7 dB; a short training of few signals must reach a good part of that.
+    expect(result.psnr.validation).toBeGreaterThan(result.psnr.noisy + 4)
+    expect(result.psnr.validation).toBe(Math.max(result.psnr.before, ...result.history.map((record) => record.psnr)))
+    expect(result.loss.last).toBeLessThan(result.loss.first)
+  })
+
+  it('gives the same bits for the same seed, and others for another', async () => {
+    const [first, second, other] = [await train(options), await train(options), await train({ ...options, seed: 1 })]
+    expect(second.raw).toEqual(first.raw)
+    expect(other.raw).not.toEqual(first.raw)
+  })
+
+  it('ends with the same bits when aborted and resumed', async () => {
+    const whole = await train(options)
+    const folder = await mkdtemp(join(tmpdir(), 'numeural-train-'))
+    const checkpoint = fileCheckpoint(join(folder, 'checkpoint.safetensors'))
+    const abort = new AbortController()
+    const stopAfter3 = train({
+      ...options,
+      checkpoint,
+      signal: abort.signal,
+      onProgress: ({ epoch }) => epoch === 3 && abort.abort(),
+    })
+    await expect(stopAfter3).rejects.toThrow(/abort/i)
+    expect((await checkpoint.load())?.epoch).toBe(3)
+    const resumed = await train({ ...options, checkpoint, resume: true })
+    expect(resumed.raw).toEqual(whole.raw)
+    expect(resumed.history).toEqual(whole.history)
+    expect(await readdir(folder)).toEqual(['checkpoint.safetensors'])
+  })
+
+  it('refuses to resume under other options', async () => {
+    let kept: TrainingState | null = null
+    const checkpoint: CheckpointStore = {
+      load: async () => kept,
+      save: async (state) => {
+        kept = structuredClone(state)
+      },
+    }
+    await train({ ...options, epochs: 1, checkpoint })
+    const other = train({ ...options, epochs: 1, learningRate: 0.02, checkpoint, resume: true })
+    await expect(other).rejects.toMatchObject({ code: 'CHECKPOINT_MISMATCH' })
+  })
+
+  it('stops early when patience ends', async () => {
+    // Adam at a vanishing rate moves no float32 parameter, so no epoch is better than the start.
+    const result = await train({ ...options, learningRate: 1e-30, patience: 2 })
+    expect(result.stopped).toBe('patience')
+    expect(result.epochs).toBe(2)
+  })
+
+  it('names the block when a network diverges', async () => {
+    const unstable = residualNetwork({ dimension: 1, blocks: 12, kernel: { width: 3 }, activation: peronaMalik })
+    const initial = unstable.parametrisation.initial(0).map(() => 1e30)
+    await expect(train({ ...options, network: unstable, initial })).rejects.toMatchObject({ code: 'TRAINING_DIVERGED' })
+  })
+
+  it('learns the same on the reference backend up to rounding', async () => {
+    const backend = await createBackend('reference')
+    const short = { ...options, epochs: 2 }
+    const [reference, wasm] = [await train({ ...short, backend }), await train(short)]
+    // float32 against float64 over ten Adam steps of size 0.05; gradients agree to about 1e-5 of their norm.
+    reference.raw.forEach((value, i) => {
+      expect(Math.abs(value - wasm.raw[i]!)).toBeLessThan(1e-2 * Math.max(1, Math.abs(value)))
+    })
+  })
+
+  it.each([
+    [{ epochs: 1.5 }, /epochs/],
+    [{ batch: 0 }, /batch/],
+    [{ learningRate: Number.NaN }, /learningRate/],
+    [{ resume: true }, /resume/],
+    [{ initial: new Float64Array(1) }, /initial/],
+  ])('refuses %o', async (wrong, message) => {
+    await expect(train({ ...options, ...wrong })).rejects.toThrow(message)
+  })
+
+  it('refuses data with NaN or a wrong length', async () => {
+    const broken = { ...data.train, noisy: data.train.noisy.slice() }
+    broken.noisy[5] = Number.NaN
+    await expect(train({ ...options, training: broken })).rejects.toMatchObject({ code: 'PAIRS_NOT_FINITE' })
+    const short = { ...data.train, clean: data.train.clean.slice(1) }
+    await expect(train({ ...options, training: short })).rejects.toMatchObject({ code: 'PAIRS_LENGTH' })
+  })
+})

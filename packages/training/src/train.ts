@@ -1,0 +1,134 @@
+import { type Backend, createBackend, meanSquaredError, ParameterError, psnrOf } from '@numeural/core'
+import { checkPairs } from './check-pairs.js'
+import { fingerprintOf } from './fingerprint.js'
+import { settle, type TrainSettings } from './settings.js'
+import type { TrainOptions } from './train-options.js'
+import { TrainingRun } from './training-run.js'
+import type { EpochRecord, TrainingState } from './training-state.js'
+
+/** Outcome of a training run. */
+export interface TrainResult {
+  /** Raw parameters of the best epoch by validation PSNR. */
+  readonly raw: Float64Array
+  /** Epochs done, over all resumed parts. */
+  readonly epochs: number
+  readonly bestEpoch: number
+  /** Mean squared error over the training data in the first and the last epoch. */
+  readonly loss: { readonly first: number; readonly last: number }
+  /** On the validation data, in dB: the noisy signals, the network before training, the best epoch. */
+  readonly psnr: { readonly noisy: number; readonly before: number; readonly validation: number }
+  readonly history: readonly EpochRecord[]
+  readonly stopped: 'epochs' | 'patience'
+  /** What ran: the backend's name. */
+  readonly backend: string
+  readonly seconds: number
+}
+
+/**
+ * Trains a network to map noisy to clean signals by the mean squared error.
+ *
+ * One step: raw → effective parameters (float64) → rounded once to float32 → plan → gradient (float64) → raw gradient → optimiser.
+ * The order of the batches is a function of the seed and the epoch alone, so that a run resumed from a checkpoint ends with the same bits.
+ *
+ * @throws DivergenceError `TRAINING_DIVERGED`, naming the block, when the loss is not finite
+ * @throws ParameterError `CHECKPOINT_MISMATCH` when a checkpoint belongs to other options or data
+ */
+export async function train(options: TrainOptions): Promise<TrainResult> {
+  const started = performance.now()
+  const settings = settle(options)
+  checkPairs(settings.training, 'training')
+  checkPairs(settings.validation, 'validation')
+  const backend = options.backend ?? (await createBackend())
+  const run = await TrainingRun.start(backend, settings)
+  try {
+    const before = await run.validate(settings.initial, 0)
+    const fingerprint = await fingerprintOf(decisive(settings, backend), [settings.training, settings.validation])
+    const state = (await resumed(settings, fingerprint)) ?? fresh(settings, fingerprint, before)
+    const stopped = await repeat(run, settings, state)
+    return {
+      raw: state.best.slice(),
+      epochs: state.epoch,
+      bestEpoch: state.bestEpoch,
+      loss: { first: state.history[0]?.loss ?? Number.NaN, last: state.history.at(-1)?.loss ?? Number.NaN },
+      psnr: {
+        noisy: psnrOf(meanSquaredError(settings.validation.noisy, settings.validation.clean)),
+        before,
+        validation: state.bestPsnr,
+      },
+      history: state.history,
+      stopped,
+      backend: backend.info.name,
+      seconds: (performance.now() - started) / 1000,
+    }
+  } finally {
+    run.dispose()
+    if (options.backend === undefined) backend.dispose()
+  }
+}
+
+/** Epoch after epoch, with checkpoints, until all are done or patience ends. */
+async function repeat(
+  run: TrainingRun,
+  settings: TrainSettings,
+  state: TrainingState,
+): Promise<TrainResult['stopped']> {
+  const { checkpoint, epochs, patience, onProgress } = settings
+  let saved = performance.now()
+  try {
+    while (state.epoch < epochs) {
+      if (state.epoch - state.bestEpoch >= patience) return 'patience'
+      await run.epoch(state)
+      onProgress?.({ ...state.history.at(-1)!, epochs, bestPsnr: state.bestPsnr })
+      if (performance.now() - saved >= settings.checkpointSeconds * 1000) {
+        await checkpoint?.save(state)
+        saved = performance.now()
+      }
+    }
+    return 'epochs'
+  } finally {
+    // Also when aborted or diverged: the state is that of the last whole epoch.
+    await checkpoint?.save(state)
+  }
+}
+
+/** The options that decide the bits of the outcome. */
+function decisive(settings: TrainSettings, backend: Backend): unknown {
+  const { network, epochs, batch, learningRate, schedule, optimiser, patience, seed, initial } = settings
+  return {
+    network: network.description,
+    epochs,
+    batch,
+    learningRate,
+    schedule,
+    optimiser: optimiser.name,
+    patience: String(patience),
+    seed,
+    initial: [...initial],
+    backend: backend.info.name,
+  }
+}
+
+function fresh(settings: TrainSettings, fingerprint: string, before: number): TrainingState {
+  return {
+    fingerprint,
+    epoch: 0,
+    raw: settings.initial.slice(),
+    optimiser: new Float64Array(settings.optimiser.stateLength(settings.initial.length)),
+    best: settings.initial.slice(),
+    bestEpoch: 0,
+    bestPsnr: before,
+    history: [],
+  }
+}
+
+async function resumed(settings: TrainSettings, fingerprint: string): Promise<TrainingState | null> {
+  if (settings.resume !== true) return null
+  const state = (await settings.checkpoint?.load()) ?? null
+  if (state !== null && state.fingerprint !== fingerprint) {
+    throw new ParameterError(
+      'resume: the checkpoint belongs to other options, another network, other data or another backend: repeat the options it was started with, or train afresh',
+      { code: 'CHECKPOINT_MISMATCH', given: state.fingerprint, allowed: fingerprint },
+    )
+  }
+  return state
+}

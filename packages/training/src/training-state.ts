@@ -1,0 +1,36 @@
+/** Figures of one epoch. */
+export interface EpochRecord {
+  /** Counted from 1. */
+  readonly epoch: number
+  /** Mean squared error over the training data during the epoch, in squared grey values. */
+  readonly loss: number
+  /** On the validation data after the epoch, in dB. */
+  readonly psnr: number
+}
+
+/** Everything a training run needs to go on to the bit: what a checkpoint holds. */
+export interface TrainingState {
+  /** SHA-256 of the options and the data; a checkpoint goes on only under the same ones. */
+  readonly fingerprint: string
+  /** Epochs done. */
+  epoch: number
+  /** Raw parameters after that epoch. */
+  raw: Float64Array
+  /** Memory of the optimiser. */
+  optimiser: Float64Array
+  /** Raw parameters of the best epoch so far by validation PSNR. */
+  best: Float64Array
+  /** That epoch (0: before training). */
+  bestEpoch: number
+  /** Its validation PSNR in dB. */
+  bestPsnr: number
+  history: EpochRecord[]
+}
+
+/** Where a training run keeps its checkpoint; `fileCheckpoint` of `@numeural/training/node` is one. */
+export interface CheckpointStore {
+  /** The last state saved, or null. */
+  load(): Promise<TrainingState | null>
+  /** Saves atomically: a reader sees the old state or the new one, never a part. */
+  save(state: TrainingState): Promise<void>
+}
