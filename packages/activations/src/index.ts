@@ -21,6 +21,12 @@ export {
   shrinkageFromDiffusivity,
   shrinkageFromRegulariser,
 } from './conversions/to-shrinkage.js'
+export {
+  type DictionaryEntry,
+  type DictionaryOptions,
+  type DictionaryValues,
+  dictionaryEntry,
+} from './dictionary-entry.js'
 export { defaultTau, type FaceName, faceNames } from './face.js'
 export { diffusivityGraph, fluxDerivativeGraph, fluxGraph } from './flux.js'
 export type { Bound, NonlinearityBounds } from './half-line-bounds.js'
