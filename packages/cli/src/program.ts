@@ -6,6 +6,7 @@ import { addEvaluateCommand } from './commands/evaluate.js'
 import { addInpaintCommand } from './commands/inpaint.js'
 import { addListCommand } from './commands/list.js'
 import { addTrainCommand } from './commands/train.js'
+import { helpConfiguration } from './help.js'
 import { type CommandLineIo, hasColour } from './io.js'
 import { version } from './version.js'
 
@@ -26,6 +27,7 @@ export function createProgram(io: CommandLineIo): Command {
     .version(version(), '--version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
+    .configureHelp(helpConfiguration)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

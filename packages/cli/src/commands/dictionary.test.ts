@@ -83,7 +83,7 @@ describe('numeural dictionary', () => {
     [['perona-malik', '--parameter', 'lambda=0'], /lambda.* 0.*> 0/],
     [['--define', 'diffusivity='], /diffusivity of 'defined'/],
     [['--define', 'diffusivity=1/(1+'], /diffusivity of 'defined'.*position/],
-    [['--define', 'diffusivity=1/(1+r^2/mu^2)'], /mu/],
+    [['--define', 'diffusivity=1/(1+r^2/mu^2)'], /Unknown symbol 'mu' at position 9.*--parameter mu=1/],
     [['--define', 'diffusivity=process.exit(1)'], /diffusivity of 'defined'/],
     [['--define', 'diffusivity=import("fs")'], /diffusivity of 'defined'/],
     [['--define', 'diffusivity=x = 1'], /diffusivity of 'defined'/],

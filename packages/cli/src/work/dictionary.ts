@@ -1,4 +1,6 @@
 import { defineNonlinearity, type Nonlinearity } from '@numeural/activations'
+import type { NumeuralError } from '@numeural/core'
+import { isSymbolName } from '@numeural/formula'
 import type { DictionaryOptions } from '../commands/dictionary.js'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
@@ -18,7 +20,7 @@ export async function dictionary(
 ): Promise<Outcome> {
   const nonlinearity = await chosen(session, name, options)
   const output = options.plot === undefined ? null : checkOutput(session, '--plot', options.plot, ['.svg', '.png'])
-  const entry = dictionaryEntry(nonlinearity, { parameters: options.parameter, tau: options.tau, at: options.at })
+  const entry = entryOf(nonlinearity, options)
   if (output !== null) {
     const { facesPlot } = await import('../plots/faces-plot.js')
     const { writePlot } = await import('../plots/write-plot.js')
@@ -37,6 +39,17 @@ async function chosen(session: Session, name: string | undefined, options: Dicti
   const { registry } = await session.registry()
   if (name !== undefined) return registry.nonlinearity(name)
   throw new UsageError('no nonlinearity', "name one (see `numeural list`) or give --define FACE='formula'")
+}
+
+function entryOf(nonlinearity: Nonlinearity, { parameter, tau, at, define }: DictionaryOptions): DictionaryEntry {
+  try {
+    return dictionaryEntry(nonlinearity, { parameters: parameter, tau, at })
+  } catch (error) {
+    const { code, given, message } = error as Partial<NumeuralError>
+    const isUndeclared = code === 'FORMULA_SYMBOL' && Object.keys(define).length > 0 && isSymbolName(String(given))
+    if (!isUndeclared) throw error
+    throw new UsageError(String(message), `declare a parameter by giving its value, such as --parameter ${given}=1`)
+  }
 }
 
 /** `--parameter k=v` declares k: positive if v is, so that bounds hold for every contrast; else any number. */
