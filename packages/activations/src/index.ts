@@ -22,6 +22,12 @@ export {
   shrinkageFromDiffusivity,
   shrinkageFromRegulariser,
 } from './conversions/to-shrinkage.js'
+export {
+  type DictionaryEntry,
+  type DictionaryOptions,
+  type DictionaryValues,
+  dictionaryEntry,
+} from './dictionary-entry.js'
 export { defaultTau, type FaceName, faceNames } from './face.js'
 export { hasFace } from './face-error.js'
 export { diffusivityGraph, fluxDerivativeGraph, fluxGraph } from './flux.js'
@@ -41,6 +47,8 @@ export {
   type NonlinearityDefinition,
 } from './nonlinearity.js'
 export {
+  domainText,
+  isInDomain,
   type ParameterDefinition,
   type ParameterDefinitions,
   type ParameterDomain,
