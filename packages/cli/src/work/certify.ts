@@ -14,6 +14,9 @@ export async function certifyBlockOrModel(
   model: string | undefined,
   options: CertifyOptions,
 ): Promise<Outcome> {
+  if (options.norm === 'paper') {
+    throw new UsageError('--norm paper', 'it is a rule for training; a certificate always bounds the actual kernels rigorously')
+  }
   return model === undefined ? await certifyBlock(session, options) : await certifyModel(session, model, options)
 }
 
