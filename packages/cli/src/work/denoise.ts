@@ -43,7 +43,7 @@ async function chosenOptions(session: Session, options: DenoiseOptions): Promise
     const { network, raw } = await loadModel(session.path(options.model))
     return { model: { network, effective: network.parametrisation.effective(raw) } }
   }
-  const { registry } = await session.registry()
+  const registry = await session.registry()
   const { steps, time, tau, parameter } = options
   return {
     scheme: registry.scheme(options.scheme ?? 'explicit'),
