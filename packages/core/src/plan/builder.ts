@@ -1,10 +1,24 @@
 import type { Graph } from '@numeural/formula'
+import {
+  checkReduction,
+  checkShape,
+  checkSlice,
+  checkUpdate,
+  checkVectorLength,
+  concatenatedShape,
+  expectChannels,
+  expectSameSpace,
+  foreignValue,
+  notAState,
+  refuseTaken,
+  reservedName,
+  severalOutputs,
+} from './checks.js'
 import { type ConvolutionOptions, checkKernel, geometryFor, kernelLength } from './geometry.js'
 import { type FormulaLike, graphOf, joinedGraph, mapShape, namedOperands, operandType } from './map-operands.js'
 import type { KernelGeometry, Operation } from './operation.js'
 import type { Plan, PlanGradient, PlanInput, PlanOutput, PlanParameter, PlanState } from './plan.js'
-import { parameterError, shapeError } from './plan-errors.js'
-import { type Dtype, type SignalShape, sameShape, sizeOf } from './shape.js'
+import type { Dtype, SignalShape } from './shape.js'
 import type { Element, Operand, SampleScalar, Signal, ValueId, ValueType, Vector } from './value.js'
 
 /**
@@ -52,29 +66,29 @@ export class PlanBuilder {
   /** The handle of a signal by its id. */
   signal(id: ValueId): Signal {
     const type = this.#values[id]
-    if (type?.kind !== 'signal') throw this.#foreign(id, 'signal')
+    if (type?.kind !== 'signal') throw foreignValue(id, 'signal')
     return { kind: 'signal', id, shape: type.shape }
   }
 
   /** The handle of a vector by its id. */
   vector(id: ValueId): Vector {
     const type = this.#values[id]
-    if (type?.kind !== 'vector') throw this.#foreign(id, 'vector')
+    if (type?.kind !== 'vector') throw foreignValue(id, 'vector')
     return { kind: 'vector', id, length: type.length }
   }
 
   /** Data given for every run, `[batch, channels, height, width]`. */
   input(name: string, shape: SignalShape): Signal {
-    this.#refuseTaken(name, this.#inputs)
+    refuseTaken(name, this.#inputs)
     const result = this.#newSignal(shape)
-    this.#inputs.push({ name, value: result.id, shape })
+    this.#inputs.push({ name, value: result.id, shape: result.shape })
     this.#operations.push({ op: 'input', name, result: result.id })
     return result
   }
 
   /** The next `length` numbers of the parameter buffer. */
   parameter(name: string, length: number): Vector {
-    this.#refuseTaken(name, this.#parameters)
+    refuseTaken(name, this.#parameters)
     const result = this.#newVector(length)
     this.#parameters.push({ name, value: result.id, offset: this.#parameterLength, length })
     this.#operations.push({ op: 'parameter', name, offset: this.#parameterLength, result: result.id })
@@ -84,32 +98,21 @@ export class PlanBuilder {
 
   /** A signal that stays on the backend between runs; set what follows with {@link update}. */
   state(name: string, shape: SignalShape): Signal {
-    this.#refuseTaken(name, this.#states)
+    refuseTaken(name, this.#states)
     return this.#addState(name, this.#newSignal(shape))
   }
 
   /** A vector that stays on the backend between runs; set what follows with {@link update}. */
   stateVector(name: string, length: number): Vector {
-    this.#refuseTaken(name, this.#states)
+    refuseTaken(name, this.#states)
     return this.#addState(name, this.#newVector(length))
   }
 
   /** At the end of a run the state takes the value `next`. */
   update(state: Signal | Vector, next: Signal | Vector): void {
     const index = this.#states.findIndex((candidate) => candidate.value === state.id)
-    if (index < 0) {
-      throw parameterError(
-        'PLAN_NOT_A_STATE',
-        `value ${state.id}`,
-        'a value made by state() or stateVector()',
-        'Make the value a state first',
-      )
-    }
-    const fits =
-      state.kind === 'vector'
-        ? next.kind === 'vector' && state.length === this.vector(next.id).length
-        : next.kind === 'signal' && sameShape(state.shape, this.signal(next.id).shape)
-    if (!fits) throw shapeError('PLAN_STATE_SHAPE', describe(next), describe(state), 'A state keeps its shape')
+    if (index < 0) throw notAState(state.id)
+    checkUpdate(this.#values[state.id], this.#values[next.id])
     this.#states[index] = { ...this.#states[index], next: next.id }
   }
 
@@ -120,7 +123,7 @@ export class PlanBuilder {
 
   /** `Kx` */
   convolution(x: Signal, kernel: Vector, options: ConvolutionOptions | KernelGeometry): Signal {
-    if ('inputChannels' in options) this.#expectChannels(x, options.inputChannels)
+    if ('inputChannels' in options) expectChannels(this.signal(x.id).shape, options.inputChannels)
     const geometry = this.geometry(x, options)
     checkKernel(geometry, this.vector(kernel.id).length)
     const result = this.#newSignal({ ...x.shape, channels: geometry.outputChannels })
@@ -131,7 +134,7 @@ export class PlanBuilder {
   /** `Kᵀy`, exact transpose of the convolution with this geometry. */
   transposedConvolution(y: Signal, kernel: Vector, geometry: KernelGeometry): Signal {
     checkKernel(geometry, this.vector(kernel.id).length)
-    this.#expectChannels(y, geometry.outputChannels)
+    expectChannels(this.signal(y.id).shape, geometry.outputChannels)
     const result = this.#newSignal({ ...y.shape, channels: geometry.inputChannels })
     this.#operations.push({ op: 'transposed-convolution', geometry, y: y.id, kernel: kernel.id, result: result.id })
     return result
@@ -140,16 +143,9 @@ export class PlanBuilder {
   /** `∂⟨y, Kx⟩/∂k`, summed over the batch. */
   kernelGradient(x: Signal, y: Signal, geometry: KernelGeometry): Vector {
     checkKernel(geometry, kernelLength(geometry))
-    this.#expectChannels(x, geometry.inputChannels)
-    this.#expectChannels(y, geometry.outputChannels)
-    if (x.shape.height !== y.shape.height || x.shape.width !== y.shape.width) {
-      throw shapeError(
-        'PLAN_KERNEL_GRADIENT',
-        `${describe(x)} and ${describe(y)}`,
-        'signals of one height and width',
-        'y has the space of Kx',
-      )
-    }
+    expectChannels(this.signal(x.id).shape, geometry.inputChannels)
+    expectChannels(this.signal(y.id).shape, geometry.outputChannels)
+    expectSameSpace(this.signal(x.id).shape, this.signal(y.id).shape)
     const result = this.#newVector(kernelLength(geometry))
     this.#operations.push({ op: 'kernel-gradient', geometry, x: x.id, y: y.id, result: result.id })
     return result
@@ -158,14 +154,7 @@ export class PlanBuilder {
   /** Pointwise formula with one output. Channels default to those of the signal and vector operands (1 if only single channels are read). */
   map(formula: FormulaLike, operands: Readonly<Record<string, Operand>>, channels?: number): Signal {
     const results = this.maps(formula, operands, channels)
-    if (results.length !== 1) {
-      throw shapeError(
-        'PLAN_OUTPUTS',
-        `a formula with ${results.length} outputs`,
-        'one output',
-        'Use maps() for several outputs',
-      )
-    }
+    if (results.length !== 1) throw severalOutputs(results.length)
     return results[0]
   }
 
@@ -211,7 +200,7 @@ export class PlanBuilder {
 
   /** Reduction per sample: one number for each. */
   perSample(kind: 'sum' | 'dot' | 'maximum', x: Signal, y?: Signal): SampleScalar {
-    this.#checkReduction(kind, x, y)
+    checkReduction(kind, this.signal(x.id).shape, y && this.signal(y.id).shape)
     this.#values.push({ kind: 'sample' })
     const result: SampleScalar = { kind: 'sample', id: this.#values.length - 1 }
     this.#operations.push({ op: 'reduce', kind, over: 'sample', x: x.id, ...(y && { y: y.id }), result: result.id })
@@ -228,14 +217,7 @@ export class PlanBuilder {
   /** Channels `[from, from + count)`. */
   slice(x: Signal, from: number, count: number): Signal {
     const { shape } = this.signal(x.id)
-    if (!Number.isInteger(from) || !Number.isInteger(count) || from < 0 || count < 1 || from + count > shape.channels) {
-      throw shapeError(
-        'PLAN_SLICE',
-        `${count} channels from ${from} on`,
-        `within the ${shape.channels} channels`,
-        'Slice inside the signal',
-      )
-    }
+    checkSlice(shape, from, count)
     const result = this.#newSignal({ ...shape, channels: count })
     this.#operations.push({ op: 'slice', x: x.id, from, result: result.id })
     return result
@@ -243,33 +225,15 @@ export class PlanBuilder {
 
   /** Signals one behind the other along the channels. */
   concatenate(xs: readonly Signal[]): Signal {
-    const shapes = xs.map((x) => this.signal(x.id).shape)
-    const [first] = shapes
-    if (first === undefined || shapes.some(({ height, width }) => height !== first.height || width !== first.width)) {
-      const given = xs.map(describe).join(', ') || 'nothing'
-      throw shapeError(
-        'PLAN_CONCATENATE',
-        given,
-        'one or more signals of equal height and width',
-        'Only channels may differ',
-      )
-    }
-    const result = this.#newSignal({ ...first, channels: shapes.reduce((sum, { channels }) => sum + channels, 0) })
+    const result = this.#newSignal(concatenatedShape(xs.map((x) => this.signal(x.id).shape)))
     this.#operations.push({ op: 'concatenate', xs: xs.map((x) => x.id), result: result.id })
     return result
   }
 
   /** Hands a value out under a name; the name `gradient` is kept for reverse mode. */
   output(name: string, value: Signal | Vector | SampleScalar): void {
-    this.#refuseTaken(name, this.#outputs)
-    if (name === 'gradient') {
-      throw parameterError(
-        'PLAN_RESERVED_NAME',
-        "output 'gradient'",
-        'another name',
-        "'gradient' is the output that reverse() adds",
-      )
-    }
+    refuseTaken(name, this.#outputs)
+    if (name === 'gradient') throw reservedName(name)
     operandType(this.#values, value)
     this.#outputs.push({ name, value: value.id })
   }
@@ -295,28 +259,14 @@ export class PlanBuilder {
   }
 
   #newSignal(shape: SignalShape): Signal {
-    const sizes = [shape.channels, shape.height, shape.width]
-    if (sizes.some((size) => !Number.isInteger(size) || size < 1) || sizeOf(shape) > 2 ** 31) {
-      throw shapeError(
-        'PLAN_SHAPE',
-        `shape ${sizes.join('×')}`,
-        'positive integers, at most 2^31 values',
-        'A shape is channels × height × width',
-      )
-    }
-    this.#values.push({ kind: 'signal', shape })
-    return { kind: 'signal', id: this.#values.length - 1, shape }
+    checkShape(shape)
+    const own = { channels: shape.channels, height: shape.height, width: shape.width }
+    this.#values.push({ kind: 'signal', shape: own })
+    return { kind: 'signal', id: this.#values.length - 1, shape: own }
   }
 
   #newVector(length: number): Vector {
-    if (!Number.isInteger(length) || length < 1 || length > 2 ** 31) {
-      throw shapeError(
-        'PLAN_VECTOR_LENGTH',
-        `a vector of length ${length}`,
-        'a positive integer, at most 2^31',
-        'A vector has at least one element',
-      )
-    }
+    checkVectorLength(length)
     this.#values.push({ kind: 'vector', length })
     return { kind: 'vector', id: this.#values.length - 1, length }
   }
@@ -327,55 +277,8 @@ export class PlanBuilder {
     return value
   }
 
-  #refuseTaken(name: string, entries: readonly { name: string }[]): void {
-    if (entries.some((entry) => entry.name === name)) {
-      throw parameterError(
-        'PLAN_DUPLICATE_NAME',
-        `the name '${name}' twice`,
-        'every name once',
-        `'${name}' is already declared in this plan`,
-      )
-    }
-  }
-
-  #foreign(id: ValueId, kind: string): Error {
-    return shapeError(
-      'PLAN_OPERAND_KIND',
-      `value ${id} read as a ${kind}`,
-      `a ${kind} of this builder`,
-      'Operands come from the same builder',
-    )
-  }
-
-  #expectChannels(x: Signal, channels: number): void {
-    const actual = this.signal(x.id).shape.channels
-    if (actual !== channels) {
-      throw shapeError(
-        'PLAN_CHANNELS',
-        `a signal of ${actual} channels`,
-        `${channels} channels`,
-        'The geometry and the signal must agree',
-      )
-    }
-  }
-
-  #checkReduction(kind: 'sum' | 'dot' | 'maximum', x: Signal, y: Signal | undefined): void {
-    const fits =
-      y === undefined ? kind !== 'dot' : kind === 'dot' && sameShape(this.signal(x.id).shape, this.signal(y.id).shape)
-    if (!fits) {
-      const given = `${kind} of ${describe(x)}${y ? ` and ${describe(y)}` : ''}`
-      throw shapeError(
-        'PLAN_REDUCTION',
-        given,
-        'two signals of one shape for dot, one signal otherwise',
-        'Check the operands',
-      )
-    }
-    this.signal(x.id)
-  }
-
   #reduceToVector(kind: 'sum' | 'dot' | 'maximum', over: 'all' | 'channel', x: Signal, y?: Signal): Vector {
-    this.#checkReduction(kind, x, y)
+    checkReduction(kind, this.signal(x.id).shape, y && this.signal(y.id).shape)
     const result = this.#newVector(over === 'all' ? 1 : x.shape.channels)
     this.#operations.push({ op: 'reduce', kind, over, x: x.id, ...(y && { y: y.id }), result: result.id })
     return result
@@ -384,9 +287,4 @@ export class PlanBuilder {
 
 function isGraph(formulas: Graph | readonly string[]): formulas is Graph {
   return !Array.isArray(formulas)
-}
-
-function describe(value: Signal | Vector): string {
-  if (value.kind === 'vector') return `a vector of ${value.length}`
-  return `a signal of ${value.shape.channels}×${value.shape.height}×${value.shape.width}`
 }

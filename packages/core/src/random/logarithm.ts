@@ -1,8 +1,8 @@
 const bytes = new DataView(new ArrayBuffer(8))
 
 /** ln 2, in a part whose product with an exponent is exact and the rest. */
-const ln2High = 6.9314718036912381649e-1
-const ln2Low = 1.90821492927058770002e-10
+const ln2High = 0.6931471803691238
+const ln2Low = 1.9082149292705877e-10
 
 /** 2/(2k + 1) for k = 10 … 1: ln((1 + f)/(1 − f)) = 2f + Σ 2/(2k + 1) f^(2k+1). */
 const coefficients = Array.from({ length: 10 }, (_, index) => 2 / (2 * (10 - index) + 1))

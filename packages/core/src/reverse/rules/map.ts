@@ -29,7 +29,7 @@ export const map: AdjointRule<MapOperation> = (operation, adjoints) => {
     { ...operands.byName, ' shape': shape },
     operation.shape.channels,
   )
-  signals.forEach((signal, index) => contribute(adjoints, emitted[index].target, signal))
+  for (const [index, signal] of signals.entries()) contribute(adjoints, emitted[index].target, signal)
 }
 
 /** Nodes for the adjoint of every operand that needs it and does not have a zero one, before reduction. */
@@ -61,20 +61,11 @@ function operandAdjoints(operation: MapOperation, adjoints: Adjoints, graph: Gra
 /** Adds a signal of the map's shape to the adjoint of an operand, summed over whatever the operand was broadcast over. */
 function contribute(adjoints: Adjoints, target: Operand, signal: Signal): void {
   const { builder } = adjoints
-  switch (target.kind) {
-    case 'signal':
-      return adjoints.addTerms(target.id, [[signal]])
-    case 'channel':
-      return adjoints.addChannels(
-        target.id,
-        target.channel,
-        signal.shape.channels === 1 ? signal : builder.sumOverChannels(signal),
-      )
-    case 'vector':
-      return adjoints.addVector(target.id, builder.sumPerChannel(signal))
-    case 'element':
-      return adjoints.addVector(target.id, builder.sum(signal), target.index)
-    case 'sample':
-      return adjoints.addSample(target.id, builder.perSample('sum', signal))
-  }
+  if (target.kind === 'signal') adjoints.addTerms(target.id, [[signal]])
+  else if (target.kind === 'channel') {
+    const single = signal.shape.channels === 1 ? signal : builder.sumOverChannels(signal)
+    adjoints.addChannels(target.id, target.channel, single)
+  } else if (target.kind === 'vector') adjoints.addVector(target.id, builder.sumPerChannel(signal))
+  else if (target.kind === 'element') adjoints.addVector(target.id, builder.sum(signal), target.index)
+  else adjoints.addSample(target.id, builder.perSample('sum', signal))
 }

@@ -1,0 +1,34 @@
+import { boundaries } from '../plan/geometry.js'
+import type { PlanCase } from './plan-case.js'
+
+/** Plans whose outputs `left` = ⟨Ku, v⟩ and `right` = ⟨u, Kᵀv⟩ must agree to rounding, for every boundary rule. */
+export function adjointnessCases(): PlanCase[] {
+  const setups = [
+    { height: 1, width: 17, kernelHeight: 1, kernelWidth: 3, centreX: 1 },
+    { height: 1, width: 4, kernelHeight: 1, kernelWidth: 11, centreX: 2 },
+    { height: 6, width: 5, kernelHeight: 5, kernelWidth: 4, centreX: 3 },
+    { height: 2, width: 3, kernelHeight: 7, kernelWidth: 9, centreX: 4 },
+  ]
+  return boundaries.flatMap((boundary) =>
+    setups.map(
+      ({ height, width, kernelHeight, kernelWidth, centreX }): PlanCase => ({
+        name: `⟨Ku, v⟩ = ⟨u, Kᵀv⟩: ${boundary}, ${height}×${width}, kernel ${kernelHeight}×${kernelWidth}`,
+        batch: 3,
+        build: (builder) => {
+          const u = builder.input('u', { channels: 2, height, width })
+          const v = builder.input('v', { channels: 3, height, width })
+          const kernel = builder.parameter('kernel', 6 * kernelHeight * kernelWidth)
+          const geometry = builder.geometry(u, {
+            outputChannels: 3,
+            height: kernelHeight,
+            width: kernelWidth,
+            centreX,
+            boundary,
+          })
+          builder.output('left', builder.dot(builder.convolution(u, kernel, geometry), v))
+          builder.output('right', builder.dot(u, builder.transposedConvolution(v, kernel, geometry)))
+        },
+      }),
+    ),
+  )
+}

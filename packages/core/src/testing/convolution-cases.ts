@@ -1,0 +1,82 @@
+import { boundaries } from '../plan/geometry.js'
+import type { Boundary } from '../plan/operation.js'
+import { type PlanCase, weighted, weightedVector } from './plan-case.js'
+
+interface Setup {
+  readonly size: readonly [height: number, width: number]
+  readonly kernel: readonly [height: number, width: number]
+  readonly channels: readonly [input: number, output: number]
+  readonly centre?: readonly [y: number, x: number]
+  readonly batch: number
+}
+
+/** One and two dimensions, kernels of 1, 2, 3 and 5, off centre and wider than the signal, sizes around the widths of vector registers. */
+const setups: readonly Setup[] = [
+  { size: [1, 7], kernel: [1, 1], channels: [1, 1], batch: 1 },
+  { size: [1, 7], kernel: [1, 2], channels: [1, 1], batch: 3 },
+  { size: [1, 8], kernel: [1, 3], channels: [1, 1], batch: 1 },
+  { size: [1, 37], kernel: [1, 3], channels: [1, 1], batch: 3 },
+  { size: [1, 20], kernel: [1, 5], channels: [2, 3], batch: 3 },
+  { size: [1, 9], kernel: [1, 5], channels: [1, 4], centre: [0, 4], batch: 1 },
+  { size: [1, 3], kernel: [1, 9], channels: [2, 1], batch: 3 },
+  { size: [1, 1], kernel: [1, 4], channels: [1, 2], batch: 1 },
+  { size: [1, 131], kernel: [1, 3], channels: [5, 6], batch: 1 },
+  { size: [5, 6], kernel: [3, 3], channels: [1, 1], batch: 1 },
+  { size: [4, 9], kernel: [3, 3], channels: [3, 2], batch: 3 },
+  { size: [6, 5], kernel: [2, 1], channels: [1, 1], batch: 3 },
+  { size: [6, 5], kernel: [1, 2], channels: [1, 1], centre: [0, 1], batch: 1 },
+  { size: [2, 3], kernel: [5, 7], channels: [1, 2], batch: 1 },
+  { size: [17, 35], kernel: [5, 5], channels: [1, 1], centre: [0, 3], batch: 1 },
+]
+
+const nameOf = ({ size, kernel, channels, centre, batch }: Setup, boundary: Boundary): string =>
+  `${boundary}, signal ${size.join('×')}, kernel ${kernel.join('×')}${centre ? ` at (${centre.join(', ')})` : ''}, channels ${channels.join(' → ')}, batch ${batch}`
+
+/** The three convolution operations in every setup and for every boundary rule. */
+export function convolutionCases(): PlanCase[] {
+  return boundaries.flatMap((boundary) => setups.flatMap((setup) => casesOf(setup, boundary)))
+}
+
+function casesOf(setup: Setup, boundary: Boundary): PlanCase[] {
+  const { batch, centre, channels, kernel, size } = setup
+  const [inputChannels, outputChannels] = channels
+  const [height, width] = size
+  const x = { channels: inputChannels, height, width }
+  const y = { channels: outputChannels, height, width }
+  const options = {
+    outputChannels,
+    height: kernel[0],
+    width: kernel[1],
+    boundary,
+    ...(centre && { centreY: centre[0], centreX: centre[1] }),
+  }
+  const length = outputChannels * inputChannels * kernel[0] * kernel[1]
+  const name = nameOf(setup, boundary)
+  return [
+    {
+      name: `convolution: ${name}`,
+      batch,
+      build: (builder) =>
+        weighted(builder, builder.convolution(builder.input('x', x), builder.parameter('kernel', length), options)),
+    },
+    {
+      name: `transposed convolution: ${name}`,
+      batch,
+      build: (builder) => {
+        const geometry = builder.geometry({ shape: x }, options)
+        weighted(
+          builder,
+          builder.transposedConvolution(builder.input('y', y), builder.parameter('kernel', length), geometry),
+        )
+      },
+    },
+    {
+      name: `kernel gradient: ${name}`,
+      batch,
+      build: (builder) => {
+        const geometry = builder.geometry({ shape: x }, options)
+        weightedVector(builder, builder.kernelGradient(builder.input('x', x), builder.input('y', y), geometry))
+      },
+    },
+  ]
+}

@@ -1,0 +1,115 @@
+import { type PlanCase, weighted } from './plan-case.js'
+
+/** Every operation of the formula language, on operands from [−2, 2]; the gradients of a and b are checked too. */
+const formulas: readonly string[] = [
+  'a + b',
+  'a - b',
+  'a * b',
+  'a / (1.5 + b*b)',
+  '-a * b',
+  'a^2 + b',
+  'a^3 * b',
+  'a^8 + b',
+  '(3 + a)^(-2) + b',
+  '(3 + a)^(-1.5) * b',
+  '(3 + a)^b',
+  'a < b ? a : b*b',
+  'a <= b ? a*a : b',
+  'a > b ? a : 2*b',
+  'a >= b ? a*b : b',
+  'a == b ? 1 : a*b',
+  'a != b ? a*b : 1',
+  'a < 0 and b < 0 ? a : b*b',
+  'a < 0 or b < 0 ? a : b*b',
+  'not (a < b) ? a : b*b',
+  '0 < a and not (b < 1 or a > 1) ? a*a : a + 2*b',
+  'abs(a) * b',
+  'sign(a) * b',
+  'min(a, b)',
+  'max(a, b) * a',
+  'min(a, b, 0.5)',
+  'max(a, 0)',
+  'sqrt(1 + a*a) * b',
+  'exp(a) * b',
+  'expm1(a) + b',
+  'expm1(a/1000) * b',
+  'log(3 + a) * b',
+  'log1p(a*a) + b',
+  'log1p(a/1000) * b',
+  'sin(a) * b',
+  'cos(a) * b',
+  'sin(40*a) + b',
+  'tan(a/2) * b',
+  'atan(a*b)',
+  'sinh(a) + b',
+  'cosh(a) + b',
+  'tanh(a) * b',
+  'tanh(a/1000) * b',
+  'a / (1 + (a/0.7)^2) + b',
+  'a == 0 ? 1 : 1 - exp(-3.31488 / (abs(a)/0.7)^8) + b',
+  'a * exp(-a^2 / (2*(0.5 + b^2)))',
+  'pi * a + 2.5e-1 * b',
+]
+
+/** Values where formulas are apt to go wrong; the same in float32 and float64. */
+const special = [NaN, Infinity, -Infinity, 0, -0, 1, -1, 200, -200, 1e-20, 2 ** -24, -0.5]
+
+/** Formulas whose results on special values are compared, NaN and infinities included. */
+const specialFormulas: readonly string[] = [
+  'a + b',
+  'a - b',
+  'a * b',
+  'a / b',
+  '-a',
+  'a^2',
+  'a^(-3)',
+  'abs(a)^b',
+  'a < b ? 1 : 2',
+  'a <= b ? 1 : 2',
+  'a == b ? 1 : 2',
+  'a != b ? 1 : 2',
+  'a < b and b < 1 ? 1 : 2',
+  'not (a < b) or b > 1 ? 1 : 2',
+  'abs(a)',
+  'sign(a)',
+  'min(a, b)',
+  'max(a, b)',
+  'sqrt(a)',
+  'exp(a)',
+  'expm1(a)',
+  'log(a)',
+  'log1p(a)',
+  'sin(a)',
+  'cos(a)',
+  'tan(a)',
+  'atan(a)',
+  'sinh(a)',
+  'cosh(a)',
+  'tanh(a)',
+]
+
+/** One map for every operation of the formula language. */
+export function formulaCases(): PlanCase[] {
+  const shape = { channels: 2, height: 1, width: 23 }
+  const ordinary = formulas.map(
+    (formula): PlanCase => ({
+      name: `formula: ${formula}`,
+      batch: 3,
+      build: (builder) =>
+        weighted(builder, builder.map(formula, { a: builder.input('a', shape), b: builder.input('b', shape) })),
+    }),
+  )
+  const pairs = { channels: 1, height: special.length, width: special.length }
+  const a = special.flatMap((value) => special.map(() => value))
+  const b = special.flatMap(() => special)
+  const extraordinary = specialFormulas.map(
+    (formula): PlanCase => ({
+      name: `special values: ${formula}`,
+      batch: 1,
+      data: { a, b },
+      build: (builder) =>
+        builder.output('result', builder.map(formula, { a: builder.input('a', pairs), b: builder.input('b', pairs) })),
+    }),
+  )
+  return [...ordinary, ...extraordinary]
+}

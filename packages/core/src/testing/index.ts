@@ -1,0 +1,1 @@
+export { type OperationCase, operationCases } from './operation-cases.js'
