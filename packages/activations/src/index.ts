@@ -1,1 +1,47 @@
-export {}
+export { checkNonlinearity } from './check.js'
+export {
+  activationFromDiffusivity,
+  activationFromRegulariser,
+  activationFromShrinkage,
+} from './conversions/to-activation.js'
+export {
+  diffusivityFromActivation,
+  diffusivityFromRegulariser,
+  diffusivityFromShrinkage,
+} from './conversions/to-diffusivity.js'
+export {
+  regulariserFromActivation,
+  regulariserFromDiffusivity,
+  regulariserFromShrinkage,
+  type ScalarFunction,
+} from './conversions/to-regulariser.js'
+export {
+  shrinkageFromActivation,
+  shrinkageFromDiffusivity,
+  shrinkageFromRegulariser,
+} from './conversions/to-shrinkage.js'
+export { defaultTau, type FaceName, faceNames } from './face.js'
+export { diffusivityGraph, fluxDerivativeGraph, fluxGraph } from './flux.js'
+export {
+  type DeclaredBounds,
+  defineNonlinearity,
+  type Nonlinearity,
+  type NonlinearityDefinition,
+} from './nonlinearity.js'
+export { charbonnier } from './nonlinearities/charbonnier.js'
+export { constant } from './nonlinearities/constant.js'
+export { peronaMalik } from './nonlinearities/perona-malik.js'
+export { peronaMalikExponential } from './nonlinearities/perona-malik-exponential.js'
+export { relu } from './nonlinearities/relu.js'
+export { truncatedBfb } from './nonlinearities/truncated-bfb.js'
+export { truncatedQuadratic } from './nonlinearities/truncated-quadratic.js'
+export { truncatedTv } from './nonlinearities/truncated-tv.js'
+export {
+  type ParameterDefinition,
+  type ParameterDefinitions,
+  type ParameterDomain,
+  type ParameterValues,
+  resolveParameters,
+} from './parameter.js'
+export { standardNonlinearities } from './standard.js'
+export { type TranslateOptions, translate } from './translate.js'

@@ -1,0 +1,109 @@
+import { differentiate, type Graph, GraphBuilder, type GraphNode, type Op, substitute } from '@numeural/formula'
+
+/** Functions f with f(0) = 0 and f'(0) = 1, so that f(a)/a tends to 1. */
+const identityAtZero: ReadonlySet<Op> = new Set(['expm1', 'log1p', 'sin', 'tan', 'atan', 'sinh', 'tanh'])
+
+/**
+ * The graph of f(r)/r for an f with f(0) = 0, with the limit f'(0) at r = 0.
+ *
+ * Where f has a factor r it is taken out, so that `r/(1 + r^2)` gives `1/(1 + r^2)`: no 0/0, nothing lost near 0.
+ * Only what has no such factor is divided as it stands, with f'(0) chosen at r = 0.
+ */
+export function divideByR(graph: Graph): Graph {
+  const builder = new GraphBuilder()
+  const { nodes, outputs } = builder.insertNodes(graph)
+  const division = new Division(builder, graph, nodes)
+  const quotient = division.of(graph.outputs[0])
+  if (quotient !== undefined && !division.needsLimit) return builder.finish([quotient])
+  const r = builder.input('r')
+  const zero = builder.constant(0)
+  const [limit] = builder.insert(substitute(differentiate(graph, 'r'), { r: 0 }))
+  const rest = quotient ?? builder.apply('divide', outputs[0], r)
+  return builder.finish([builder.apply('select', builder.apply('equal', r, zero), limit, rest)])
+}
+
+/** Takes one factor r out of the nodes of a graph, whose copies in the builder are `ids`. */
+class Division {
+  /** Whether some branch of a condition was divided as it stands. */
+  needsLimit = false
+  readonly #memo = new Map<number, number | undefined>()
+
+  constructor(
+    readonly builder: GraphBuilder,
+    readonly graph: Graph,
+    readonly ids: readonly number[],
+  ) {}
+
+  /** The id of node/r, or undefined if the node has no factor r. */
+  of(index: number): number | undefined {
+    if (!this.#memo.has(index)) this.#memo.set(index, this.#divide(this.graph.nodes[index]))
+    return this.#memo.get(index)
+  }
+
+  #divide(node: GraphNode): number | undefined {
+    const { builder, ids } = this
+    const [a, b, c] = node.args
+    switch (node.op) {
+      case 'input':
+        return node.name === 'r' ? builder.constant(1) : undefined
+      case 'constant':
+        return node.value === 0 ? builder.constant(0) : undefined
+      case 'negate': {
+        const quotient = this.of(a)
+        return quotient === undefined ? undefined : builder.apply('negate', quotient)
+      }
+      case 'add':
+      case 'subtract': {
+        const [left, right] = [this.of(a), this.of(b)]
+        return left === undefined || right === undefined ? undefined : builder.apply(node.op, left, right)
+      }
+      case 'multiply': {
+        const left = this.of(a)
+        if (left !== undefined) return builder.apply('multiply', left, ids[b])
+        const right = this.of(b)
+        return right === undefined ? undefined : builder.apply('multiply', ids[a], right)
+      }
+      case 'divide': {
+        const quotient = this.of(a)
+        return quotient === undefined ? undefined : builder.apply('divide', quotient, ids[b])
+      }
+      case 'power':
+        return this.#power(a, b)
+      case 'select':
+        return this.#select(a, b, c)
+      default:
+        return identityAtZero.has(node.op) ? this.#nearIdentity(node.op, a) : undefined
+    }
+  }
+
+  /** (a/r)·a^(n−1) for a whole n ≥ 1. */
+  #power(a: number, exponent: number): number | undefined {
+    const { builder, ids } = this
+    const { op, value = 0 } = this.graph.nodes[exponent]
+    const quotient = this.of(a)
+    if (op !== 'constant' || quotient === undefined || !Number.isInteger(value) || value < 1) return undefined
+    return builder.apply('multiply', quotient, builder.apply('power', ids[a], builder.constant(value - 1)))
+  }
+
+  #select(condition: number, yes: number, no: number): number | undefined {
+    const { builder, ids } = this
+    const quotients = [this.of(yes), this.of(no)]
+    if (quotients.every((quotient) => quotient === undefined)) return undefined
+    const [first, second] = quotients.map((quotient, k) => {
+      if (quotient !== undefined) return quotient
+      this.needsLimit = true
+      return builder.apply('divide', ids[k === 0 ? yes : no], builder.input('r'))
+    })
+    return builder.apply('select', ids[condition], first, second)
+  }
+
+  /** (f(a)/a)·(a/r), the first factor being 1 where a = 0. */
+  #nearIdentity(op: Op, a: number): number | undefined {
+    const { builder, ids } = this
+    const quotient = this.of(a)
+    if (quotient === undefined) return undefined
+    const ratio = builder.apply('divide', builder.apply(op, ids[a]), ids[a])
+    const isZero = builder.apply('equal', ids[a], builder.constant(0))
+    return builder.apply('multiply', builder.apply('select', isZero, builder.constant(1), ratio), quotient)
+  }
+}

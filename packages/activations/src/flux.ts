@@ -1,0 +1,35 @@
+import { differentiate, type Graph, substitute } from '@numeural/formula'
+import { closedForm } from './closed-form.js'
+import { checkNonlinearity } from './check.js'
+import { defaultTau, type FaceName } from './face.js'
+import type { Nonlinearity } from './nonlinearity.js'
+import { requireTau } from './parameter.js'
+
+/**
+ * The flux Φ(r) as a graph in `r` and the parameters.
+ *
+ * @param tau the time step at which a nonlinearity given by its shrinkage function alone is meant: there
+ *   Φ(r) = (r − √2 S(r/√2))/(4τ). It makes no difference for all others.
+ */
+export function fluxGraph(nonlinearity: Nonlinearity, tau: number = defaultTau): Graph {
+  return atTau(nonlinearity, 'activation', tau)
+}
+
+/** The diffusivity g(r) as a graph in `r` and the parameters, g(0) being the limit Φ'(0). See `fluxGraph` for `tau`. */
+export function diffusivityGraph(nonlinearity: Nonlinearity, tau: number = defaultTau): Graph {
+  return atTau(nonlinearity, 'diffusivity', tau)
+}
+
+/**
+ * Φ'(r) as a graph in `r` and the parameters: the symbolic derivative, which for a nonlinearity given by g is g + r·g'.
+ * At a kink it is the slope of the piece that holds the point. See `fluxGraph` for `tau`.
+ */
+export function fluxDerivativeGraph(nonlinearity: Nonlinearity, tau: number = defaultTau): Graph {
+  return differentiate(fluxGraph(nonlinearity, tau), 'r')
+}
+
+function atTau(nonlinearity: Nonlinearity, face: FaceName, tau: number): Graph {
+  requireTau(tau)
+  checkNonlinearity(nonlinearity)
+  return substitute(closedForm(nonlinearity, face) as Graph, { tau })
+}

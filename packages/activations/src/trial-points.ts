@@ -1,0 +1,2 @@
+/** Where the checks look: 1e-6 … 1e4 in uneven steps, so that no point is a round number that a threshold might be. */
+export const trialPoints: readonly number[] = Array.from({ length: 31 }, (_, k) => 1.0371 * 10 ** (k / 3 - 6))
