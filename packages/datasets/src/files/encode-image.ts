@@ -1,7 +1,6 @@
-import { type Image, ParameterError, ShapeError } from '@numeural/core'
+import { checkImage, type Image, ParameterError, ShapeError } from '@numeural/core'
 import type { Sharp } from 'sharp'
 import { requireInteger } from '../check-options.js'
-import { requireImage } from '../images/require-image.js'
 import { pngWithProfile, profileFits } from './icc-profile.js'
 import type { ImageMetadata } from './image-file.js'
 import { type ImageFormat, imageFormats, isImageFormat } from './image-format.js'
@@ -66,20 +65,12 @@ function requireWritable(image: Image, format: ImageFormat): void {
       allowed,
     })
   }
-  requireImage(image)
-  if (image.channels !== 1 && image.channels !== 3) {
-    throw new ShapeError(`an image with ${image.channels} channels cannot be written: it needs 1 (grey) or 3 (RGB)`, {
-      code: 'SHAPE_MISMATCH',
-      given: image.channels,
-      allowed: '1 or 3 channels',
-    })
-  }
-  const wrong = image.data.findIndex((value) => !Number.isFinite(value))
-  if (wrong === -1) return
-  throw new ParameterError(`value ${wrong} of the image is ${image.data[wrong]}: only finite values can be written`, {
-    code: 'VALUE_NOT_FINITE',
-    given: image.data[wrong],
-    allowed: 'finite values, by custom in [0, 255]',
+  checkImage(image)
+  if (image.channels === 1 || image.channels === 3) return
+  throw new ShapeError(`an image with ${image.channels} channels cannot be written: it needs 1 (grey) or 3 (RGB)`, {
+    code: 'SHAPE_MISMATCH',
+    given: image.channels,
+    allowed: '1 or 3 channels',
   })
 }
 

@@ -112,11 +112,11 @@ describe('writeImage', () => {
       [() => encodeImage(grey(1), 'jpeg', { bitDepth: 16 }), 'jpeg has 8 bits'],
       [() => encodeImage(grey(1), 'png', { bitDepth: 12 as 8 }), 'png has 8 or 16 bits'],
       [() => encodeImage(grey(1), 'jpeg', { quality: 0 }), 'quality is 0'],
-      [() => encodeImage(grey(1, Number.NaN), 'png'), 'value 1 of the image is NaN'],
+      [() => encodeImage(grey(1, Number.NaN), 'png'), 'NaN at x = 1'],
       [() => encodeImage(grey(Number.POSITIVE_INFINITY), 'png'), 'is Infinity'],
-      [() => encodeImage({ ...grey(1, 2), width: 3 }, 'png'), 'does not fit its 2 values'],
+      [() => encodeImage({ ...grey(1, 2), width: 3 }, 'png'), 'has 2 values'],
       [() => encodeImage({ ...grey(1, 2), width: 1, channels: 2 }, 'png'), '2 channels cannot be written'],
-      [() => encodeImage(grey(), 'png'), 'does not fit'],
+      [() => encodeImage(grey(), 'png'), 'is 0×1'],
     ]
     for (const [work, message] of cases) await expect(work(), message).rejects.toThrow(message)
   })

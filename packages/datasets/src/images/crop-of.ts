@@ -1,5 +1,4 @@
-import { type Image, ShapeError } from '@numeural/core'
-import { requireImage } from './require-image.js'
+import { checkImage, type Image, ShapeError } from '@numeural/core'
 
 /** A rectangle of pixels; x to the right and y downwards from the top left corner. */
 export interface Rectangle {
@@ -15,7 +14,7 @@ export interface Rectangle {
  * @throws ShapeError unless the rectangle has whole numbers, at least one pixel, and lies inside the image.
  */
 export function cropOf(image: Image, rectangle: Rectangle): Image {
-  requireImage(image)
+  checkImage(image)
   const { x, y, width, height } = rectangle
   const whole = [x, y, width, height].every(Number.isInteger)
   if (!whole || x < 0 || y < 0 || width < 1 || height < 1 || x + width > image.width || y + height > image.height) {

@@ -1,5 +1,4 @@
-import { type Image, ShapeError } from '@numeural/core'
-import { requireImage } from './require-image.js'
+import { checkImage, type Image, ShapeError } from '@numeural/core'
 
 /**
  * The grey image of a colour image: luma 0.299 R + 0.587 G + 0.114 B of the stored values (ITU-R BT.601). A grey image gives a copy.
@@ -7,7 +6,7 @@ import { requireImage } from './require-image.js'
  * @throws ShapeError unless the image has 1 or 3 channels.
  */
 export function greyOf(image: Image): Image {
-  requireImage(image)
+  checkImage(image)
   const { data, width, height, channels } = image
   if (channels === 1) return { ...image, data: data.slice() }
   if (channels !== 3) {

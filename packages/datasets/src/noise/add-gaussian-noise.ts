@@ -1,6 +1,5 @@
-import { createRandom, type Image, ParameterError } from '@numeural/core'
+import { checkImage, createRandom, type Image, ParameterError } from '@numeural/core'
 import { requireSeed } from '../check-options.js'
-import { requireImage } from '../images/require-image.js'
 
 /**
  * Adds Gaussian noise of mean 0 to samples or to every channel of an image, without clipping. The input stays as it is.
@@ -28,7 +27,7 @@ export function addGaussianNoise(
   }
   requireSeed('seed', seed)
   if (input instanceof Float32Array) return noisy(input, sigma, seed, stream)
-  requireImage(input)
+  checkImage(input)
   return { ...input, data: noisy(input.data, sigma, seed, stream) }
 }
 
