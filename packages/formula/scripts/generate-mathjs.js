@@ -6,15 +6,17 @@ import { build } from 'esbuild'
 
 const target = new URL('../src/mathjs.generated.ts', import.meta.url)
 
+/** simplify calls the functions that it folds constants with by name, so they must be there. */
+const functions = [
+  ...['parse', 'derivative', 'simplify', 'add', 'subtract', 'multiply', 'divide', 'pow', 'unaryMinus', 'unaryPlus'],
+  ...['abs', 'sign', 'min', 'max', 'sqrt', 'exp', 'expm1', 'log', 'log1p'],
+  ...['sin', 'cos', 'tan', 'atan', 'sinh', 'cosh', 'tanh'],
+]
+const dependencies = functions.map((name) => `${name}Dependencies`).join(', ')
+
 const entry = `
-import {
-  create, parseDependencies, derivativeDependencies, simplifyDependencies,
-  expm1Dependencies, log1pDependencies, signDependencies, minDependencies, maxDependencies,
-} from 'mathjs/number'
-export const { parse, derivative, simplify } = create({
-  parseDependencies, derivativeDependencies, simplifyDependencies,
-  expm1Dependencies, log1pDependencies, signDependencies, minDependencies, maxDependencies,
-})
+import { create, ${dependencies} } from 'mathjs/number'
+export const { parse, derivative, simplify } = create({ ${dependencies} })
 `
 
 const { outputFiles } = await build({

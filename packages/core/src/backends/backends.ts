@@ -11,8 +11,6 @@ interface LoadOptions {
 
 /** How each backend is loaded; the code of one that is not used is never loaded. */
 export const backends: Readonly<Record<BackendName, (options: LoadOptions) => Promise<Backend>>> = {
-  wasm: async () => {
-    throw new Error('the wasm backend is not part of this build')
-  },
+  wasm: async (options) => (await import('../wasm/wasm-backend.js')).createWasmBackend(options),
   reference: async (options) => (await import('../reference/reference-backend.js')).createReferenceBackend(options),
 }

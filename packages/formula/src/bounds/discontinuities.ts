@@ -28,8 +28,8 @@ export function discontinuities(
   const { segments } = cutDomain(enclosures.graph, name, domain[0], domain[1], values)
   return segments.slice(1).flatMap((segment, k) => {
     const at = segment.lo
-    const left = enclosures.limit(segments[k], at)
-    const right = enclosures.limit(segment, at)
+    const left = enclosures.limit(segments[k], at, false)
+    const right = enclosures.limit(segment, at, true)
     if (!left.defined || !right.defined || (left.lo <= right.hi && right.lo <= left.hi)) return []
     return [{ at, left: { lo: left.lo, hi: left.hi }, right: { lo: right.lo, hi: right.hi } }]
   })

@@ -3,7 +3,7 @@ import type { Graph } from '../graph.js'
 import { add, multiply, subtract } from '../interval/arithmetic.js'
 import { Encloser } from '../interval/encloser.js'
 import { type Enclosure, enclosure, type Interval, nothingKnown, point } from '../interval/interval.js'
-import { divideDown, up } from '../interval/rounding.js'
+import { divideDown, down, up } from '../interval/rounding.js'
 import type { Truth } from '../interval/truth.js'
 import type { Scaled } from './scaled.js'
 import type { Segment } from './segments.js'
@@ -46,12 +46,16 @@ export class FunctionEnclosures {
     return this.#run(point(x), undefined)
   }
 
-  /** The limit at an end of a segment, from within. */
-  limit(segment: Segment, x: number): Enclosure {
+  /** The limit at an end of a part of a segment, from within: from the right if `fromRight`. */
+  limit(segment: Segment, x: number, fromRight: boolean): Enclosure {
+    const near = fromRight ? enclosure(x, up(x), true, true) : enclosure(down(x), x, true, true)
+    const nearby = this.#run(near, segment.decided)
+    const truths = this.#selectTruths()
     const value = this.#run(point(x), segment.decided)
-    if (value.defined && !this.#mayJump(this.#encloser.truths, (id) => this.#encloser.numbers[id])) return value
-    const near = x === segment.lo ? [x, up(x)] : [-up(-x), x]
-    return this.#run(enclosure(near[0], near[1], true, true), segment.decided)
+    // sharper than nearby, unless another branch holds at the point itself
+    const isLimit =
+      value.defined && !this.#mayJumpOnBox() && this.#selectTruths().every((truth, k) => truth === truths[k])
+    return isLimit ? value : nearby
   }
 
   /** The function on [lo, hi], part of a segment. */
@@ -60,11 +64,7 @@ export class FunctionEnclosures {
     const box = enclosure(lo, hi, true, true)
     const natural = this.#run(box, segment.decided)
     const slope = this.#encloser.numbers[this.#slope]
-    if (
-      !natural.defined ||
-      !slope.defined ||
-      this.#mayJump(this.#encloser.truths, (id) => this.#encloser.numbers[id])
-    ) {
+    if (!natural.defined || !slope.defined || this.#mayJumpOnBox()) {
       return { range: natural, direction: 0, unbounded: false }
     }
     const direction = slope.lo >= 0 ? 1 : slope.hi <= 0 ? -1 : 0
@@ -108,6 +108,14 @@ export class FunctionEnclosures {
   #run(x: Enclosure, decided: ReadonlyMap<number, boolean> | undefined): Enclosure {
     this.#encloser.run((name) => (name === this.#name ? x : nothingKnown), decided)
     return this.#encloser.numbers[this.#value]
+  }
+
+  #selectTruths(): Truth[] {
+    return this.#jumps.flatMap(({ op, decider }) => (op === 'select' ? [this.#encloser.truths[decider]] : []))
+  }
+
+  #mayJumpOnBox(): boolean {
+    return this.#mayJump(this.#encloser.truths, (id) => this.#encloser.numbers[id])
   }
 
   #mayJump(truths: readonly Truth[], number: (id: number) => Enclosure): boolean {

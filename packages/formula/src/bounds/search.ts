@@ -109,7 +109,7 @@ export class Search {
       if (this.#settleMonotone(segment, lo, hi, behaviour)) return
       if (behaviour.range.defined) bound = Math.min(bound, behaviour.range.hi)
     }
-    for (const x of hi === Infinity ? [lo * tailGrowth, lo * farOut] : [lo + (hi - lo) / 2]) this.#probe(segment, x)
+    for (const x of hi === Infinity ? [lo * tailGrowth, lo * farOut] : [lo + (hi - lo) / 2]) this.#probe(x)
     this.#open.push({ segment, lo, hi, bound })
   }
 
@@ -126,16 +126,15 @@ export class Search {
   #settleMonotone(segment: Segment, lo: number, hi: number, { direction }: Behaviour): boolean {
     const end = direction < 0 ? lo : hi
     if (direction === 0 || end === Infinity) return false
-    const value = this.#function.limit(segment, end)
+    const value = this.#function.limit(segment, end, direction < 0)
     if (!value.defined || !Number.isFinite(value.hi)) return false
     this.#settle(end, value)
     return true
   }
 
   /** Looks at one point, for a better value. */
-  #probe(segment: Segment, x: number): void {
-    const inside = x > segment.lo && x < segment.hi
-    const value = inside ? this.#function.at(x) : this.#function.limit(segment, x)
+  #probe(x: number): void {
+    const value = this.#function.at(x)
     if (value.defined) this.#improve(x, value)
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { differentiate } from '../differentiate.js'
 import { evaluate } from '../evaluate.js'
 import { parse } from '../parse.js'
-import { randomFormula } from '../testing/index.js'
+import { randomFormula, seededRandom } from '../testing/index.js'
 import { infimum, supremum } from './supremum.js'
 
 const half: [number, number] = [0, Infinity]
@@ -60,6 +60,8 @@ describe('supremum and infimum', () => {
     expect(supremum(plain('r < 1 ? r : 0'), 'r', half)).toMatchObject({ value: 1, lower: 1, at: 1, certified: true })
     expect(supremum(plain('r^2*exp(-sqrt(r))'), 'r', half).value).toBeCloseTo(256 * Math.exp(-4), 8)
     expect(supremum(plain('log(r)/r'), 'r', [1, Infinity]).value).toBeCloseTo(1 / Math.E, 9)
+    // next to 0 the other branch holds, and its limit counts
+    expect(supremum(plain('r + r == 0 ? 0 : 1/(r + 1)'), 'r', half)).toMatchObject({ value: 1, certified: true })
     // oscillates into its limit 3 from below: not settled to 1e-10 within the budget, but bounded
     const oscillating = supremum(plain('(3*r^2 + sin(r))/(r^2 + 1)'), 'r', [10, Infinity])
     expect(oscillating.value).toBeGreaterThanOrEqual(3)
@@ -91,26 +93,22 @@ describe('supremum and infimum', () => {
   })
 
   it('is never below a value of a random formula', () => {
-    const fraction = fc.double({ min: 0, max: 1 - 1e-9, noNaN: true })
+    const fraction = fc.integer({ min: 0, max: 999 }).map((k) => k / 1000)
     let checked = 0
     fc.assert(
-      fc.property(
-        fc.infiniteStream(fraction),
-        fc.array(fraction, { minLength: 20, maxLength: 20 }),
-        (stream, samples) => {
-          const graph = randomFormula(() => stream.next().value as number, { depth: 4 })
-          const { value, certified } = supremum(graph, 'r', half, { lambda: 1.25 }, { budget: 60 })
-          if (certified) checked++
-          for (const sample of samples) {
-            const r = (sample / (1 - sample)) ** 2
-            const [y] = evaluate(graph, { r, lambda: 1.25 })
-            // 1e-12: evaluation rounds, the bound is on the exact function; NaN compares as 'no value'
-            expect(y > value + 1e-12 * Math.max(1, Math.abs(value))).toBe(false)
-          }
-        },
-      ),
-      { numRuns: 1500, seed: 11 },
+      fc.property(fc.nat(), fc.array(fraction, { minLength: 20, maxLength: 20 }), (seed, samples) => {
+        const graph = randomFormula(seededRandom(seed), { depth: 4 })
+        const { value, certified } = supremum(graph, 'r', half, { lambda: 1.25 }, { budget: 60 })
+        if (certified) checked++
+        for (const sample of samples) {
+          const r = (sample / (1 - sample)) ** 2
+          const [y] = evaluate(graph, { r, lambda: 1.25 })
+          // 1e-12: evaluation rounds, the bound is on the exact function; NaN compares as 'no value'
+          expect(y > value + 1e-12 * Math.max(1, Math.abs(value))).toBe(false)
+        }
+      }),
+      { numRuns: 300, seed: 11 },
     )
-    expect(checked).toBeGreaterThan(300)
+    expect(checked).toBeGreaterThan(120)
   })
 })

@@ -79,10 +79,11 @@ function wave(a: Enclosure, f: Scalar, crest: number): Enclosure {
 /** The tangent; a pole in the interval leaves nothing known. */
 export function tan(a: Enclosure): Enclosure {
   if (!(Math.max(-a.lo, a.hi) < largestAngle) || mayHold(a, Math.PI / 2, Math.PI)) return nothingKnown
-  return tanBetweenPoles(a)
+  const lo = a.lo === 0 ? 0 : widenDown(Math.tan(a.lo))
+  const hi = a.hi === 0 ? 0 : widenUp(Math.tan(a.hi))
+  // a multiple of π may be near, so only an interval at 0 itself says something about zeros
+  return enclosure(lo, hi, a.defined, a.nonzero && a.lo >= -1 && a.hi <= 1)
 }
-
-const tanBetweenPoles = increasing(Math.tan, 0)
 
 /** base^exponent for any exponent; `repeated` says that it is a constant integer evaluated by multiplications. */
 export function power(base: Enclosure, exponent: Enclosure, repeated: boolean): Enclosure {

@@ -1,0 +1,111 @@
+import { rowBytes } from './layout'
+
+// The numbers of the boundary rules, as in src/wasm/lowering/convolution.ts.
+const REFLECTING: i32 = 0
+const ZERO: i32 = 1
+
+/** Index in [0, n) that position p stands for, −1 where the signal is continued by zero. */
+export function sourceIndex(p: i32, n: i32, boundary: i32): i32 {
+  if (<u32>p < <u32>n) return p
+  if (boundary == ZERO) return -1
+  if (boundary == REFLECTING) {
+    let m = p % (2 * n)
+    if (m < 0) m += 2 * n
+    return m < n ? m : 2 * n - 1 - m
+  }
+  const m = p % n
+  return m < 0 ? m + n : m
+}
+
+/**
+ * Writes `channels` planes continued beyond their ends: row p, column q of the result is what the boundary rule puts at
+ * (p − top, q − left). Bytes of a row behind its last value become zero.
+ */
+export function extend<T>(
+  source: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  boundary: i32,
+  top: i32,
+  left: i32,
+  target: usize,
+  targetHeight: i32,
+  targetWidth: i32,
+  targetRow: i32,
+): void {
+  const size: i32 = sizeof<T>()
+  const sourceRow = rowBytes<T>(width)
+  const right = left + width
+  for (let c = 0; c < channels; c++) {
+    for (let p = 0; p < targetHeight; p++) {
+      const y = sourceIndex(p - top, height, boundary)
+      if (y < 0) memory.fill(target, 0, targetRow)
+      else {
+        const row = source + y * sourceRow
+        for (let q = 0; q < left; q++) store<T>(target + q * size, valueAt<T>(row, q - left, width, boundary))
+        memory.copy(target + left * size, row, width * size)
+        for (let q = right; q < targetWidth; q++) {
+          store<T>(target + q * size, valueAt<T>(row, q - left, width, boundary))
+        }
+        memory.fill(target + targetWidth * size, 0, targetRow - targetWidth * size)
+      }
+      target += targetRow
+    }
+    source += height * sourceRow
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function valueAt<T>(row: usize, position: i32, width: i32, boundary: i32): T {
+  const x = sourceIndex(position, width, boundary)
+  return x < 0 ? <T>0 : load<T>(row + x * sizeof<T>())
+}
+
+/** Exact transpose of {@link extend}: every value is added where it was taken from. */
+export function fold<T>(
+  source: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  boundary: i32,
+  top: i32,
+  left: i32,
+  target: usize,
+  sourceHeight: i32,
+  sourceWidth: i32,
+  sourceRow: i32,
+): void {
+  const size: i32 = sizeof<T>()
+  const targetRow = rowBytes<T>(width)
+  const right = left + width
+  for (let c = 0; c < channels; c++) {
+    memory.fill(target, 0, height * targetRow)
+    for (let p = 0; p < sourceHeight; p++) {
+      const y = sourceIndex(p - top, height, boundary)
+      if (y >= 0) {
+        const row = target + y * targetRow
+        for (let offset = 0; offset < targetRow; offset += 16) {
+          const sum = v128.add<T>(v128.load(row + offset), v128.load(source + left * size + offset))
+          v128.store(row + offset, sum)
+        }
+        for (let q = 0; q < left; q++) addAt<T>(row, q - left, width, boundary, load<T>(source + q * size))
+        for (let q = right; q < sourceWidth; q++) {
+          addAt<T>(row, q - left, width, boundary, load<T>(source + q * size))
+        }
+      }
+      source += sourceRow
+    }
+    target += height * targetRow
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addAt<T>(row: usize, position: i32, width: i32, boundary: i32, value: T): void {
+  const x = sourceIndex(position, width, boundary)
+  if (x < 0) return
+  const at = row + x * sizeof<T>()
+  store<T>(at, <T>(load<T>(at) + value))
+}

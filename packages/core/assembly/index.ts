@@ -1,0 +1,120 @@
+import { sumOverChannels } from './channels'
+import { convolution, transposedConvolution } from './convolution'
+import { kernelGradient } from './kernel-gradient'
+import { reduce } from './reduction'
+
+export { copySamples } from './channels'
+export { atan_f32, atan_f64 } from './elementary/atan'
+export { exp_f32, exp_f64, expm1_f32, expm1_f64 } from './elementary/exp'
+export { cosh_f32, cosh_f64, sinh_f32, sinh_f64, tanh_f32, tanh_f64 } from './elementary/hyperbolic'
+export { log1p_f32, log1p_f64, log_f32, log_f64 } from './elementary/log'
+export { power_f32, power_f64 } from './elementary/power'
+export { cos_f32, cos_f64, sin_f32, sin_f64, tan_f32, tan_f64 } from './elementary/trigonometric'
+export { joinPartials } from './reduction'
+
+// Generic functions cannot be exported: each gets its two instances here.
+
+export function convolution_f32(
+  count: i32, x: usize, xSample: i32, kernel: usize, out: usize, outSample: i32, scratch: usize,
+  height: i32, width: i32, outputs: i32, inputs: i32, kernelHeight: i32, kernelWidth: i32,
+  centreY: i32, centreX: i32, boundary: i32,
+): void {
+  convolution<f32>(
+    count, x, xSample, kernel, out, outSample, scratch,
+    height, width, outputs, inputs, kernelHeight, kernelWidth, centreY, centreX, boundary,
+  )
+}
+
+export function convolution_f64(
+  count: i32, x: usize, xSample: i32, kernel: usize, out: usize, outSample: i32, scratch: usize,
+  height: i32, width: i32, outputs: i32, inputs: i32, kernelHeight: i32, kernelWidth: i32,
+  centreY: i32, centreX: i32, boundary: i32,
+): void {
+  convolution<f64>(
+    count, x, xSample, kernel, out, outSample, scratch,
+    height, width, outputs, inputs, kernelHeight, kernelWidth, centreY, centreX, boundary,
+  )
+}
+
+export function transposedConvolution_f32(
+  count: i32, y: usize, ySample: i32, kernel: usize, out: usize, outSample: i32, scratch: usize,
+  height: i32, width: i32, outputs: i32, inputs: i32, kernelHeight: i32, kernelWidth: i32,
+  centreY: i32, centreX: i32, boundary: i32,
+): void {
+  transposedConvolution<f32>(
+    count, y, ySample, kernel, out, outSample, scratch,
+    height, width, outputs, inputs, kernelHeight, kernelWidth, centreY, centreX, boundary,
+  )
+}
+
+export function transposedConvolution_f64(
+  count: i32, y: usize, ySample: i32, kernel: usize, out: usize, outSample: i32, scratch: usize,
+  height: i32, width: i32, outputs: i32, inputs: i32, kernelHeight: i32, kernelWidth: i32,
+  centreY: i32, centreX: i32, boundary: i32,
+): void {
+  transposedConvolution<f64>(
+    count, y, ySample, kernel, out, outSample, scratch,
+    height, width, outputs, inputs, kernelHeight, kernelWidth, centreY, centreX, boundary,
+  )
+}
+
+export function kernelGradient_f32(
+  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, sums: usize, scratch: usize,
+  height: i32, width: i32, outputs: i32, inputs: i32, kernelHeight: i32, kernelWidth: i32,
+  centreY: i32, centreX: i32, boundary: i32,
+): void {
+  kernelGradient<f32>(
+    count, x, xSample, y, ySample, sums, scratch,
+    height, width, outputs, inputs, kernelHeight, kernelWidth, centreY, centreX, boundary,
+  )
+}
+
+export function kernelGradient_f64(
+  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, sums: usize, scratch: usize,
+  height: i32, width: i32, outputs: i32, inputs: i32, kernelHeight: i32, kernelWidth: i32,
+  centreY: i32, centreX: i32, boundary: i32,
+): void {
+  kernelGradient<f64>(
+    count, x, xSample, y, ySample, sums, scratch,
+    height, width, outputs, inputs, kernelHeight, kernelWidth, centreY, centreX, boundary,
+  )
+}
+
+export function reduce_f32(
+  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, out: usize,
+  kind: i32, over: i32, channels: i32, height: i32, width: i32,
+): void {
+  reduce<f32>(
+    count, x, xSample, y, ySample, out, kind, over, channels, height, width,
+  )
+}
+
+export function reduce_f64(
+  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, out: usize,
+  kind: i32, over: i32, channels: i32, height: i32, width: i32,
+): void {
+  reduce<f64>(
+    count, x, xSample, y, ySample, out, kind, over, channels, height, width,
+  )
+}
+
+export function sumOverChannels_f32(
+  count: i32, x: usize, xSample: i32, out: usize, outSample: i32, channels: i32, plane: i32,
+): void {
+  sumOverChannels<f32>(
+    count, x, xSample, out, outSample, channels, plane,
+  )
+}
+
+export function sumOverChannels_f64(
+  count: i32, x: usize, xSample: i32, out: usize, outSample: i32, channels: i32, plane: i32,
+): void {
+  sumOverChannels<f64>(
+    count, x, xSample, out, outSample, channels, plane,
+  )
+}
+
+/** First address that the fixed kernels leave free. */
+export function heapBase(): usize {
+  return __heap_base
+}

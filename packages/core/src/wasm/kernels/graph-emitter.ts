@@ -1,0 +1,194 @@
+import { type Graph, type GraphNode, isRepeatedPower, type Op } from '@numeural/formula'
+import type { FunctionBuilder, Local } from '../emit/function-builder.js'
+import { type LaneType, pushConstant } from '../emit/lane-type.js'
+import { type LaneOpcodes, simd } from '../emit/opcodes.js'
+import { emitRepeatedPower } from './repeated-power.js'
+
+/** How often a node must be computed: once, per sample, per channel, or for every vector of values. */
+export const level = { once: 0, sample: 1, channel: 2, value: 3 } as const
+export type Level = (typeof level)[keyof typeof level]
+
+/** Where the values of the inputs come from. */
+export interface GraphInputs {
+  level(name: string): Level
+  /** Pushes the input as a vector. */
+  push(name: string): void
+}
+
+const direct: Partial<Record<Op, keyof LaneOpcodes>> = {
+  add: 'add',
+  subtract: 'subtract',
+  multiply: 'multiply',
+  divide: 'divide',
+  negate: 'negate',
+  less: 'less',
+  lessOrEqual: 'lessOrEqual',
+  greater: 'greater',
+  greaterOrEqual: 'greaterOrEqual',
+  equal: 'equal',
+  notEqual: 'notEqual',
+  abs: 'abs',
+  min: 'min',
+  max: 'max',
+  sqrt: 'sqrt',
+}
+
+const masks: Partial<Record<Op, number>> = { and: simd.and, or: simd.or, not: simd.not }
+
+/**
+ * Emits the nodes of a graph as SIMD instructions. Nodes that depend on uniform operands only are computed ahead
+ * ({@link hoist}); shared nodes are computed once per body. Truth values are lane masks; both branches of a `select` are
+ * computed and the mask picks, so that NaN in the branch not taken does no harm.
+ */
+export class GraphEmitter {
+  readonly #code: FunctionBuilder
+  readonly #type: LaneType
+  readonly #graph: Graph
+  readonly #inputs: GraphInputs
+  readonly #importElementary: (name: string, operands: number) => number
+  readonly #levels: Level[] = []
+  readonly #uses: number[]
+  readonly #hoisted = new Map<number, Local>()
+  readonly #computed = new Map<number, Local>()
+  readonly #pool: Local[] = []
+  #taken = 0
+
+  constructor(
+    code: FunctionBuilder,
+    type: LaneType,
+    graph: Graph,
+    inputs: GraphInputs,
+    importElementary: (name: string, operands: number) => number,
+  ) {
+    this.#code = code
+    this.#type = type
+    this.#graph = graph
+    this.#inputs = inputs
+    this.#importElementary = importElementary
+    this.#uses = graph.nodes.map(() => 0)
+    graph.nodes.forEach((node) => {
+      for (const argument of node.args) this.#uses[argument]!++
+      this.#levels.push(this.#levelOf(node))
+    })
+    for (const output of graph.outputs) this.#uses[output]!++
+  }
+
+  /** Whether any node must be computed anew for every sample (or channel). */
+  needs(which: Level): boolean {
+    return this.#levels.includes(which)
+  }
+
+  /** Computes into locals what is constant within one sample, channel or the whole kernel and read further inside. */
+  hoist(which: Level): void {
+    this.startBody()
+    this.#graph.nodes.forEach((node, id) => {
+      if (this.#levels[id] !== which || (this.#uses[id]! < 2 && !this.#isReadInside(id, which))) return
+      this.#pushOperation(node)
+      const local = this.#hoisted.get(id) ?? this.#code.local('v128')
+      this.#code.set(local)
+      this.#hoisted.set(id, local)
+    })
+  }
+
+  /** Forgets what the last body computed. */
+  startBody(): void {
+    this.#computed.clear()
+    this.#taken = 0
+  }
+
+  /** Pushes a node's value. */
+  push(id: number): void {
+    const known = this.#hoisted.get(id) ?? this.#computed.get(id)
+    if (known !== undefined) {
+      this.#code.get(known)
+      return
+    }
+    this.#pushOperation(this.#graph.nodes[id]!)
+    if (this.#uses[id]! > 1 && this.#levels[id] === level.value) {
+      const local = this.#temporary()
+      this.#code.tee(local)
+      this.#computed.set(id, local)
+    }
+  }
+
+  #levelOf(node: GraphNode): Level {
+    if (node.op === 'input') return this.#inputs.level(node.name!)
+    return node.args.reduce<Level>((most, argument) => {
+      const other = this.#levels[argument]!
+      return other > most ? other : most
+    }, level.once)
+  }
+
+  #isReadInside(id: number, which: Level): boolean {
+    return (
+      this.#graph.outputs.includes(id) ||
+      this.#graph.nodes.some((node, user) => this.#levels[user]! > which && node.args.includes(id))
+    )
+  }
+
+  #temporary(): Local {
+    if (this.#taken === this.#pool.length) this.#pool.push(this.#code.local('v128'))
+    return this.#pool[this.#taken++]!
+  }
+
+  #pushOperation(node: GraphNode): void {
+    const { op, args } = node
+    const lanes = this.#type.opcodes
+    const direction = direct[op]
+    const mask = masks[op]
+    if (op === 'constant') pushConstant(this.#code, this.#type, node.value!)
+    else if (op === 'input') this.#inputs.push(node.name!)
+    else if (op === 'select') {
+      this.push(args[1]!)
+      this.push(args[2]!)
+      this.push(args[0]!)
+      this.#code.simd(simd.bitselect)
+    } else if (op === 'sign') this.#pushSign(args[0]!)
+    else if (op === 'power') this.#pushPower(args[0]!, args[1]!)
+    else {
+      for (const argument of args) this.push(argument)
+      if (direction !== undefined) this.#code.simd(lanes[direction])
+      else if (mask !== undefined) this.#code.simd(mask)
+      else this.#code.call(this.#importElementary(`${op}_${this.#type.suffix}`, args.length))
+    }
+  }
+
+  #pushSign(argument: number): void {
+    const lanes = this.#type.opcodes
+    const x = this.#temporary()
+    this.push(argument)
+    this.#code.set(x)
+    pushConstant(this.#code, this.#type, 1)
+    pushConstant(this.#code, this.#type, -1)
+    this.#code.get(x)
+    this.#code.get(x)
+    pushConstant(this.#code, this.#type, 0)
+    this.#code.simd(lanes.less)
+    this.#code.simd(simd.bitselect)
+    this.#code.get(x)
+    pushConstant(this.#code, this.#type, 0)
+    this.#code.simd(lanes.greater)
+    this.#code.simd(simd.bitselect)
+  }
+
+  #pushPower(base: number, exponent: number): void {
+    const node = this.#graph.nodes[exponent]!
+    const lanes = this.#type.opcodes
+    if (node.op === 'constant' && isRepeatedPower(node.value!)) {
+      this.push(base)
+      emitRepeatedPower(this.#code, this.#type, node.value!, () => this.#temporary())
+    } else if (node.op === 'constant' && node.value === 0.5) {
+      this.push(base)
+      this.#code.simd(lanes.sqrt)
+    } else if (node.op === 'constant' && node.value === -0.5) {
+      pushConstant(this.#code, this.#type, 1)
+      this.push(base)
+      this.#code.simd(lanes.sqrt)
+      this.#code.simd(lanes.divide)
+    } else {
+      this.push(base)
+      this.push(exponent)
+      this.#code.call(this.#importElementary(`power_${this.#type.suffix}`, 2))
+    }
+  }
+}

@@ -1,0 +1,320 @@
+import { FunctionBuilder, type Local } from '../emit/function-builder.js'
+import { type LaneType, laneType, loadSplat, rowBytes, vectorBytes } from '../emit/lane-type.js'
+import { ModuleBuilder } from '../emit/module-builder.js'
+import { plain, type WasmType } from '../emit/opcodes.js'
+import { GraphEmitter, type Level, level } from './graph-emitter.js'
+import type { MapSource, MapSpec } from './map-spec.js'
+import { StencilReader } from './stencil-reader.js'
+import { commonRuns } from './stencil-table.js'
+
+/** A compiled-to-bytes map kernel. */
+export interface MapKernelBinary {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Fixed kernels it imports. */
+  readonly imports: readonly string[]
+}
+
+/** Beyond this number of nodes a loop body is not doubled. */
+const unrollLimit = 64
+
+const levels: Readonly<Record<MapSource['kind'], Level>> = {
+  signal: level.value,
+  stencil: level.value,
+  vector: level.channel,
+  element: level.once,
+  sample: level.sample,
+}
+
+/** A pointer that runs through the rows of a signal. */
+interface RowPointer {
+  readonly local: Local
+  readonly sampleStride: number
+  readonly channelStride: number
+}
+
+/** Emits the module of a map kernel, one function `run`. */
+export function emitMapKernel(spec: MapSpec): MapKernelBinary {
+  return new MapKernelEmitter(spec).finish()
+}
+
+class MapKernelEmitter {
+  readonly #spec: MapSpec
+  readonly #type: LaneType
+  readonly #module = new ModuleBuilder()
+  readonly #code: FunctionBuilder
+  readonly #graph: GraphEmitter
+  readonly #pointers = new Map<string, Local>()
+  readonly #targets: RowPointer[]
+  readonly #rows = new Map<string, RowPointer>()
+  readonly #stencils = new Map<string, StencilReader>()
+  readonly #plane: number
+  #bodyOffset = 0
+
+  constructor(spec: MapSpec) {
+    this.#spec = spec
+    this.#type = laneType(spec.dtype)
+    this.#plane = spec.height * rowBytes(spec.dtype, spec.width)
+    const parameters: WasmType[] = ['i32']
+    const parameter = (): Local => parameters.push('i32') - 1
+    const weights = new Map<string, Local>()
+    for (const [name, source] of Object.entries(spec.sources)) {
+      this.#pointers.set(name, parameter())
+      if (source.kind === 'stencil') weights.set(name, parameter())
+    }
+    this.#targets = spec.targetStrides.map((sampleStride) => ({
+      local: parameter(),
+      sampleStride,
+      channelStride: this.#plane,
+    }))
+    this.#code = new FunctionBuilder(parameters)
+    for (const [name, source] of Object.entries(spec.sources)) {
+      const local = this.#pointers.get(name)!
+      if (source.kind === 'signal') {
+        const channelStride = source.oneChannel ? 0 : this.#plane
+        this.#rows.set(name, { local, sampleStride: source.sampleStride, channelStride })
+      } else if (source.kind === 'stencil') {
+        this.#stencils.set(name, new StencilReader(this.#code, spec, source, local, weights.get(name)!))
+        this.#rows.set(name, { local, sampleStride: source.sampleStride, channelStride: 0 })
+      }
+    }
+    this.#graph = new GraphEmitter(
+      this.#code,
+      this.#type,
+      spec.graph,
+      { level: (name) => levels[spec.sources[name]!.kind], push: (name) => this.#pushInput(name) },
+      (name, operands) =>
+        this.#module.importFunction(name, { parameters: new Array(operands).fill('v128'), results: ['v128'] }),
+    )
+  }
+
+  finish(): MapKernelBinary {
+    this.#graph.hoist(level.once)
+    if (this.#channelsOutput() === 1) this.#loadWeights()
+    if (this.#samplesMerge()) this.#runVectors(null)
+    else this.#samples()
+    this.#module.addFunction('run', this.#code)
+    return { bytes: this.#module.finish(), imports: this.#module.imports }
+  }
+
+  #channelsOutput(): number {
+    return this.#spec.channels
+  }
+
+  #loadWeights(): void {
+    for (const stencil of this.#stencils.values()) stencil.loadWeights()
+  }
+
+  #allPointers(): RowPointer[] {
+    return [...this.#rows.values(), ...this.#targets]
+  }
+
+  /** Whether all channels of a sample may be gone through as one row. */
+  #channelsMerge(): boolean {
+    const needed = this.#graph.needs(level.channel) || this.#stencils.size > 0
+    return !needed && this.#allPointers().every((each) => each.channelStride === this.#plane)
+  }
+
+  /** Whether all samples may be gone through as one row. */
+  #samplesMerge(): boolean {
+    const sample = this.#spec.channels * this.#plane
+    const needed = this.#graph.needs(level.sample) || !this.#channelsMerge()
+    return !needed && this.#allPointers().every((each) => each.sampleStride === sample)
+  }
+
+  #samples(): void {
+    this.#code.repeatWhile(() => {
+      this.#graph.hoist(level.sample)
+      if (this.#channelsMerge()) {
+        this.#runVectors((this.#spec.channels * this.#plane) / vectorBytes)
+        this.#advanceRows((each) => each.sampleStride - this.#spec.channels * this.#plane)
+      } else {
+        this.#channels()
+        this.#advanceRows((each) => each.sampleStride - this.#spec.channels * each.channelStride)
+      }
+      for (const [name, source] of Object.entries(this.#spec.sources)) {
+        if (source.kind === 'sample') this.#code.advance(this.#pointers.get(name)!, 8)
+      }
+      this.#code.get(0)
+      this.#code.integer(1)
+      this.#code.plain(plain.i32Subtract)
+      this.#code.tee(0)
+    })
+  }
+
+  #channels(): void {
+    const { channels } = this.#spec
+    const counter = this.#code.local('i32')
+    this.#code.integer(channels)
+    this.#code.set(counter)
+    const vectors = Object.entries(this.#spec.sources).filter(([, source]) => source.kind === 'vector')
+    this.#code.repeatWhile(() => {
+      this.#graph.hoist(level.channel)
+      if (channels > 1) this.#loadWeights()
+      if (this.#stencils.size > 0) this.#stencilRows()
+      else this.#runVectors(this.#plane / vectorBytes)
+      this.#advanceRows((each) => each.channelStride - this.#plane)
+      for (const [name] of vectors) this.#code.advance(this.#pointers.get(name)!, 8)
+      for (const stencil of this.#stencils.values()) stencil.nextChannel()
+      this.#code.get(counter)
+      this.#code.integer(1)
+      this.#code.plain(plain.i32Subtract)
+      this.#code.tee(counter)
+    })
+    for (const [name] of vectors) this.#code.advance(this.#pointers.get(name)!, -8 * channels)
+    for (const stencil of this.#stencils.values()) stencil.firstChannel(channels)
+  }
+
+  #advanceRows(amount: (pointer: RowPointer) => number): void {
+    for (const each of this.#allPointers()) this.#code.advance(each.local, amount(each))
+  }
+
+  /** Goes through the rows of one channel, in parts within which every stencil reads alike. */
+  #stencilRows(): void {
+    const { height, width, dtype } = this.#spec
+    const row = rowBytes(dtype, width)
+    const stencils = [...this.#stencils.values()]
+    const parts = commonRuns(
+      stencils.map((stencil) => stencil.rowRuns),
+      height,
+    )
+    const counter = this.#code.local('i32')
+    for (const part of parts) {
+      stencils.forEach((stencil, k) => stencil.chooseRows(part.terms[k]!))
+      if (part.count === 1) {
+        this.#stencilRow()
+        this.#advanceRows(() => row)
+        continue
+      }
+      this.#code.integer(part.count)
+      this.#code.set(counter)
+      this.#code.repeatWhile(() => {
+        this.#stencilRow()
+        this.#advanceRows(() => row)
+        this.#code.get(counter)
+        this.#code.integer(1)
+        this.#code.plain(plain.i32Subtract)
+        this.#code.tee(counter)
+      })
+    }
+  }
+
+  #stencilRow(): void {
+    const stencils = [...this.#stencils.values()]
+    const vectors = rowBytes(this.#spec.dtype, this.#spec.width) / vectorBytes
+    const parts = commonRuns(
+      stencils.map((stencil) => stencil.columnRuns),
+      vectors,
+    )
+    for (const part of parts) {
+      stencils.forEach((stencil, k) => stencil.chooseColumns(part.terms[k]!, part.start))
+      this.#withCursors(part.start * vectorBytes, () => this.#loop(part.count))
+    }
+  }
+
+  /** Runs the body on copies of the row pointers that start inside the row. */
+  #withCursors(start: number, body: () => void): void {
+    const saved = this.#allPointers().map((each) => each.local)
+    const cursors = this.#allPointers().map((each, k) => {
+      const cursor = (this.#cursors[k] ??= this.#code.local('i32'))
+      this.#code.get(each.local)
+      this.#code.integer(start)
+      this.#code.plain(plain.i32Add)
+      this.#code.set(cursor)
+      return cursor
+    })
+    this.#relocate(cursors)
+    for (const stencil of this.#stencils.values()) stencil.applyBias()
+    body()
+    this.#relocate(saved)
+  }
+
+  readonly #cursors: Local[] = []
+
+  #relocate(locals: readonly Local[]): void {
+    let k = 0
+    for (const [name, each] of this.#rows) {
+      const local = locals[k++]!
+      this.#rows.set(name, { ...each, local })
+      this.#stencils.get(name)?.moveTo(local)
+    }
+    this.#targets.forEach((each, index) => {
+      this.#targets[index] = { ...each, local: locals[k++]! }
+    })
+  }
+
+  /** Goes through vectors that lie one behind the other: a known number of them, or those of all samples. */
+  #runVectors(count: number | null): void {
+    if (count !== null) {
+      this.#loop(count)
+      return
+    }
+    const code = this.#code
+    const vectors = code.local('i32')
+    const pairs = code.local('i32')
+    code.get(0)
+    code.integer((this.#spec.channels * this.#plane) / vectorBytes)
+    code.plain(plain.i32Multiply)
+    code.tee(vectors)
+    code.integer(1)
+    code.plain(plain.i32ShiftRightUnsigned)
+    code.tee(pairs)
+    code.when(() => this.#repeat(pairs, 2))
+    code.get(vectors)
+    code.integer(1)
+    code.plain(plain.i32And)
+    code.when(() => this.#body(0))
+  }
+
+  #loop(count: number): void {
+    const unroll = this.#spec.graph.nodes.length > unrollLimit ? 1 : 2
+    const rounds = Math.floor(count / unroll)
+    if (rounds === 1) {
+      for (let k = 0; k < unroll; k++) this.#body(k * vectorBytes)
+      this.#advanceRows(() => unroll * vectorBytes)
+    } else if (rounds > 1) {
+      const counter = (this.#counter ??= this.#code.local('i32'))
+      this.#code.integer(rounds)
+      this.#code.set(counter)
+      this.#repeat(counter, unroll)
+    }
+    if (count > rounds * unroll) {
+      this.#body(0)
+      this.#advanceRows(() => vectorBytes)
+    }
+  }
+
+  #counter: Local | undefined
+
+  #repeat(counter: Local, unroll: number): void {
+    this.#code.repeatWhile(() => {
+      for (let k = 0; k < unroll; k++) this.#body(k * vectorBytes)
+      this.#advanceRows(() => unroll * vectorBytes)
+      this.#code.get(counter)
+      this.#code.integer(1)
+      this.#code.plain(plain.i32Subtract)
+      this.#code.tee(counter)
+    })
+  }
+
+  #body(offset: number): void {
+    this.#bodyOffset = offset
+    this.#graph.startBody()
+    this.#spec.graph.outputs.forEach((id, index) => {
+      this.#code.get(this.#targets[index]!.local)
+      this.#graph.push(id)
+      this.#code.storeVector(offset)
+    })
+  }
+
+  #pushInput(name: string): void {
+    const source = this.#spec.sources[name]!
+    if (source.kind === 'stencil') this.#stencils.get(name)!.push(this.#bodyOffset)
+    else if (source.kind === 'signal') {
+      this.#code.get(this.#rows.get(name)!.local)
+      this.#code.loadVector(this.#bodyOffset)
+    } else {
+      this.#code.get(this.#pointers.get(name)!)
+      loadSplat(this.#code, this.#type, 0)
+    }
+  }
+}

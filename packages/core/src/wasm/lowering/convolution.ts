@@ -1,0 +1,101 @@
+import type {
+  Boundary,
+  ConvolutionOperation,
+  KernelGeometry,
+  KernelGradientOperation,
+  TransposedConvolutionOperation,
+} from '../../plan/operation.js'
+import type { Dtype, SignalShape } from '../../plan/shape.js'
+import { laneType, rowBytes } from '../emit/lane-type.js'
+import type { LoweringContext } from './context.js'
+import { type Argument, constant, type Instruction, signal, vector } from './instruction.js'
+
+/** Numbers of the boundary rules, as in assembly/boundary.ts. */
+const boundaries: Readonly<Record<Boundary, number>> = { reflecting: 0, zero: 1, periodic: 2 }
+
+export function lowerConvolution(work: ConvolutionOperation, context: LoweringContext): Instruction[] {
+  const { geometry } = work
+  const shape = context.shape(work.x)
+  const { dtype } = context.plan
+  return [
+    {
+      kernel: context.kernel('convolution'),
+      arguments: [
+        { kind: 'count' },
+        ...[signal(work.x), constant(context.sampleStride(work.x)), vector(work.kernel)],
+        ...[signal(work.result), constant(context.sampleStride(work.result)), { kind: 'scratch' } as const],
+        ...geometryArguments(geometry, shape),
+      ],
+      scratch: weightBytes(dtype, geometry) + extendedBytes(dtype, geometry, shape),
+    },
+  ]
+}
+
+export function lowerTransposedConvolution(work: TransposedConvolutionOperation, context: LoweringContext): Instruction[] {
+  const { geometry } = work
+  const shape = context.shape(work.y)
+  const { dtype } = context.plan
+  const wide = { height: shape.height + geometry.height - 1, width: shape.width + geometry.width - 1 }
+  const zeroed = (wide.height + geometry.height - 1) * sourceRowBytes(dtype, wide.width, geometry.width)
+  return [
+    {
+      kernel: context.kernel('transposedConvolution'),
+      arguments: [
+        { kind: 'count' },
+        ...[signal(work.y), constant(context.sampleStride(work.y)), vector(work.kernel)],
+        ...[signal(work.result), constant(context.sampleStride(work.result)), { kind: 'scratch' } as const],
+        ...geometryArguments(geometry, shape),
+      ],
+      scratch:
+        weightBytes(dtype, geometry) +
+        geometry.outputChannels * zeroed +
+        geometry.inputChannels * wide.height * rowBytes(dtype, wide.width),
+    },
+  ]
+}
+
+export function lowerKernelGradient(work: KernelGradientOperation, context: LoweringContext): Instruction[] {
+  const shape = context.shape(work.x)
+  return [
+    {
+      kernel: context.kernel('kernelGradient'),
+      arguments: [
+        { kind: 'count' },
+        ...[signal(work.x), constant(context.sampleStride(work.x))],
+        ...[signal(work.y), constant(context.sampleStride(work.y))],
+        ...[{ kind: 'partial', value: work.result } as const, { kind: 'scratch' } as const],
+        ...geometryArguments(work.geometry, shape),
+      ],
+      scratch: extendedBytes(context.plan.dtype, work.geometry, shape),
+    },
+  ]
+}
+
+function geometryArguments(geometry: KernelGeometry, shape: SignalShape): Argument[] {
+  return [
+    shape.height,
+    shape.width,
+    geometry.outputChannels,
+    geometry.inputChannels,
+    geometry.height,
+    geometry.width,
+    geometry.centreY,
+    geometry.centreX,
+    boundaries[geometry.boundary],
+  ].map(constant)
+}
+
+/** As `sourceRowBytes` in assembly/correlation.ts. */
+function sourceRowBytes(dtype: Dtype, width: number, kernelWidth: number): number {
+  const { lanes } = laneType(dtype)
+  return rowBytes(dtype, Math.ceil(width / lanes) * lanes + kernelWidth - 1)
+}
+
+function weightBytes(dtype: Dtype, geometry: KernelGeometry): number {
+  return rowBytes(dtype, geometry.outputChannels * geometry.inputChannels * geometry.height * geometry.width)
+}
+
+function extendedBytes(dtype: Dtype, geometry: KernelGeometry, shape: SignalShape): number {
+  const rows = geometry.inputChannels * (shape.height + geometry.height - 1)
+  return rows * sourceRowBytes(dtype, shape.width, geometry.width)
+}

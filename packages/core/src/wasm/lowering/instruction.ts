@@ -1,0 +1,42 @@
+import type { ValueId } from '../../plan/value.js'
+import type { MapSpec } from '../kernels/map-spec.js'
+
+/** One argument of a kernel call; all are 32-bit integers. */
+export type Argument =
+  /** The number of samples of the tile. */
+  | { readonly kind: 'count' }
+  | { readonly kind: 'constant'; readonly value: number }
+  /** Address of a channel of the tile's first sample. */
+  | { readonly kind: 'signal'; readonly value: ValueId; readonly channel: number }
+  /** Address of an element of a vector. */
+  | { readonly kind: 'vector'; readonly value: ValueId; readonly index: number }
+  /** Address of the number of the tile's first sample. */
+  | { readonly kind: 'sample'; readonly value: ValueId }
+  /** Address of a reduction's sums of the group of tiles. */
+  | { readonly kind: 'partial'; readonly value: ValueId }
+  /** Address of scratch memory. */
+  | { readonly kind: 'scratch' }
+
+/** One kernel call for every tile. */
+export interface Instruction {
+  /** A fixed kernel by name, or a map kernel. */
+  readonly kernel: string | MapSpec
+  readonly arguments: readonly Argument[]
+  /** Bytes of scratch memory that it needs. */
+  readonly scratch: number
+}
+
+/** Argument of a whole signal. */
+export function signal(value: ValueId): Argument {
+  return { kind: 'signal', value, channel: 0 }
+}
+
+/** Argument of a whole vector. */
+export function vector(value: ValueId): Argument {
+  return { kind: 'vector', value, index: 0 }
+}
+
+/** Argument that is known now. */
+export function constant(value: number): Argument {
+  return { kind: 'constant', value }
+}

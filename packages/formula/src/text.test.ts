@@ -1,0 +1,150 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { differentiate } from './differentiate.js'
+import { evaluate } from './evaluate.js'
+import type { Graph } from './graph.js'
+import { mathjs } from './mathjs.generated.js'
+import { parse } from './parse.js'
+import { graphPieces, pieces } from './pieces.js'
+import { derivativeText, simplifiedText } from './simplified-text.js'
+import { randomFormula, seededRandom } from './testing/index.js'
+import { toText } from './text.js'
+
+const symbols = ['r', 'lambda']
+const seed = fc.nat()
+const number = fc.double({ min: -3, max: 3, noNaN: true })
+const draw = (from: number, options = {}): Graph => randomFormula(seededRandom(from), options)
+
+describe('toText', () => {
+  it.each([
+    'r/(1 + r^2/lambda^2)',
+    '-r^2',
+    '(-r)^2',
+    'r - (lambda - 1)',
+    'r/(lambda/2)',
+    '(r^2)^3',
+    'r^2^3',
+    'exp(-3.5/r)',
+    'r < 1 or r > 2 and not (r == 1.5) ? r^2 : 0.1',
+    'max(0, min(r, 1e-7))',
+    '1/0',
+    '(r < 0 ? 1 : 2)*r',
+    '2^(-r)',
+    'r*(-lambda)',
+  ])('gives a formula of the same value for %s', (text) => {
+    const graph = parse(text, symbols)
+    const again = parse(toText(graph), symbols)
+    for (const r of [-1.7, 0.3, 1.5, 2.5])
+      expect(evaluate(again, { r, lambda: 1.3 })).toEqual(evaluate(graph, { r, lambda: 1.3 }))
+  })
+
+  it('writes as people do', () => {
+    expect(toText(parse('r/(1+(r^2/lambda^2))', symbols))).toBe('r/(1 + r^2/lambda^2)')
+    expect(toText(parse('r==0?1:exp(-3*r)', symbols))).toBe('r == 0 ? 1 : exp(-3*r)')
+  })
+
+  it('round-trips random formulas to the bit', () => {
+    fc.assert(
+      fc.property(seed, number, number, (from, r, lambda) => {
+        const graph = draw(from)
+        expect(evaluate(parse(toText(graph), symbols), { r, lambda })).toEqual(evaluate(graph, { r, lambda }))
+      }),
+      { numRuns: 500, seed: 3 },
+    )
+  })
+
+  it('refuses a text that sharing makes astronomically long', () => {
+    let text = 'r'
+    for (let k = 0; k < 25; k++) text = `sin(${text})^2`
+    let graph = parse(text, symbols)
+    for (let k = 0; k < 4; k++) graph = differentiate(graph, 'r')
+    expect(() => toText(graph)).toThrow(expect.objectContaining({ code: 'TEXT_TOO_LONG' }))
+  })
+})
+
+describe('pieces', () => {
+  it('lists conditions in order, the last piece without one', () => {
+    expect(pieces(parse('abs(r) <= lambda ? r : lambda*sign(r)', symbols))).toEqual([
+      { condition: 'abs(r) <= lambda', expression: 'r' },
+      { condition: null, expression: 'lambda*sign(r)' },
+    ])
+    expect(pieces(parse('max(0, r)', symbols))).toEqual([
+      { condition: '0 >= r', expression: '0' },
+      { condition: null, expression: 'r' },
+    ])
+    expect(pieces(parse('2*r', symbols))).toEqual([{ condition: null, expression: '2*r' }])
+  })
+
+  it('decides a condition that occurs twice once', () => {
+    expect(pieces(parse('(r < 1 ? 1 : 2)*(r < 1 ? r : lambda)', symbols))).toEqual([
+      { condition: 'r < 1', expression: 'r' },
+      { condition: null, expression: '2*lambda' },
+    ])
+  })
+
+  it('has the values of random formulas', () => {
+    let piecewise = 0
+    fc.assert(
+      fc.property(seed, number, number, (from, r, lambda) => {
+        const graph = draw(from, { depth: 4 })
+        const [value] = evaluate(graph, { r, lambda })
+        // min and max pass NaN on, their pieces do not
+        if (Number.isNaN(value)) return
+        const list = pieces(graph)
+        if (list.length > 1) piecewise++
+        const holds = (condition: string | null): boolean =>
+          condition === null || evaluate(parse(`${condition} ? 1 : 0`, symbols), { r, lambda })[0] === 1
+        const piece = list.find(({ condition }) => holds(condition))
+        expect(evaluate(parse(piece?.expression ?? '', symbols), { r, lambda })[0]).toBeCloseTo(value, 12)
+      }),
+      { numRuns: 400, seed: 5 },
+    )
+    expect(piecewise).toBeGreaterThan(40)
+  })
+
+  it('refuses formulas with too many pieces', () => {
+    const text = Array.from({ length: 7 }, (_, k) => `max(r, ${k})`).join('*')
+    expect(() => pieces(parse(text, symbols))).toThrow(expect.objectContaining({ code: 'PIECES_TOO_MANY' }))
+  })
+})
+
+describe('texts for people', () => {
+  it('simplify', () => {
+    expect(simplifiedText(parse('r*r/lambda + 0*r + r*r/lambda', symbols))).toBe('2 * r ^ 2 / lambda')
+    expect(simplifiedText(parse('r < 0 ? sqrt(r^2) : r + r', symbols))).toBe('r < 0 ? sqrt(r ^ 2) : 2 * r')
+  })
+
+  it('differentiate', () => {
+    expect(derivativeText(parse('r/(1 + r^2)', symbols), 'r')).toBe('(1 - r ^ 2) / (r ^ 2 + 1) ^ 2')
+    expect(derivativeText(parse('max(0, r)', symbols), 'r')).toBe('0 >= r ? 0 : 1')
+    expect(derivativeText(parse('tanh(r)', symbols), 'r')).toBe('1 - tanh(r) ^ 2')
+  })
+})
+
+describe('mathjs as an independent oracle', () => {
+  it('agrees with the derivative on random formulas without conditions', () => {
+    let checked = 0
+    fc.assert(
+      fc.property(seed, number, (from, r) => {
+        const graph = draw(from, { smooth: true, symbols: ['r'], depth: 4 })
+        if (graph.nodes.some(({ op }) => ['expm1', 'log1p', 'tan', 'tanh'].includes(op))) return
+        const oracle = mathjs.derivative(mathjs.parse(toText(graph)), 'r', { simplify: false })
+        const expected = evaluate(parse(oracle.toString({ parenthesis: 'all', implicit: 'show' }), ['r']), { r })[0]
+        const [actual] = evaluate(differentiate(graph, 'r'), { r })
+        if (!Number.isFinite(expected) || !Number.isFinite(actual) || Math.abs(expected) > 1e6) return
+        checked++
+        // both sum the same terms in different order: rounding alone, amplified by cancellation
+        expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-7 * (1 + Math.abs(expected)))
+      }),
+      { numRuns: 800, seed: 13 },
+    )
+    expect(checked).toBeGreaterThan(150)
+  })
+
+  it('splits piecewise formulas into what mathjs can differentiate', () => {
+    const [inside, outside] = graphPieces(parse('abs(r) <= lambda ? r^2 : lambda*(2*r - lambda)', symbols))
+    expect(inside.conditions).toEqual(['abs(r) <= lambda'])
+    const slope = mathjs.derivative(mathjs.parse(toText(outside.expression)), 'r').toString()
+    expect(evaluate(parse(slope, symbols), { r: 3, lambda: 1 })).toEqual([2])
+  })
+})
