@@ -72,6 +72,17 @@ export function operandCases(): PlanCase[] {
       build: (builder) => weighted(builder, builder.map('2.5', { u: builder.input('u', shape) })),
     },
     {
+      name: 'reduction per channel, read whole and by element',
+      batch: 3,
+      build: (builder) => {
+        const u = builder.input('u', shape)
+        const sums = builder.sumPerChannel(builder.map('u/60', { u }))
+        const scaled = builder.map('u*s', { u, s: sums })
+        const shifted = builder.map('v + a*b*u', { v: scaled, u, a: elementOf(sums, 1), b: elementOf(sums, 2) })
+        weighted(builder, builder.map('sin(v)*s', { v: shifted, s: sums }))
+      },
+    },
+    {
       name: 'parameter shared by three maps',
       batch: 3,
       build: (builder) => {
