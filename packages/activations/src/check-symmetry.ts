@@ -14,10 +14,12 @@ export function checkSymmetry(nonlinearity: Nonlinearity, values: Readonly<Recor
     const isEven = face === 'diffusivity' || face === 'regulariser'
     for (const r of [0, ...trialPoints]) {
       const [left, right] = [f(-r), f(r)]
-      if (Number.isNaN(left) || Number.isNaN(right)) throw notANumber(nonlinearity.name, face, Number.isNaN(right) ? r : -r)
+      if (Number.isNaN(left) || Number.isNaN(right))
+        throw notANumber(nonlinearity.name, face, Number.isNaN(right) ? r : -r)
       if (nonlinearity.activationOnly) continue
       const mirrored = isEven ? left : -left
-      if (right === mirrored || Math.abs(right - mirrored) <= tolerance * Math.max(Math.abs(right), Math.abs(left))) continue
+      if (right === mirrored || Math.abs(right - mirrored) <= tolerance * Math.max(Math.abs(right), Math.abs(left)))
+        continue
       throw asymmetric(nonlinearity.name, face as FaceName, isEven, r, left, right)
     }
     if (face === 'regulariser' && Math.abs(f(0)) > 0) throw offset(nonlinearity.name, f(0))

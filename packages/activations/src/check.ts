@@ -1,5 +1,6 @@
 import { NumeuralError } from '@numeural/formula'
 import { checkAgreement } from './check-agreement.js'
+import { checkDeclaredBounds } from './check-declared-bounds.js'
 import { checkSymmetry } from './check-symmetry.js'
 import { defaultTau } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
@@ -12,7 +13,7 @@ const outcomes = new WeakMap<Nonlinearity, NumeuralError | 'passed'>()
  *
  * Checked on a grid of r over ten orders of magnitude, at the default parameters and at twice them: even and odd faces
  * are so (unless `activationOnly`), nothing is NaN, Ψ(0) = 0, and several given faces describe one nonlinearity, also
- * for τ other than 1/4.
+ * for τ other than 1/4. Declared bounds are compared with the enclosures.
  *
  * @throws FormulaError if a formula does not parse
  * @throws NumeuralError `NONLINEARITY_SYMMETRY`, `NONLINEARITY_UNDEFINED`, `NONLINEARITY_FACES_DISAGREE` or
@@ -27,6 +28,7 @@ export function checkNonlinearity(nonlinearity: Nonlinearity): void {
       checkSymmetry(nonlinearity, values)
       checkAgreement(nonlinearity, values)
     }
+    checkDeclaredBounds(nonlinearity)
     outcomes.set(nonlinearity, 'passed')
   } catch (error) {
     if (error instanceof NumeuralError) outcomes.set(nonlinearity, error)

@@ -1,4 +1,4 @@
-import type { Graph } from '@numeural/formula'
+import { type Graph, substitute } from '@numeural/formula'
 import {
   activationFromDiffusivity,
   activationFromRegulariser,
@@ -61,4 +61,9 @@ export function closedForm(nonlinearity: Nonlinearity, face: FaceName): Graph | 
   const source = sourceFace(nonlinearity)
   derived[face] ??= symbolic[face][source]?.(nonlinearity.faces[source] as Graph)
   return derived[face]
+}
+
+/** A face that has a formula, as a graph in `r` and the parameters: the time step is put in. */
+export function closedFormAt(nonlinearity: Nonlinearity, face: 'diffusivity' | 'activation', tau: number): Graph {
+  return substitute(closedForm(nonlinearity, face) as Graph, { tau })
 }

@@ -53,8 +53,26 @@ const scale: Record<FaceName, (r: number) => number> = {
 
 /** Multiples of λ or θ: 0, tiny, ordinary, large, and both sides of the thresholds θ and √2·θ. */
 const multiples = [
-  0, 1e-12, 1e-9, 1e-6, 1e-4, 1e-3, 0.03, 0.3, 0.7, 1 - 1e-9, 1 + 1e-9, 1.2, Math.SQRT2 * (1 - 1e-9),
-  Math.SQRT2 * (1 + 1e-9), 1.9, 2.5, 7, 31, 100, 999,
+  0,
+  1e-12,
+  1e-9,
+  1e-6,
+  1e-4,
+  1e-3,
+  0.03,
+  0.3,
+  0.7,
+  1 - 1e-9,
+  1 + 1e-9,
+  1.2,
+  Math.SQRT2 * (1 - 1e-9),
+  Math.SQRT2 * (1 + 1e-9),
+  1.9,
+  2.5,
+  7,
+  31,
+  100,
+  999,
 ]
 const points = [...multiples, ...multiples.slice(1).map((r) => -r)]
 

@@ -1,7 +1,7 @@
-import { differentiate, type Graph, substitute } from '@numeural/formula'
-import { closedForm } from './closed-form.js'
+import { differentiate, type Graph } from '@numeural/formula'
 import { checkNonlinearity } from './check.js'
-import { defaultTau, type FaceName } from './face.js'
+import { closedFormAt } from './closed-form.js'
+import { defaultTau } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import { requireTau } from './parameter.js'
 
@@ -28,8 +28,8 @@ export function fluxDerivativeGraph(nonlinearity: Nonlinearity, tau: number = de
   return differentiate(fluxGraph(nonlinearity, tau), 'r')
 }
 
-function atTau(nonlinearity: Nonlinearity, face: FaceName, tau: number): Graph {
+function atTau(nonlinearity: Nonlinearity, face: 'diffusivity' | 'activation', tau: number): Graph {
   requireTau(tau)
   checkNonlinearity(nonlinearity)
-  return substitute(closedForm(nonlinearity, face) as Graph, { tau })
+  return closedFormAt(nonlinearity, face, tau)
 }

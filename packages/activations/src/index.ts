@@ -1,4 +1,6 @@
+export { boundsOf } from './bounds.js'
 export { checkNonlinearity } from './check.js'
+export { closedForm } from './closed-form.js'
 export {
   activationFromDiffusivity,
   activationFromRegulariser,
@@ -21,13 +23,9 @@ export {
   shrinkageFromRegulariser,
 } from './conversions/to-shrinkage.js'
 export { defaultTau, type FaceName, faceNames } from './face.js'
+export { hasFace } from './face-error.js'
 export { diffusivityGraph, fluxDerivativeGraph, fluxGraph } from './flux.js'
-export {
-  type DeclaredBounds,
-  defineNonlinearity,
-  type Nonlinearity,
-  type NonlinearityDefinition,
-} from './nonlinearity.js'
+export type { Bound, NonlinearityBounds } from './half-line-bounds.js'
 export { charbonnier } from './nonlinearities/charbonnier.js'
 export { constant } from './nonlinearities/constant.js'
 export { peronaMalik } from './nonlinearities/perona-malik.js'
@@ -36,6 +34,12 @@ export { relu } from './nonlinearities/relu.js'
 export { truncatedBfb } from './nonlinearities/truncated-bfb.js'
 export { truncatedQuadratic } from './nonlinearities/truncated-quadratic.js'
 export { truncatedTv } from './nonlinearities/truncated-tv.js'
+export {
+  type DeclaredBounds,
+  defineNonlinearity,
+  type Nonlinearity,
+  type NonlinearityDefinition,
+} from './nonlinearity.js'
 export {
   type ParameterDefinition,
   type ParameterDefinitions,

@@ -1,4 +1,4 @@
-import { FormulaError, isSymbolName, ParameterError, parse, type Graph } from '@numeural/formula'
+import { FormulaError, type Graph, isSymbolName, ParameterError, parse } from '@numeural/formula'
 import { type FaceName, faceNames, reservedSymbols, symbolsOf } from './face.js'
 import { domainText, isInDomain, type ParameterDefinition, type ParameterDefinitions } from './parameter.js'
 
@@ -152,7 +152,8 @@ function requireParameter(name: string, symbol: string, parameter: ParameterDefi
     throw refuse('this is not a free symbol', symbol, 'a letter, then letters, digits and underscores; not r or tau')
   }
   const { domain, default: usual } = parameter
-  const isInterval = Array.isArray(domain) && domain.length === 2 && domain[0] < domain[1] && domain.every(Number.isFinite)
+  const isInterval =
+    Array.isArray(domain) && domain.length === 2 && domain[0] < domain[1] && domain.every(Number.isFinite)
   if (!isInterval && !['real', 'positive', 'nonnegative', 'unit'].includes(domain as string)) {
     throw refuse(
       `its domain is ${JSON.stringify(domain)}`,

@@ -1,4 +1,3 @@
-import type { Nonlinearity } from './nonlinearity.js'
 import { charbonnier } from './nonlinearities/charbonnier.js'
 import { constant } from './nonlinearities/constant.js'
 import { peronaMalik } from './nonlinearities/perona-malik.js'
@@ -7,6 +6,7 @@ import { relu } from './nonlinearities/relu.js'
 import { truncatedBfb } from './nonlinearities/truncated-bfb.js'
 import { truncatedQuadratic } from './nonlinearities/truncated-quadratic.js'
 import { truncatedTv } from './nonlinearities/truncated-tv.js'
+import type { Nonlinearity } from './nonlinearity.js'
 
 /** The nonlinearities that come with the package: the rows of T20, Table 3, and those that C21 adds. */
 export const standardNonlinearities = [

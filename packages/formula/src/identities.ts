@@ -1,11 +1,19 @@
-import type { GraphBuilder } from './builder.js'
-import type { Op } from './graph.js'
+import type { GraphNode, Op } from './graph.js'
+
+/** What the identities need of a graph builder. */
+export interface NodeSource {
+  node(id: number): GraphNode
+  constant(value: number): number
+  isConstant(id: number, value?: number): boolean
+  apply(op: Op, ...args: number[]): number
+  truth(id: number): boolean | undefined
+}
 
 /**
  * The node that an operation is equal to by an identity valid for every value (NaN and infinities included, the sign
  * of a zero aside), or undefined.
  */
-export function simplifyLocally(builder: GraphBuilder, op: Op, args: readonly number[]): number | undefined {
+export function simplifyLocally(builder: NodeSource, op: Op, args: readonly number[]): number | undefined {
   const [a, b, c] = args
   const negated = (id: number): number | undefined => {
     const node = builder.node(id)
@@ -59,7 +67,7 @@ export function simplifyLocally(builder: GraphBuilder, op: Op, args: readonly nu
 
 /** Signs move outwards, so that `(-a)*b` and `-(a*b)` share a node; exact, since rounding is symmetric. */
 function pullOutSign(
-  builder: GraphBuilder,
+  builder: NodeSource,
   op: 'multiply' | 'divide',
   a: number,
   b: number,

@@ -1,5 +1,6 @@
+export type { Bound } from './bounds/bound.js'
 export { type Discontinuity, discontinuities } from './bounds/discontinuities.js'
-export { type Bound, type BoundOptions, infimum, supremum } from './bounds/supremum.js'
+export { type BoundOptions, infimum, supremum } from './bounds/supremum.js'
 export { GraphBuilder } from './builder.js'
 export { differentiate, withDerivatives } from './differentiate.js'
 export * from './errors.js'

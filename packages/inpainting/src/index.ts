@@ -1,1 +1,8 @@
-export {}
+export { type InpaintOptions, type InpaintProgress, inpaint } from './inpaint.js'
+export { type Mask, knownCount } from './masks/mask.js'
+export { maskFromImage } from './masks/mask-from-image.js'
+export { type RandomMaskOptions, randomMask } from './masks/random-mask.js'
+export type { InpaintingOperator, InpaintingParameters, InpaintingSolver } from './options.js'
+export type { InpaintResult } from './result.js'
+export type { HistoryEntry } from './solvers/solution.js'
+export type { Stopped } from './stopping.js'

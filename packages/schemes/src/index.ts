@@ -1,1 +1,12 @@
-export {}
+export { analyseScheme, type LinearForm, type SchemeAnalysis, weightOf } from './scheme/analyse-scheme.js'
+export { defineScheme } from './scheme/define-scheme.js'
+export { explicit } from './scheme/explicit.js'
+export type { Scheme, SchemeDefinition, SchemeParameter, SchemeSignal } from './scheme/scheme.js'
+export type * from './network/description.js'
+export type { Network } from './network/network.js'
+export { networkFrom } from './network/network-from.js'
+export type * from './network/options.js'
+export { residualNetwork } from './network/residual-network.js'
+export { schemeNetwork } from './network/scheme-network.js'
+export { symmetricResNet } from './network/symmetric-resnet.js'
+export type { EntryKind, LayoutEntry, Parametrisation } from './parametrisation/parametrisation.js'

@@ -11,8 +11,7 @@ export const charbonnier = defineNonlinearity({
   parameters: { lambda: { default: 1, domain: 'positive' } },
   diffusivity: '1/sqrt(1 + (r/lambda)^2)',
   regulariser: '2*r^2/(1 + sqrt(1 + (r/lambda)^2))',
-  shrinkage:
-    'r*(1 - 4*tau + 4*tau*2*(r/lambda)^2/(1 + 2*(r/lambda)^2 + sqrt(1 + 2*(r/lambda)^2)))',
+  shrinkage: 'r*(1 - 4*tau + 4*tau*2*(r/lambda)^2/(1 + 2*(r/lambda)^2 + sqrt(1 + 2*(r/lambda)^2)))',
   activation: 'r/sqrt(1 + (r/lambda)^2)',
   source: 'T20, Table 3; Charbonnier, Blanc-Féraud, Aubert, Barlaud 1994',
   gMax: 1,

@@ -3,6 +3,7 @@ import { refuseDisposed } from '../disposed.js'
 import type { Plan } from '../plan/plan.js'
 import { type CompiledPlan, compilePlan } from './compiled-plan.js'
 import { KernelLibrary } from './kernels/kernel-library.js'
+import { fuse } from './lowering/fuse.js'
 import { Heap } from './memory/heap.js'
 import { WasmProgram } from './wasm-program.js'
 
@@ -30,10 +31,12 @@ class WasmBackend implements Backend {
   readonly #heap: Heap
   readonly #compiled = new WeakMap<Plan, Promise<CompiledPlan>>()
   readonly #programs = new Set<WasmProgram>()
+  readonly #fuse: boolean
   #disposed = false
 
   constructor(library: KernelLibrary, options: WasmOptions) {
     this.#library = library
+    this.#fuse = options.fuse ?? true
     this.#heap = new Heap(library.memory, library.heapBase)
     const asked = options.threads ?? 1
     this.info = {
@@ -48,7 +51,7 @@ class WasmBackend implements Backend {
     if (this.#disposed) refuseDisposed('backend')
     let compiled = this.#compiled.get(plan)
     if (compiled === undefined) {
-      compiled = compilePlan(plan, plan.operations, this.#library)
+      compiled = compilePlan(plan, this.#fuse ? fuse(plan) : plan.operations, this.#library)
       this.#compiled.set(plan, compiled)
     }
     const program = new WasmProgram(await compiled, this.#library, this.#heap, (done) => this.#programs.delete(done))

@@ -62,7 +62,7 @@ export class FunctionEnclosures {
   on(segment: Segment, lo: number, hi: number): Behaviour {
     // no segment has 0 inside, so the variable is not 0 but perhaps at an end, which counts as a limit
     const box = enclosure(lo, hi, true, true)
-    const natural = this.#run(box, segment.decided)
+    const natural = this.#run(box, segment.decided, this.graph.nodes.length)
     const slope = this.#encloser.numbers[this.#slope]
     if (!natural.defined || !slope.defined || this.#mayJumpOnBox()) {
       return { range: natural, direction: 0, unbounded: false }
@@ -105,8 +105,9 @@ export class FunctionEnclosures {
     return enclosure(Math.max(form.lo, natural.lo), Math.min(form.hi, natural.hi), true)
   }
 
-  #run(x: Enclosure, decided: ReadonlyMap<number, boolean> | undefined): Enclosure {
-    this.#encloser.run((name) => (name === this.#name ? x : nothingKnown), decided)
+  /** Encloses the value; nodes of the slope come after it and are left alone unless asked for. */
+  #run(x: Enclosure, decided: ReadonlyMap<number, boolean> | undefined, last = this.#value): Enclosure {
+    this.#encloser.run((name) => (name === this.#name ? x : nothingKnown), decided, last)
     return this.#encloser.numbers[this.#value]
   }
 

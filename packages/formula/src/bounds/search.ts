@@ -1,7 +1,7 @@
 import type { Enclosure } from '../interval/interval.js'
+import type { Bound } from './bound.js'
 import type { Behaviour, FunctionEnclosures } from './function-enclosures.js'
 import type { Segment } from './segments.js'
-import type { Bound } from './supremum.js'
 
 interface Box {
   readonly segment: Segment

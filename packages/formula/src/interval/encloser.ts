@@ -37,9 +37,13 @@ export class Encloser {
    * Encloses all nodes.
    * @param inputs the enclosure of each varying input
    * @param decided truths of conditions that are known beforehand, by node
+   * @param last nodes after this one may keep their values from an earlier call
    */
-  run(inputs: (name: string) => Enclosure, decided?: ReadonlyMap<number, boolean>): void {
-    for (const id of this.#varying) this.#update(nodeAt(this.#graph, id), id, inputs, decided)
+  run(inputs: (name: string) => Enclosure, decided?: ReadonlyMap<number, boolean>, last = Infinity): void {
+    for (const id of this.#varying) {
+      if (id > last) return
+      this.#update(nodeAt(this.#graph, id), id, inputs, decided)
+    }
   }
 
   #update(

@@ -29,8 +29,3 @@ export const nothingKnown: Enclosure = enclosure(-Infinity, Infinity, false)
 export function hull(a: Enclosure, b: Enclosure): Enclosure {
   return enclosure(Math.min(a.lo, b.lo), Math.max(a.hi, b.hi), a.defined && b.defined, a.nonzero && b.nonzero)
 }
-
-/** Whether a number lies in an interval. */
-export function contains(interval: Interval, value: number): boolean {
-  return interval.lo <= value && value <= interval.hi
-}

@@ -13,12 +13,18 @@ export interface StencilOperand {
   readonly kernel: ValueId
 }
 
+/** One named operand of a formula. */
+export interface MapOperandWork {
+  readonly name: string
+  readonly from: Operand | StencilOperand
+}
+
 /** A pointwise formula that may read stencils besides a plan's operands. */
 export interface MapWork {
   readonly op: 'map'
   readonly graph: Graph
   readonly shape: SignalShape
-  readonly operands: readonly { readonly name: string; readonly from: Operand | StencilOperand }[]
+  readonly operands: readonly MapOperandWork[]
   readonly results: readonly ValueId[]
 }
 

@@ -1,0 +1,57 @@
+import { type Graph, GraphBuilder, infimum, supremum } from '@numeural/formula'
+import { findJumps } from './jumps.js'
+
+/** A constant of a function, and whether it is proved by interval arithmetic (then tight to a relative 1e-10). */
+export interface Bound {
+  readonly value: number
+  readonly certified: boolean
+}
+
+/** The constants that stability and contraction rest on. */
+export interface NonlinearityBounds {
+  /** sup |g|, which the stability of explicit steps needs. */
+  readonly gMax: Bound
+  /** L = sup |Φ'|, which contraction and Lipschitz statements need; Infinity for a flux that jumps. */
+  readonly lipschitz: Bound
+  /** Whether Φ never falls (its slope being above −1e-12·gMax counts as such). */
+  readonly monotone: { readonly value: boolean; readonly certified: boolean }
+  /** inf Φ'; −Infinity for a flux that jumps down. */
+  readonly minSlope: Bound
+}
+
+const half: [number, number] = [0, Number.POSITIVE_INFINITY]
+
+/** The bounds over r ≥ 0 of a nonlinearity with this flux Φ, diffusivity g and slope Φ'. */
+export function halfLineBounds(
+  flux: Graph,
+  diffusivity: Graph,
+  slope: Graph,
+  values: Record<string, number>,
+): NonlinearityBounds {
+  const largest = supremum(magnitude(diffusivity), 'r', half, values, { open: true })
+  const gMax = { value: largest.value, certified: largest.certified }
+  const jumps = findJumps(flux, values, !Number.isFinite(gMax.value))
+  const above = supremum(slope, 'r', half, values, { open: true })
+  const below = infimum(slope, 'r', half, values, { open: true })
+  const falls = jumps.found.some((jump) => jump.falls)
+  const jumpsAtAll = jumps.found.length > 0
+  const unknown = !jumps.complete
+  const minSlope: Bound = falls
+    ? { value: Number.NEGATIVE_INFINITY, certified: true }
+    : { value: unknown ? Number.NEGATIVE_INFINITY : below.value, certified: below.certified && !unknown }
+  const lipschitz: Bound = jumpsAtAll
+    ? { value: Number.POSITIVE_INFINITY, certified: true }
+    : {
+        value: unknown ? Number.POSITIVE_INFINITY : Math.max(above.value, -below.value),
+        certified: above.certified && below.certified && !unknown,
+      }
+  const rounding = 1e-12 * Math.min(gMax.value, Number.MAX_VALUE)
+  const rises = minSlope.value >= -rounding
+  const provedToFall = falls || below.lower < -rounding
+  return { gMax, lipschitz, minSlope, monotone: { value: rises, certified: rises ? minSlope.certified : provedToFall } }
+}
+
+function magnitude(graph: Graph): Graph {
+  const builder = new GraphBuilder()
+  return builder.finish([builder.apply('abs', builder.insert(graph)[0])])
+}

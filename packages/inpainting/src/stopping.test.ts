@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { createStoppingTest } from './stopping.js'
+
+const rule = { tolerance: 1e-3, maxIterations: 8, stagnation: { steps: 3, factor: 0.9 } }
+
+function run(residuals: readonly number[]) {
+  const stop = createStoppingTest(rule)
+  for (const [iteration, residual] of residuals.entries()) {
+    const stopped = stop(residual)
+    if (stopped !== null) return { stopped, iteration }
+  }
+  return null
+}
+
+it('stops by tolerance, the start included', () => {
+  expect(run([1, 0.1, 9e-4])).toEqual({ stopped: 'tolerance', iteration: 2 })
+  expect(run([0])).toEqual({ stopped: 'tolerance', iteration: 0 })
+  expect(run([1, 1e-3])).toBeNull()
+})
+
+it('stops by stagnation when three steps together gain less than a tenth', () => {
+  expect(run([1, 0.99, 0.97, 0.95])).toEqual({ stopped: 'stagnation', iteration: 3 })
+  expect(run([1, 0.5, 0.6, 0.7, 0.46])).toEqual({ stopped: 'stagnation', iteration: 4 })
+  expect(run([1, 0.5, 0.6, 0.7, 0.44])).toBeNull()
+})
+
+it('stops by limit', () => {
+  expect(run([8, 7, 6, 5, 4, 3, 2, 1, 0.5])).toEqual({ stopped: 'limit', iteration: 8 })
+})

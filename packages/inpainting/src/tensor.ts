@@ -1,0 +1,103 @@
+import { charbonnier, diffusivityGraph, type Nonlinearity } from '@numeural/activations'
+import { evaluate, type Graph, GraphBuilder, inputsOf, ParameterError, parse } from '@numeural/formula'
+
+/**
+ * The diffusion tensor D = g(√J) of a cell as a formula: J = Σ ∇u_σ∇u_σᵀ over the channels, g applied to its eigenvalues.
+ * For one channel this is edge-enhancing diffusion as in C21 sec. 7.2: eigenvalue g(|∇u_σ|) across the edge, 1 along it.
+ * Inputs `P0, Q0, P1, Q1, …`: the gradient (∂x, ∂y) of each channel; outputs a, b, c of D = [a b; b c].
+ * Charbonnier has the closed form (I + J/λ²)^(−½), free of 0/0 and of cancellation; for one channel it equals I − ∇∇ᵀ/(λ² w (1 + w)).
+ *
+ * @throws ParameterError `TENSOR_DIFFUSIVITY` if g(0) is not 1: the tensor would jump where the gradient vanishes
+ */
+export function tensorGraph(
+  diffusivity: Nonlinearity,
+  parameters: Readonly<Record<string, number>>,
+  channels: number,
+): Graph {
+  const builder = new GraphBuilder()
+  const structure = structureTensor(builder, channels)
+  if (diffusivity === charbonnier) {
+    const lambda = builder.constant(parameters.lambda!)
+    return builder.finish(charbonnierTensor(builder, { ...structure, lambda }, channels))
+  }
+  const graph = withConstants(diffusivityGraph(diffusivity), parameters)
+  const atZero = evaluate(graph, { r: 0 })[0]
+  if (!(Math.abs(atZero - 1) < 1e-12)) {
+    throw new ParameterError(`The diffusivity ${diffusivity.name} has g(0) = ${atZero}: inpainting needs g(0) = 1`, {
+      code: 'TENSOR_DIFFUSIVITY',
+      given: { name: diffusivity.name, atZero },
+      allowed: 'a diffusivity with g(0) = 1',
+      hint: 'divide the formula by g(0)',
+    })
+  }
+  return builder.finish(generalTensor(builder, structure, graph, channels))
+}
+
+/** Ids of Jxx, Jxy, Jyy. */
+type StructureIds = Readonly<Record<'jxx' | 'jxy' | 'jyy', number>>
+
+/** A formula on nodes that are there already. */
+function formula(builder: GraphBuilder, text: string, ids: Readonly<Record<string, number>>): number {
+  return builder.insert(parse(text, Object.keys(ids)), ids)[0]
+}
+
+function structureTensor(builder: GraphBuilder, channels: number): StructureIds {
+  const sumOfProducts = (x: string, y: string): number =>
+    Array.from({ length: channels }, (_, channel) =>
+      builder.apply('multiply', builder.input(`${x}${channel}`), builder.input(`${y}${channel}`)),
+    ).reduce((sum, product) => builder.apply('add', sum, product))
+  return { jxx: sumOfProducts('P', 'P'), jxy: sumOfProducts('P', 'Q'), jyy: sumOfProducts('Q', 'Q') }
+}
+
+/** M^(−½) of a positive definite 2×2 matrix M = I + J/λ² is (adj M + w I)/(w √(tr M + 2w)) with w = √det M. */
+function charbonnierTensor(
+  builder: GraphBuilder,
+  ids: StructureIds & { lambda: number },
+  channels: number,
+): number[] {
+  const xx = formula(builder, '1 + jxx/lambda^2', ids)
+  const xy = formula(builder, 'jxy/lambda^2', ids)
+  const yy = formula(builder, '1 + jyy/lambda^2', ids)
+  // One gradient gives det J = 0 exactly; xx*yy - xy^2 would lose it to rounding.
+  const determinant =
+    channels === 1
+      ? formula(builder, '1 + (jxx + jyy)/lambda^2', ids)
+      : formula(builder, 'max(xx*yy - xy^2, 1)', { xx, xy, yy })
+  const w = builder.apply('sqrt', determinant)
+  const scale = formula(builder, '1/(w*sqrt(xx + yy + 2*w))', { w, xx, yy })
+  return [
+    formula(builder, '(yy + w)*scale', { yy, w, scale }),
+    formula(builder, '-xy*scale', { xy, scale }),
+    formula(builder, '(xx + w)*scale', { xx, w, scale }),
+  ]
+}
+
+/** With the eigenvalues μ ≥ ν of J: D = g(√ν) I + (g(√μ) − g(√ν))/(μ − ν) (J − ν I), and g(√ν) I where μ = ν. */
+function generalTensor(builder: GraphBuilder, ids: StructureIds, g: Graph, channels: number): number[] {
+  const spread =
+    channels === 1
+      ? formula(builder, 'jxx + jyy', ids)
+      : formula(builder, 'sqrt((jxx - jyy)^2 + 4*jxy^2)', ids)
+  const minor =
+    channels === 1
+      ? builder.constant(0)
+      : formula(builder, 'max((jxx + jyy - spread)/2, 0)', { ...ids, spread })
+  const major = builder.apply('add', minor, spread)
+  const at = (eigenvalue: number): number => builder.insert(g, { r: builder.apply('sqrt', eigenvalue) })[0]
+  const along = at(minor)
+  const slope = formula(builder, 'spread > 0 ? (across - along)/spread : 0', { spread, across: at(major), along })
+  return [
+    formula(builder, 'along + slope*(jxx - minor)', { ...ids, along, slope, minor }),
+    formula(builder, 'slope*jxy', { ...ids, slope }),
+    formula(builder, 'along + slope*(jyy - minor)', { ...ids, along, slope, minor }),
+  ]
+}
+
+function withConstants(graph: Graph, parameters: Readonly<Record<string, number>>): Graph {
+  const builder = new GraphBuilder()
+  const constants: Record<string, number> = {}
+  for (const name of inputsOf(graph)) {
+    if (name !== 'r') constants[name] = builder.constant(parameters[name])
+  }
+  return builder.finish(builder.insert(graph, constants))
+}

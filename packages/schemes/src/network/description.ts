@@ -1,0 +1,64 @@
+import type { NonlinearityDefinition } from '@numeural/activations'
+import type { Boundary } from '@numeural/core'
+import type { SchemeDefinition } from '../scheme/scheme.js'
+
+/** A nonlinearity as the formulas that define it; JSON has no Infinity, so that is spelt out. */
+export type NonlinearityDescription = Omit<NonlinearityDefinition, 'gMax' | 'lipschitz'> & {
+  readonly gMax?: number | 'Infinity'
+  readonly lipschitz?: number | 'Infinity'
+}
+
+/** Kernel of the operator K, `[filters, channels, height, width]`. */
+export interface KernelDescription {
+  readonly width: number
+  readonly height: number
+  readonly centreX: number
+  readonly centreY: number
+  /** The numbers of a kernel that is not trained; null for a trained one. */
+  readonly values: readonly number[] | null
+}
+
+/** How a parameter of the scheme or of the nonlinearity starts, and whether it is trained. */
+export interface ParameterSetting {
+  /** null: as the scheme or the nonlinearity says; for τ a share of its stability bound. */
+  readonly initial: number | null
+  readonly trainable: boolean
+}
+
+/** What all networks have in common. */
+interface CommonDescription {
+  readonly dimension: 1 | 2
+  /** Channels of the iterates. */
+  readonly channels: number
+  /** Channels of Ku. */
+  readonly filters: number
+  /** `copy`: a signal with one channel is copied to all channels, and the output is their mean; `none`: the signal has the channels. */
+  readonly lifting: 'copy' | 'none'
+  readonly kernel: KernelDescription
+  readonly boundary: Boundary
+  readonly blocks: number
+  readonly weights: 'shared' | 'free'
+  readonly activation: NonlinearityDescription
+  readonly parameters: Readonly<Record<string, ParameterSetting>>
+}
+
+/** A chain of steps of a scheme. */
+export interface SchemeNetworkDescription extends CommonDescription {
+  readonly kind: 'scheme'
+  readonly scheme: SchemeDefinition
+  /** Steps in a cycle; null for schemes without cycles. */
+  readonly length: number | null
+  /** Whether the diffusivity is taken at the joint length of all channels of Ku: Φ(Ku) = g(|Ku|)Ku. */
+  readonly coupled: boolean
+  readonly norm: 'rigorous' | 'paper'
+  /** The signal size for which K is normalised; null: every size. */
+  readonly size: { readonly height: number; readonly width: number } | null
+}
+
+/** A chain of standard residual blocks (C21 eq. 6). */
+export interface ResidualNetworkDescription extends CommonDescription {
+  readonly kind: 'residual'
+}
+
+/** A network as plain JSON data: its architecture by formulas, without its weights. */
+export type NetworkDescription = SchemeNetworkDescription | ResidualNetworkDescription

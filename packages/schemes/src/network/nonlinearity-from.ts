@@ -1,0 +1,38 @@
+import { boundsOf, defineNonlinearity, type Nonlinearity } from '@numeural/activations'
+import { ParameterError } from '@numeural/formula'
+import type { NonlinearityDescription } from './description.js'
+
+/** The nonlinearity of a description. */
+export function nonlinearityFrom(description: NonlinearityDescription): Nonlinearity {
+  const { gMax, lipschitz, ...definition } = description
+  return defineNonlinearity({
+    ...definition,
+    ...(gMax === undefined ? {} : { gMax: Number(gMax) }),
+    ...(lipschitz === undefined ? {} : { lipschitz: Number(lipschitz) }),
+  })
+}
+
+/**
+ * g_max of a nonlinearity as a function of its parameters, remembered for the last ones: training asks in every step,
+ * and most nonlinearities have one value for all parameters.
+ *
+ * @throws ParameterError `DIFFUSIVITY_UNBOUNDED` where g_max is infinite: no step size is stable then
+ */
+export function gMaxOf(nonlinearity: Nonlinearity): (values: Readonly<Record<string, number>>) => number {
+  const names = Object.keys(nonlinearity.parameters)
+  let last: { key: readonly number[]; gMax: number } | undefined
+  return (values) => {
+    if (last !== undefined && names.every((name, index) => values[name] === last?.key[index])) return last.gMax
+    const gMax = boundsOf(nonlinearity, values).gMax.value
+    if (!(gMax > 0 && Number.isFinite(gMax))) {
+      throw new ParameterError(`The diffusivity of '${nonlinearity.name}' has the supremum ${gMax}.`, {
+        code: 'DIFFUSIVITY_UNBOUNDED',
+        given: gMax,
+        allowed: 'a nonlinearity whose diffusivity is bounded and not 0',
+        hint: 'Use a nonlinearity with a bounded diffusivity, or a residual network, which needs no bound.',
+      })
+    }
+    last = { key: names.map((name) => values[name]), gMax }
+    return gMax
+  }
+}

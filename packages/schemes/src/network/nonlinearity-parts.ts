@@ -1,0 +1,51 @@
+import { isInDomain, type Nonlinearity, domainText } from '@numeural/activations'
+import { ParameterError } from '@numeural/formula'
+import { fixedTransform } from '../parametrisation/fixed-transform.js'
+import type { Part } from '../parametrisation/parametrisation.js'
+import { scalarTransform } from '../parametrisation/scalar-transform.js'
+import type { NetworkDescription, ParameterSetting } from './description.js'
+
+/** Contrast parameters are declared for signals of order 1; networks see grey values in [0, 255]. */
+const greyValueContrast = 10
+const contrastNames: readonly string[] = ['lambda', 'theta']
+
+/** Starting values of a nonlinearity's parameters in a network. */
+export function startOfNonlinearity(
+  nonlinearity: Nonlinearity,
+  settings: Readonly<Record<string, ParameterSetting>>,
+): Record<string, number> {
+  const entries = Object.entries(nonlinearity.parameters).map(([name, { default: usual, domain }]) => {
+    const start = settings[name]?.initial ?? (contrastNames.includes(name) ? usual * greyValueContrast : usual)
+    if (!isInDomain(domain, start)) throw outsideDomain(name, start, domainText(domain))
+    return [name, start] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+/** The nonlinearity's parameters of one set of block weights. */
+export function nonlinearityParts(
+  description: NetworkDescription,
+  nonlinearity: Nonlinearity,
+  block: number,
+): Part[] {
+  const start = startOfNonlinearity(nonlinearity, description.parameters)
+  return Object.entries(nonlinearity.parameters).map(([name, { domain }]) => ({
+    name: `block${block}.${name}`,
+    kind: 'nonlinearity',
+    block,
+    transform:
+      description.parameters[name]?.trainable === false
+        ? fixedTransform([start[name]])
+        : scalarTransform(name, domain, [start[name]]),
+  }))
+}
+
+/** The error for a starting value outside its domain. */
+export function outsideDomain(name: string, given: number, allowed: string): ParameterError {
+  return new ParameterError(`The parameter '${name}' cannot start at ${given}; it must be ${allowed}.`, {
+    code: 'PARAMETER_DOMAIN',
+    given,
+    allowed,
+    hint: `Give '${name}' ${allowed}.`,
+  })
+}

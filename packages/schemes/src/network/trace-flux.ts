@@ -1,0 +1,47 @@
+import { diffusivityGraph, fluxGraph, type Nonlinearity } from '@numeural/activations'
+import { channelOf, type Element, type Operand, type PlanBuilder, type Signal } from '@numeural/core'
+import { type Graph, inputsOf, ParameterError, parse, substitute } from '@numeural/formula'
+
+/** Writes Φ(Ku) into a plan; the nonlinearity's parameters come from `parameter`. */
+export type FluxTracer = (inner: Signal, parameter: (name: string) => Element) => Signal
+
+/**
+ * Below this the squared length counts as 0. Its root and the root's derivative, 1/(2·1e-15), are then far from the limits
+ * of float32, and the derivative of the length is 0 at 0 instead of infinite.
+ */
+const length = parse('s > 1e-30 ? sqrt(s) : 0', ['s'])
+
+/**
+ * How a network writes its nonlinearity: Φ(r) on every value, or, coupled, g(|r|)·r with |r| over the channels.
+ *
+ * @throws ParameterError `COUPLED_ACTIVATION` for a coupled activation that is no diffusivity of the length (relu)
+ */
+export function createFluxTracer(builder: PlanBuilder, nonlinearity: Nonlinearity, coupled: boolean): FluxTracer {
+  if (!coupled) {
+    const flux = fluxGraph(nonlinearity)
+    return (inner, parameter) => builder.map(flux, { r: inner, ...operands(flux, parameter) })
+  }
+  if (nonlinearity.activationOnly) {
+    throw new ParameterError(`The activation '${nonlinearity.name}' cannot couple channels.`, {
+      code: 'COUPLED_ACTIVATION',
+      given: nonlinearity.name,
+      allowed: 'nonlinearities with a diffusivity',
+      hint: 'Coupled channels need g(|Ku|); leave coupled off, or choose another nonlinearity.',
+    })
+  }
+  const diffusivity = diffusivityGraph(nonlinearity)
+  const flux = coupledFlux(diffusivity)
+  return (inner, parameter) => {
+    const squared = builder.sumOverChannels(builder.map('r*r', { r: inner }))
+    return builder.map(flux, { r: inner, s: channelOf(squared, 0), ...operands(flux, parameter) })
+  }
+}
+
+function coupledFlux(diffusivity: Graph): Graph {
+  return substitute(parse('g*r', ['g', 'r']), { g: substitute(diffusivity, { r: length }) })
+}
+
+function operands(graph: Graph, parameter: (name: string) => Element): Record<string, Operand> {
+  const names = inputsOf(graph).filter((name) => name !== 'r' && name !== 's')
+  return Object.fromEntries(names.map((name) => [name, parameter(name)]))
+}

@@ -1,0 +1,113 @@
+import type { Nonlinearity } from '@numeural/activations'
+import { elementOf, type KernelGeometry, type Operand, type PlanBuilder, type Signal, type Vector } from '@numeural/core'
+import { type Graph, inputsOf, substitute } from '@numeural/formula'
+import type { LayoutEntry } from '../parametrisation/parametrisation.js'
+import type { LinearForm, SchemeAnalysis } from '../scheme/analyse-scheme.js'
+import type { SchemeNetworkDescription } from './description.js'
+import { geometryOf } from './geometry-of.js'
+import { lift, lower } from './lifting.js'
+import { declareParameters } from './declare-parameters.js'
+import { createFluxTracer, type FluxTracer } from './trace-flux.js'
+
+/** What {@link traceSchemeNetwork} works on. */
+export interface SchemeTrace {
+  readonly description: SchemeNetworkDescription
+  readonly analysis: SchemeAnalysis
+  readonly nonlinearity: Nonlinearity
+  readonly layout: readonly LayoutEntry[]
+  readonly builder: PlanBuilder
+  readonly input: Signal
+}
+
+/** The iterates that a step reads; `previous` is null where the scheme has none yet. */
+interface Iterates {
+  readonly u: Signal
+  readonly previous: Signal | null
+  readonly start: Signal
+  /** KᵀΦ(K·) at `start`; null in a step that computes it itself, or where nothing reads it. */
+  readonly startFlux: Signal | null
+}
+
+/**
+ * Writes the steps of a scheme into a plan. `previous` and `start` begin anew with every cycle; a scheme without cycles
+ * has one start, the input, and lacks `previous` in its very first step only.
+ */
+export function traceSchemeNetwork(trace: SchemeTrace): Signal {
+  const { description, analysis, nonlinearity, layout, builder } = trace
+  const parameters = declareParameters(builder, layout)
+  const flux = createFluxTracer(builder, nonlinearity, description.coupled)
+  const length = description.length ?? 1
+  let u = lift(builder, trace.input, description)
+  let previous: Signal | null = null
+  let start = u
+  let startFlux: Signal | null = null
+  for (let block = 0; block < description.blocks; block++) {
+    const l = block % length
+    if (description.length !== null && l === 0) {
+      previous = null
+      start = u
+      startFlux = null
+    }
+    const set = description.weights === 'shared' ? 0 : block
+    const step = new Step(builder, flux, geometryOf(description), parameters, set, l, length)
+    const { next, flux: stepFlux } = step.trace(analysis, { u, previous, start, startFlux })
+    if (u === start) startFlux = stepFlux
+    previous = u
+    u = next
+  }
+  return lower(builder, u, description)
+}
+
+/** One step with its block's parameters. */
+class Step {
+  constructor(
+    readonly builder: PlanBuilder,
+    readonly flux: FluxTracer,
+    readonly geometry: KernelGeometry,
+    readonly parameters: ReadonlyMap<string, Vector>,
+    readonly set: number,
+    readonly l: number,
+    readonly length: number,
+  ) {}
+
+  trace(analysis: SchemeAnalysis, iterates: Iterates): { next: Signal; flux: Signal } {
+    const { u, previous, start } = iterates
+    const form = previous === null ? (analysis.first ?? analysis.update) : analysis.update
+    const at = this.#form(analysis.at, { u, previous: previous ?? u, start })
+    const flux = this.#fluxAt(at)
+    const startFlux = iterates.startFlux ?? (form.reads.has('startFlux') && at !== start ? this.#fluxAt(start) : flux)
+    const next = this.#form(form, { u, previous: previous ?? u, start, flux, startFlux })
+    return { next, flux: at === start ? flux : startFlux }
+  }
+
+  #fluxAt(place: Signal): Signal {
+    const kernel = this.#vector('kernel')
+    const inner = this.builder.convolution(place, kernel, this.geometry)
+    const flux = this.flux(inner, (name) => elementOf(this.#vector(name)))
+    return this.builder.transposedConvolution(flux, kernel, this.geometry)
+  }
+
+  #form(form: LinearForm, signals: Readonly<Record<string, Signal>>): Signal {
+    const graph = substitute(form.graph, { l: this.l, L: this.length })
+    const only = onlyInput(graph)
+    if (only !== null && Object.hasOwn(signals, only)) return signals[only]
+    const operands: Record<string, Operand> = {}
+    for (const name of inputsOf(graph)) operands[name] = signals[name] ?? this.#scalar(name)
+    return this.builder.map(graph, operands)
+  }
+
+  #scalar(name: string): Operand {
+    const vector = this.#vector(name)
+    return elementOf(vector, vector.length === 1 ? 0 : this.l)
+  }
+
+  #vector(name: string): Vector {
+    return (this.parameters.get(`block${this.set}.${name}`) ?? this.parameters.get(`network.${name}`))!
+  }
+}
+
+/** The name of the input that a graph merely hands on, if it does. */
+function onlyInput(graph: Graph): string | null {
+  const output = graph.nodes[graph.outputs[0]]
+  return output.op === 'input' ? (output.name ?? null) : null
+}

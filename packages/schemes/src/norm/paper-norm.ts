@@ -1,0 +1,18 @@
+import type { KernelGeometry } from '@numeural/core'
+
+/**
+ * The divisors of C21 sec. 3.3, kept for reproduction: every block is divided by its absolute row sum Σ|k|, and all by
+ * √C. The paper concludes ‖K‖₂ ≤ 1. That is wrong: the kernel (0.5, 0.3, 0.2) has row sum 1 and norm 1.053, (1, 0, 0)
+ * has √2, and C² blocks that are all the identity have √C. It certifies nothing.
+ *
+ * @returns one divisor per block, laid out `[output channels, input channels]`
+ */
+export function paperDivisors(kernel: ArrayLike<number>, geometry: KernelGeometry): Float64Array {
+  const taps = geometry.height * geometry.width
+  const root = Math.sqrt(geometry.inputChannels)
+  return Float64Array.from({ length: geometry.outputChannels * geometry.inputChannels }, (_, block) => {
+    let sum = 0
+    for (let tap = 0; tap < taps; tap++) sum += Math.abs(kernel[block * taps + tap])
+    return sum * root
+  })
+}

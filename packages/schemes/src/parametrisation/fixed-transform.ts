@@ -1,0 +1,14 @@
+import type { Transform } from './transform.js'
+
+/** Numbers that are not trained: no raw numbers, always the same effective ones. */
+export function fixedTransform(values: readonly number[]): Transform {
+  return {
+    rawLength: 0,
+    length: values.length,
+    initial: () => [],
+    forward(_raw, _rawOffset, effective, offset) {
+      effective.set(values, offset)
+    },
+    pull() {},
+  }
+}

@@ -1,0 +1,102 @@
+import { createRandom } from '@numeural/core'
+import { ShapeError } from '@numeural/formula'
+import type { Transform } from './transform.js'
+
+/** What an entry of the effective buffer is. */
+export type EntryKind = 'kernel' | 'bias' | 'nonlinearity' | 'scheme'
+
+/** A named stretch of the effective buffer, and of the raw one it comes from. */
+export interface LayoutEntry {
+  /** For example `block1.kernel`; shared weights belong to `block0`. */
+  readonly name: string
+  readonly kind: EntryKind
+  /** The set of block weights it belongs to; null if it belongs to the whole network. */
+  readonly block: number | null
+  readonly offset: number
+  readonly length: number
+  readonly rawOffset: number
+  /** 0 if it is not trained. */
+  readonly rawLength: number
+}
+
+/** A part to be laid out: a {@link Transform} with its name. */
+export interface Part extends Pick<LayoutEntry, 'name' | 'kind' | 'block'> {
+  readonly transform: Transform
+}
+
+/**
+ * How raw numbers, which an optimiser changes, become the effective numbers that a plan reads: a pure function in
+ * float64 and its vector–Jacobian product. Plans and certificates never see raw numbers.
+ */
+export interface Parametrisation {
+  readonly rawLength: number
+  readonly effectiveLength: number
+  readonly layout: readonly LayoutEntry[]
+  /** Raw numbers to start from; the same seed gives the same numbers on every machine. */
+  initial(seed: number): Float64Array
+  /** Raw → effective. `into` receives the result if given. */
+  effective(raw: Float64Array, into?: Float64Array): Float64Array
+  /** Jᵀ·(gradient with respect to the effective numbers). `into` receives the result if given. */
+  vjp(raw: Float64Array, effectiveGradient: Float64Array, into?: Float64Array): Float64Array
+}
+
+/** Lays parts out one behind the other. */
+export function createParametrisation(parts: readonly Part[]): Parametrisation {
+  let offset = 0
+  let rawOffset = 0
+  const layout: LayoutEntry[] = parts.map(({ name, kind, block, transform }) => {
+    const { length, rawLength } = transform
+    const entry = { name, kind, block, offset, length, rawOffset, rawLength }
+    offset += length
+    rawOffset += rawLength
+    return entry
+  })
+  const [effectiveLength, rawLength] = [offset, rawOffset]
+  const scratch = new Float64Array(effectiveLength)
+
+  const effective = (raw: Float64Array, into = new Float64Array(effectiveLength)): Float64Array => {
+    requireLength('raw parameters', raw, rawLength)
+    requireLength('effective parameters', into, effectiveLength)
+    parts.forEach(({ transform }, index) => {
+      transform.forward(raw, layout[index].rawOffset, into, layout[index].offset)
+    })
+    return into
+  }
+  return {
+    rawLength,
+    effectiveLength,
+    layout,
+    initial(seed) {
+      const random = createRandom(seed, 'weights')
+      return Float64Array.from(parts.flatMap(({ transform }) => transform.initial(random.uniform)))
+    },
+    effective,
+    vjp(raw, effectiveGradient, into = new Float64Array(rawLength)) {
+      requireLength('gradient of the effective parameters', effectiveGradient, effectiveLength)
+      requireLength('gradient of the raw parameters', into, rawLength)
+      into.fill(0)
+      effective(raw, scratch)
+      parts.forEach(({ transform }, index) => {
+        transform.pull({
+          raw,
+          rawOffset: layout[index].rawOffset,
+          effective: scratch,
+          offset: layout[index].offset,
+          gradient: effectiveGradient,
+          rawGradient: into,
+        })
+      })
+      return into
+    },
+  }
+}
+
+function requireLength(what: string, array: Float64Array, length: number): void {
+  if (array.length === length) return
+  throw new ShapeError(`The ${what} have ${array.length} numbers, ${length} are needed.`, {
+    code: 'PARAMETER_LENGTH',
+    given: array.length,
+    allowed: `${length} numbers`,
+    hint: 'Use arrays made by this parametrisation of this network.',
+  })
+}

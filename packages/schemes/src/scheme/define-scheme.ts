@@ -1,0 +1,107 @@
+import { domainText, isInDomain, type ParameterDomain } from '@numeural/activations'
+import { isSymbolName, ParameterError } from '@numeural/formula'
+import { type Scheme, type SchemeDefinition, type SchemeParameter, schemeSignals } from './scheme.js'
+
+const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const reserved: readonly string[] = [...schemeSignals, 'l', 'L']
+
+/**
+ * A scheme from its formulas. Names, domains and defaults are checked here; the formulas are parsed and analysed on
+ * first use (see {@link analyseScheme}), or when a registry takes the scheme in.
+ *
+ * @throws ParameterError `SCHEME_NAME`, `SCHEME_FIELD`, `SCHEME_PARAMETER`
+ * @example
+ * const heavyBall = defineScheme({
+ *   name: 'heavy-ball',
+ *   parameters: { tau: { default: 0.25, domain: 'positive' }, beta: { default: 0.3, domain: 'unit' } },
+ *   update: 'u - tau*flux + beta*(u - previous)',
+ *   time: 'tau/(1 - beta)',
+ * })
+ */
+export function defineScheme<const Name extends string>(definition: SchemeDefinition<Name>): Scheme<Name> {
+  const { name } = definition
+  if (typeof name !== 'string' || !namePattern.test(name)) {
+    throw new ParameterError(`The scheme's name ${JSON.stringify(name)} is not allowed.`, {
+      code: 'SCHEME_NAME',
+      given: name,
+      allowed: 'small letters, digits and single hyphens, a letter first',
+      hint: "Use a name such as 'heavy-ball'.",
+    })
+  }
+  for (const field of ['update', 'time', 'at', 'first'] as const) {
+    const value = definition[field]
+    const optional = field === 'at' || field === 'first'
+    if (typeof value !== 'string' && !(optional && value === undefined)) {
+      throw refuseField(name, field, value, 'a formula')
+    }
+  }
+  const length = definition.length ?? null
+  if (length !== null && (!Number.isInteger(length) || length < 1)) {
+    throw refuseField(name, 'length', length, 'a whole number ≥ 1, or nothing for a scheme without cycles')
+  }
+  const order = definition.order ?? null
+  if (order !== null && !(Number.isFinite(order) && order > 0)) {
+    throw refuseField(name, 'order', order, 'a number > 0, or null if no order is claimed')
+  }
+  return {
+    name,
+    update: definition.update,
+    at: definition.at ?? 'u',
+    length,
+    time: definition.time,
+    order,
+    first: definition.first ?? null,
+    parameters: Object.fromEntries(
+      Object.entries(definition.parameters ?? {}).map(([key, parameter]) => [key, complete(name, key, parameter)]),
+    ),
+    source: definition.source ?? null,
+  }
+}
+
+function complete(
+  scheme: string,
+  name: string,
+  parameter: Partial<SchemeParameter> & Pick<SchemeParameter, 'default'>,
+): SchemeParameter {
+  const { default: start, domain = 'real', per = 'block', trainable = true } = parameter
+  if (!isSymbolName(name) || reserved.includes(name)) {
+    throw refuseParameter(scheme, name, name, `a name of the formula language other than ${reserved.join(', ')}`)
+  }
+  if (!isDomain(domain)) {
+    throw refuseParameter(scheme, name, domain, "domain 'real', 'positive', 'nonnegative', 'unit' or [a, b] with a < b")
+  }
+  if (!['network', 'block', 'step'].includes(per)) {
+    throw refuseParameter(scheme, name, per, "per 'network', 'block' or 'step'")
+  }
+  if (typeof start !== 'string' && !isInDomain(domain, start)) {
+    throw refuseParameter(scheme, name, start, `a default that is ${domainText(domain)}, or a formula in l and L`)
+  }
+  return { default: start, domain, per, trainable }
+}
+
+function refuseField(scheme: string, field: string, given: unknown, allowed: string): ParameterError {
+  return new ParameterError(`Scheme '${scheme}': ${field} is ${JSON.stringify(given)}; it must be ${allowed}.`, {
+    code: 'SCHEME_FIELD',
+    given,
+    allowed,
+    hint: `Set ${field} to ${allowed}.`,
+  })
+}
+
+function refuseParameter(scheme: string, name: string, given: unknown, allowed: string): ParameterError {
+  const message = `Scheme '${scheme}', parameter '${name}': given ${JSON.stringify(given)}, allowed: ${allowed}.`
+  return new ParameterError(message, {
+    code: 'SCHEME_PARAMETER',
+    given,
+    allowed,
+    hint: `Change the declaration of '${name}'.`,
+  })
+}
+
+/** Definitions may come from JavaScript or from a file, where the type says nothing. */
+function isDomain(domain: unknown): domain is ParameterDomain {
+  if (Array.isArray(domain)) {
+    return domain.length === 2 && domain.every((limit) => Number.isFinite(limit)) && domain[0] < domain[1]
+  }
+  return domain === 'real' || domain === 'positive' || domain === 'nonnegative' || domain === 'unit'
+}

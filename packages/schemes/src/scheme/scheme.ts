@@ -1,0 +1,60 @@
+import type { ParameterDomain } from '@numeural/activations'
+
+/** A number that a scheme's formulas read by its name. */
+export interface SchemeParameter {
+  /** The starting value: a number, or a formula in `l` (step within the cycle) and `L` (steps per cycle). */
+  readonly default: number | string
+  /** Default `real`. */
+  readonly domain: ParameterDomain
+  /**
+   * How many values a network has of it: one (`network`), one for every set of block weights (`block`), or one for every
+   * set of block weights and every step of the cycle (`step`).
+   */
+  readonly per: 'network' | 'block' | 'step'
+  /** Whether training changes it; a network may say otherwise. */
+  readonly trainable: boolean
+}
+
+/** What {@link defineScheme} takes; only `name`, `update` and `time` are needed. */
+export interface SchemeDefinition<Name extends string = string> {
+  /** Small letters, digits and hyphens: `heavy-ball`. */
+  readonly name: Name
+  /**
+   * The next iterate, linear in `u` (the iterate), `previous` (the one before), `start` (the one at the start of the
+   * cycle), `flux` (KᵀΦ(K·) at the place named by `at`) and `startFlux` (KᵀΦ(K·) at the start of the cycle).
+   * Its other symbols are the parameters, `l` and `L`.
+   */
+  readonly update: string
+  /** Where the flux is evaluated: a formula in `u`, `previous`, `start`. Default `u`. */
+  readonly at?: string
+  /** For cyclic schemes, the default number L of steps in a cycle; `previous` and `start` begin anew with each cycle. */
+  readonly length?: number
+  /** Diffusion time covered by a step, or by a cycle if the scheme is cyclic: a formula in the parameters and `L`. */
+  readonly time: string
+  /** Order of consistency in time (1 for the explicit scheme); null if none is claimed. */
+  readonly order?: number | null
+  /** The step taken while there is no `previous`: at the start of the network, or of each cycle. Default: an explicit step. */
+  readonly first?: string
+  readonly parameters?: Readonly<Record<string, Partial<SchemeParameter> & Pick<SchemeParameter, 'default'>>>
+  /** Where it comes from: `C21 eq. 20`. */
+  readonly source?: string
+}
+
+/** A numerical scheme for ∂u/∂t = −KᵀΦ(Ku) as formulas: plain data. See {@link SchemeDefinition} for the fields. */
+export interface Scheme<Name extends string = string> {
+  readonly name: Name
+  readonly update: string
+  readonly at: string
+  readonly length: number | null
+  readonly time: string
+  readonly order: number | null
+  readonly first: string | null
+  readonly parameters: Readonly<Record<string, SchemeParameter>>
+  readonly source: string | null
+}
+
+/** Signals that a scheme's update may read. */
+export const schemeSignals = ['u', 'previous', 'start', 'flux', 'startFlux'] as const
+
+/** One of {@link schemeSignals}. */
+export type SchemeSignal = (typeof schemeSignals)[number]
