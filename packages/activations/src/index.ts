@@ -41,6 +41,8 @@ export {
   type NonlinearityDefinition,
 } from './nonlinearity.js'
 export {
+  domainText,
+  isInDomain,
   type ParameterDefinition,
   type ParameterDefinitions,
   type ParameterDomain,
