@@ -1,11 +1,6 @@
 import type { Nonlinearity } from '@numeural/activations'
 import { ParameterError, ShapeError } from '@numeural/formula'
-import type {
-  KernelDescription,
-  NetworkDescription,
-  NonlinearityDescription,
-  ParameterSetting,
-} from './description.js'
+import type { KernelDescription, NetworkDescription, NonlinearityDescription, ParameterSetting } from './description.js'
 import type { CommonNetworkOptions, KernelOptions } from './options.js'
 
 /** The fields of a description that do not depend on the kind of network. */
@@ -38,12 +33,15 @@ function describeKernel(options: KernelOptions, dimension: 1 | 2, blocks: number
     })
   }
   if (!(gridSize > 0 && Number.isFinite(gridSize)) || (values === undefined && gridSize !== 1)) {
-    throw new ParameterError(`The grid size is ${gridSize}${values === undefined ? ', but the kernel is trained' : ''}.`, {
-      code: 'GRID_SIZE',
-      given: gridSize,
-      allowed: 'a finite number > 0, for a fixed kernel',
-      hint: 'A trained kernel is normalised: its grid size is taken up by τ and λ.',
-    })
+    throw new ParameterError(
+      `The grid size is ${gridSize}${values === undefined ? ', but the kernel is trained' : ''}.`,
+      {
+        code: 'GRID_SIZE',
+        given: gridSize,
+        allowed: 'a finite number > 0, for a fixed kernel',
+        hint: 'A trained kernel is normalised: its grid size is taken up by τ and λ.',
+      },
+    )
   }
   return {
     width,

@@ -40,17 +40,52 @@ const cases: [string, Network, SignalShape][] = [
   ['shared, Perona–Malik', symmetricResNet({ ...one, blocks: 3, activation: peronaMalik }), line],
   ['free, Charbonnier', symmetricResNet({ ...one, blocks: 2, weights: 'free', activation: charbonnier }), line],
   ['four channels', symmetricResNet({ ...one, channels: 4, blocks: 2, activation: peronaMalik }), line],
-  ['more filters than channels', symmetricResNet({ ...one, channels: 2, filters: 3, blocks: 2, activation: peronaMalik }), line],
-  ["the paper's norm", symmetricResNet({ ...one, channels: 2, norm: 'paper', blocks: 2, activation: peronaMalik }), line],
-  ['wide kernel', symmetricResNet({ dimension: 1, kernel: { width: 6, centreX: 4 }, blocks: 2, activation: peronaMalik }), line],
+  [
+    'more filters than channels',
+    symmetricResNet({ ...one, channels: 2, filters: 3, blocks: 2, activation: peronaMalik }),
+    line,
+  ],
+  [
+    "the paper's norm",
+    symmetricResNet({ ...one, channels: 2, norm: 'paper', blocks: 2, activation: peronaMalik }),
+    line,
+  ],
+  [
+    'wide kernel',
+    symmetricResNet({ dimension: 1, kernel: { width: 6, centreX: 4 }, blocks: 2, activation: peronaMalik }),
+    line,
+  ],
   ['zero boundary', symmetricResNet({ ...one, boundary: 'zero', blocks: 2, activation: peronaMalik }), line],
   ['periodic boundary', symmetricResNet({ ...one, boundary: 'periodic', blocks: 2, activation: peronaMalik }), line],
-  ['2D, coupled', symmetricResNet({ dimension: 2, kernel: { width: 3 }, channels: 2, coupled: true, blocks: 2, activation: peronaMalik }), plane],
+  [
+    '2D, coupled',
+    symmetricResNet({
+      dimension: 2,
+      kernel: { width: 3 },
+      channels: 2,
+      coupled: true,
+      blocks: 2,
+      activation: peronaMalik,
+    }),
+    plane,
+  ],
   ['relu', symmetricResNet({ ...one, channels: 2, blocks: 2, activation: relu }), line],
-  ['residual', residualNetwork({ ...one, channels: 2, filters: 3, blocks: 2, weights: 'free', activation: charbonnier }), line],
-  ['heavy ball', schemeNetwork({ ...one, scheme: heavyBall, blocks: 3, weights: 'free', activation: peronaMalik }), line],
+  [
+    'residual',
+    residualNetwork({ ...one, channels: 2, filters: 3, blocks: 2, weights: 'free', activation: charbonnier }),
+    line,
+  ],
+  [
+    'heavy ball',
+    schemeNetwork({ ...one, scheme: heavyBall, blocks: 3, weights: 'free', activation: peronaMalik }),
+    line,
+  ],
   ['cycles', schemeNetwork({ ...one, scheme: cyclic, blocks: 6, activation: peronaMalik }), line],
-  ['flux elsewhere and of the start', schemeNetwork({ ...one, scheme: nesterov, blocks: 3, activation: peronaMalik }), line],
+  [
+    'flux elsewhere and of the start',
+    schemeNetwork({ ...one, scheme: nesterov, blocks: 3, activation: peronaMalik }),
+    line,
+  ],
 ]
 
 describe('the gradient of raw parameters → loss, through normalisation and plan', () => {

@@ -1,4 +1,4 @@
-import { isInDomain, type Nonlinearity, domainText } from '@numeural/activations'
+import { domainText, isInDomain, type Nonlinearity } from '@numeural/activations'
 import { ParameterError } from '@numeural/formula'
 import { fixedTransform } from '../parametrisation/fixed-transform.js'
 import type { Part } from '../parametrisation/parametrisation.js'
@@ -23,11 +23,7 @@ export function startOfNonlinearity(
 }
 
 /** The nonlinearity's parameters of one set of block weights. */
-export function nonlinearityParts(
-  description: NetworkDescription,
-  nonlinearity: Nonlinearity,
-  block: number,
-): Part[] {
+export function nonlinearityParts(description: NetworkDescription, nonlinearity: Nonlinearity, block: number): Part[] {
   const start = startOfNonlinearity(nonlinearity, description.parameters)
   return Object.entries(nonlinearity.parameters).map(([name, { domain }]) => ({
     name: `block${block}.${name}`,

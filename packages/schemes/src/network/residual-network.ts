@@ -1,5 +1,5 @@
-import { commonDescription } from './common-description.js'
 import { buildNetwork } from './build-network.js'
+import { commonDescription } from './common-description.js'
 import type { Network } from './network.js'
 import type { ResidualNetworkOptions } from './options.js'
 import { validateDescription } from './validate-description.js'

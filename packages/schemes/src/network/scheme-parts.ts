@@ -1,7 +1,7 @@
 import { domainText, isInDomain, type Nonlinearity } from '@numeural/activations'
 import { ParameterError } from '@numeural/formula'
-import { rigorousNorm } from '../norm/rigorous-norm.js'
 import { anySize } from '../norm/kernel-patterns.js'
+import { rigorousNorm } from '../norm/rigorous-norm.js'
 import { fixedTransform } from '../parametrisation/fixed-transform.js'
 import { kernelTransform } from '../parametrisation/kernel-transform.js'
 import { limitedTransform } from '../parametrisation/limited-transform.js'
@@ -22,11 +22,7 @@ const startShare = 0.9
  * What a network of steps of a scheme trains, in the order of its effective buffer: for every set of block weights the
  * kernel, the nonlinearity's and the scheme's parameters; then the scheme's parameters of the whole network.
  */
-export function schemeParts(
-  description: SchemeNetworkDescription,
-  scheme: Scheme,
-  nonlinearity: Nonlinearity,
-): Part[] {
+export function schemeParts(description: SchemeNetworkDescription, scheme: Scheme, nonlinearity: Nonlinearity): Part[] {
   refuseClash(scheme, nonlinearity)
   const sets = description.weights === 'shared' ? 1 : description.blocks
   const limits = stepLimits(description, nonlinearity)
@@ -99,9 +95,7 @@ function schemeTransform(
   })
   for (const value of start) if (!isInDomain(domain, value)) throw outsideDomain(name, value, domainText(domain))
   if (!trained) return fixedTransform(start)
-  return limited
-    ? limitedTransform(name, count, limit, start[0] / limitAtStart)
-    : scalarTransform(name, domain, start)
+  return limited ? limitedTransform(name, count, limit, start[0] / limitAtStart) : scalarTransform(name, domain, start)
 }
 
 function refuseClash(scheme: Scheme, nonlinearity: Nonlinearity): void {

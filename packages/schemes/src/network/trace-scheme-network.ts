@@ -1,12 +1,19 @@
 import type { Nonlinearity } from '@numeural/activations'
-import { elementOf, type KernelGeometry, type Operand, type PlanBuilder, type Signal, type Vector } from '@numeural/core'
+import {
+  elementOf,
+  type KernelGeometry,
+  type Operand,
+  type PlanBuilder,
+  type Signal,
+  type Vector,
+} from '@numeural/core'
 import { type Graph, inputsOf, substitute } from '@numeural/formula'
 import type { LayoutEntry } from '../parametrisation/parametrisation.js'
 import type { LinearForm, SchemeAnalysis } from '../scheme/analyse-scheme.js'
+import { declareParameters } from './declare-parameters.js'
 import type { SchemeNetworkDescription } from './description.js'
 import { geometryOf } from './geometry-of.js'
 import { lift, lower } from './lifting.js'
-import { declareParameters } from './declare-parameters.js'
 import { createFluxTracer, type FluxTracer } from './trace-flux.js'
 
 /** What {@link traceSchemeNetwork} works on. */

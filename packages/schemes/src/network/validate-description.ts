@@ -110,12 +110,17 @@ function checkFit(network: NetworkDescription, refuse: Refuse): void {
     throw refuse('kernel.values', `${kernel.values.length} numbers`, `${size} numbers`)
   }
   if (network.kind === 'residual') {
-    if (kernel.values !== null) throw refuse('kernel.values', 'a fixed kernel', 'null: the standard block trains both kernels')
+    if (kernel.values !== null)
+      throw refuse('kernel.values', 'a fixed kernel', 'null: the standard block trains both kernels')
     return
   }
   const { length, scheme } = network
   if ((length === null) !== (scheme.length === undefined)) {
-    throw refuse('length', length, scheme.length === undefined ? 'null: the scheme has no cycles' : 'a length: the scheme is cyclic')
+    throw refuse(
+      'length',
+      length,
+      scheme.length === undefined ? 'null: the scheme has no cycles' : 'a length: the scheme is cyclic',
+    )
   }
   if (length !== null && network.blocks % length !== 0) {
     throw refuse('blocks', network.blocks, `a multiple of the cycle's length ${length}`)

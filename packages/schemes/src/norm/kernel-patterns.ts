@@ -21,7 +21,15 @@ export function kernelPatterns(geometry: KernelGeometry, size: SignalSize): Patt
   // The patterns depend on little, and are asked for in every training step.
   const clipped = (count: number | null, extent: number): number | null =>
     count === null ? null : Math.min(count, 2 * extent)
-  const key = JSON.stringify([height, width, centreX, centreY, boundary, clipped(size.height, height), clipped(size.width, width)])
+  const key = JSON.stringify([
+    height,
+    width,
+    centreX,
+    centreY,
+    boundary,
+    clipped(size.height, height),
+    clipped(size.width, width),
+  ])
   let patterns = known.get(key)
   if (patterns === undefined) {
     const y = axisPatterns({ width: height, centre: centreY, boundary }, size.height)

@@ -83,7 +83,8 @@ function linearForm(scheme: Scheme, field: string, graph: Graph): LinearForm {
   for (const signal of schemeSignals) {
     const weight = differentiate(graph, signal)
     const culprit = inputsOf(weight).find((name) => (schemeSignals as readonly string[]).includes(name))
-    if (culprit !== undefined) throw notLinear(scheme, field, `its derivative with respect to ${signal} reads ${culprit}`)
+    if (culprit !== undefined)
+      throw notLinear(scheme, field, `its derivative with respect to ${signal} reads ${culprit}`)
     weights[signal] = weight
   }
   // Linear parts aside, what is left at signals of 0 would be a constant that is added in every step.

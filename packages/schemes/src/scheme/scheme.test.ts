@@ -37,8 +37,7 @@ describe('analyseScheme', () => {
       defineScheme({
         name: 'du-fort-frankel',
         parameters: { tau, alpha: { default: 1, domain: 'positive' } },
-        update:
-          '4*tau*alpha/(1+2*tau*alpha)*(u - flux/(2*alpha)) + (1-2*tau*alpha)/(1+2*tau*alpha)*previous',
+        update: '4*tau*alpha/(1+2*tau*alpha)*(u - flux/(2*alpha)) + (1-2*tau*alpha)/(1+2*tau*alpha)*previous',
         time: 'tau',
       }),
     )
@@ -67,7 +66,9 @@ describe('analyseScheme', () => {
 
 describe('a wrong formula is refused', () => {
   test('weights that add up to 1.3, with the sum', () => {
-    expect(analysed({ update: 'u - tau*flux + beta*u' })).toMatch(/^SCHEME_INCONSISTENT: .*update add up to 1\.3, not 1/)
+    expect(analysed({ update: 'u - tau*flux + beta*u' })).toMatch(
+      /^SCHEME_INCONSISTENT: .*update add up to 1\.3, not 1/,
+    )
   })
   test('weights that are right only at the defaults', () => {
     expect(analysed({ update: '0.7*u + beta*previous - tau*flux' })).toMatch(/^SCHEME_INCONSISTENT/)
@@ -94,7 +95,9 @@ describe('a wrong formula is refused', () => {
     expect(analysed({ first: 'previous' })).toMatch(/^FORMULA_SYMBOL/)
   })
   test('previous without a first step or tau', () => {
-    expect(analysed({ update: '2*u - previous - beta*flux', parameters: { beta: { default: 1 } } })).toMatch(/^SCHEME_FIRST/)
+    expect(analysed({ update: '2*u - previous - beta*flux', parameters: { beta: { default: 1 } } })).toMatch(
+      /^SCHEME_FIRST/,
+    )
   })
   test.each([
     ['SCHEME_NAME', { name: 'Heavy Ball' }],

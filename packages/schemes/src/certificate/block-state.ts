@@ -1,0 +1,39 @@
+import type { Nonlinearity, NonlinearityBounds } from '@numeural/activations'
+import type { KernelGeometry } from '@numeural/core'
+import type { SignalSize } from '../norm/kernel-patterns.js'
+import type { SchemeSignal } from '../scheme/scheme.js'
+import type { KernelNorm } from './certificate.js'
+
+/** Weights of one step: u⁺ = Σ weight · signal. */
+export type StepWeights = Readonly<Record<SchemeSignal, number>>
+
+/** One block with the numbers it runs with; what every rule judges. */
+export interface BlockState {
+  readonly block: number
+  /** Effective and rounded as in the plan. */
+  readonly kernel: Float64Array
+  readonly geometry: KernelGeometry
+  readonly size: SignalSize
+  readonly coupled: boolean
+  readonly nonlinearity: Nonlinearity
+  readonly bounds: NonlinearityBounds
+  /** Whether 0 ≤ g is proved. */
+  readonly nonnegative: boolean
+  readonly kernelNorm: KernelNorm
+  /** Proved upper bound of ‖K‖₂². */
+  readonly normSquared: number
+  readonly weights: StepWeights
+  /** Where the flux is evaluated. */
+  readonly at: StepWeights
+}
+
+/** Step size s of a block: the weight of −KᵀΦ(Ku). */
+export function stepSize({ weights }: BlockState): number {
+  return -weights.flux
+}
+
+/** Whether a block is u⁺ = u − s KᵀΦ(Ku): nothing but u and the flux at u. */
+export function isExplicitStep({ weights, at }: BlockState): boolean {
+  const others = [weights.previous, weights.start, weights.startFlux, at.previous, at.start]
+  return weights.u === 1 && at.u === 1 && others.every((weight) => weight === 0)
+}

@@ -1,0 +1,83 @@
+import { boundsOf } from '@numeural/activations'
+import { ParameterError, ShapeError } from '@numeural/formula'
+import type { SchemeNetworkDescription } from '../network/description.js'
+import { geometryOf } from '../network/geometry-of.js'
+import type { Network } from '../network/network.js'
+import { nonlinearityFrom } from '../network/nonlinearity-from.js'
+import type { SignalSize } from '../norm/kernel-patterns.js'
+import { analyseScheme, type LinearForm, weightOf } from '../scheme/analyse-scheme.js'
+import { defineScheme } from '../scheme/define-scheme.js'
+import { schemeSignals } from '../scheme/scheme.js'
+import type { BlockState, StepWeights } from './block-state.js'
+import { kernelNormOf } from './kernel-norm.js'
+import { isNonnegative } from './nonnegative-diffusivity.js'
+
+/** The blocks of a network of scheme steps, with the numbers they run with. Blocks with shared weights share the work. */
+export function networkBlocks(
+  network: Network,
+  description: SchemeNetworkDescription,
+  effective: ArrayLike<number>,
+  size: SignalSize,
+): BlockState[] {
+  const { layout, effectiveLength } = network.parametrisation
+  requireNumbers(effective, effectiveLength)
+  const nonlinearity = nonlinearityFrom(description.activation)
+  const scheme = defineScheme(description.scheme)
+  const analysis = analyseScheme(scheme)
+  const geometry = geometryOf(description)
+  const length = description.length ?? 1
+  const sets = description.weights === 'shared' ? 1 : description.blocks
+  const entry = (name: string, set: number): Float64Array => {
+    const found = layout.find((each) => each.name === `block${set}.${name}` || each.name === `network.${name}`)!
+    return Float64Array.from({ length: found.length }, (_, index) => effective[found.offset + index])
+  }
+
+  const shared = Array.from({ length: sets }, (_, set) => {
+    const names = Object.keys(nonlinearity.parameters)
+    const values = Object.fromEntries(names.map((name) => [name, entry(name, set)[0]]))
+    const kernel = entry('kernel', set)
+    const { squared, ...kernelNorm } = kernelNormOf(kernel, geometry, size)
+    const bounds = boundsOf(nonlinearity, values)
+    const nonnegative = isNonnegative(nonlinearity, values, bounds.gMax.value)
+    return { kernel, kernelNorm, normSquared: squared, bounds, nonnegative }
+  })
+  return Array.from({ length: description.blocks }, (_, block) => {
+    const set = sets === 1 ? 0 : block
+    const l = block % length
+    const values: Record<string, number> = { l, L: length }
+    for (const name of Object.keys(scheme.parameters)) {
+      const numbers = entry(name, set)
+      values[name] = numbers[numbers.length === 1 ? 0 : l]
+    }
+    const isFirst = description.length === null ? block === 0 : l === 0
+    const form = isFirst ? (analysis.first ?? analysis.update) : analysis.update
+    const weights = weightsOf(form, values)
+    const at = weightsOf(analysis.at, values)
+    return { ...shared[set], block, geometry, size, coupled: description.coupled, nonlinearity, weights, at }
+  })
+}
+
+/** The weights of a formula at given parameters. */
+export function weightsOf(form: LinearForm, values: Readonly<Record<string, number>>): StepWeights {
+  const entries = schemeSignals.map((signal) => [signal, weightOf(form, signal, values)])
+  return Object.fromEntries(entries) as StepWeights
+}
+
+function requireNumbers(effective: ArrayLike<number>, length: number): void {
+  if (effective.length !== length) {
+    throw new ShapeError(`There are ${effective.length} effective parameters, the network has ${length}.`, {
+      code: 'PARAMETER_LENGTH',
+      given: effective.length,
+      allowed: `${length} numbers`,
+      hint: 'Give parametrisation.effective(raw) of this network.',
+    })
+  }
+  const index = Array.from(effective).findIndex((value) => !Number.isFinite(value))
+  if (index < 0) return
+  throw new ParameterError(`Effective parameter ${index} is ${effective[index]}.`, {
+    code: 'PARAMETER_NOT_FINITE',
+    given: effective[index],
+    allowed: 'finite numbers',
+    hint: 'The weights are damaged, or the training diverged.',
+  })
+}

@@ -1,0 +1,39 @@
+import { diffusivityGraph, type Nonlinearity } from '@numeural/activations'
+import { dependsOnlyOnRatio, type Graph, infimum, parse, substitute } from '@numeural/formula'
+
+const known = new WeakMap<Nonlinearity, Map<string, boolean>>()
+
+/**
+ * Whether 0 ≤ g(r) is proved for all real r, up to −1e-12·g_max: beside g ≤ g_max what stability in the Euclidean and
+ * the maximum norm rests on. Diffusivities are even, except those of an activation alone (relu).
+ */
+export function isNonnegative(
+  nonlinearity: Nonlinearity,
+  parameters: Readonly<Record<string, number>>,
+  gMax: number,
+): boolean {
+  const diffusivity = diffusivityGraph(nonlinearity)
+  const values = { ...parameters }
+  for (const [name, { domain }] of Object.entries(nonlinearity.parameters)) {
+    if (domain === 'positive' && dependsOnlyOnRatio(diffusivity, 'r', name)) values[name] = 1
+  }
+  const cache = known.get(nonlinearity) ?? new Map<string, boolean>()
+  known.set(nonlinearity, cache)
+  const key = JSON.stringify([gMax, values])
+  const result = cache.get(key) ?? prove(nonlinearity, diffusivity, values, gMax)
+  cache.set(key, result)
+  return result
+}
+
+function prove(
+  { activationOnly }: Nonlinearity,
+  diffusivity: Graph,
+  values: Readonly<Record<string, number>>,
+  gMax: number,
+): boolean {
+  const sides = activationOnly ? [diffusivity, substitute(diffusivity, { r: parse('-r', ['r']) })] : [diffusivity]
+  return sides.every((side) => {
+    const { value, certified } = infimum(side, 'r', [0, Number.POSITIVE_INFINITY], values, { open: true })
+    return certified && value >= -1e-12 * gMax
+  })
+}

@@ -1,0 +1,65 @@
+import { type BlockState, stepSize } from './block-state.js'
+import type { Guarantee } from './certificate.js'
+
+/** What a rule says about one block. */
+export interface Verdict {
+  readonly holds: boolean
+  readonly rule: string
+  readonly bound: number
+}
+
+/**
+ * Step sizes this little above a bound still count as at the bound: enclosures of g_max are rounded outwards, and a step
+ * size meant to be at the limit must not fail by it. A norm could grow by the factor 1 + 2·10⁻¹² per block.
+ */
+const allowance = 1 + 1e-12
+
+/**
+ * The verdict for a step size of at most `bound`. A rule's numbers prove something only if they are proved themselves:
+ * where g_max or 0 ≤ g is not, the verdict is an estimate and does not hold.
+ */
+export function stepSizeVerdict(state: BlockState, rule: string, bound: number): Verdict {
+  const value = stepSize(state)
+  if (!(value >= 0)) return { holds: false, rule: `${rule}; the step size is negative`, bound }
+  const proved = state.bounds.gMax.certified && state.nonnegative
+  const within = value <= bound * allowance
+  return { holds: within && proved, rule: proved ? rule : `estimate: ${rule}; ${unproved(state)}`, bound }
+}
+
+/** The verdict of a rule that does not apply. */
+export function noVerdict(rule: string): Verdict {
+  return { holds: false, rule, bound: 0 }
+}
+
+function unproved({ bounds, nonlinearity }: BlockState): string {
+  return bounds.gMax.certified
+    ? `0 ≤ g is not proved for '${nonlinearity.name}'`
+    : `g_max = ${bounds.gMax.value} of '${nonlinearity.name}' is not proved`
+}
+
+/** A guarantee for the whole network: it holds if it holds for every block; the tightest block is shown. */
+export function guaranteeOf(
+  norm: Guarantee['norm'],
+  states: readonly BlockState[],
+  judge: (state: BlockState) => Verdict,
+): Guarantee {
+  const all = states.map((state) => {
+    const verdict = judge(state)
+    const value = stepSize(state)
+    return { ...verdict, norm, value, slack: verdict.bound - value, block: state.block }
+  })
+  const holds = all.every((guarantee) => guarantee.holds)
+  const tightness = ({ bound, value }: Guarantee): number => (value === 0 && bound === 0 ? 1 : value / bound)
+  const shown = all
+    .filter((guarantee) => guarantee.holds === holds)
+    .reduce((tightest, guarantee) => (tightness(guarantee) > tightness(tightest) ? guarantee : tightest))
+  return {
+    norm,
+    holds,
+    rule: shown.rule,
+    bound: shown.bound,
+    value: shown.value,
+    slack: shown.slack,
+    block: shown.block,
+  }
+}
