@@ -30,5 +30,5 @@ export function checkDeclaredBounds(nonlinearity: Nonlinearity): void {
 
 function same(claim: number | boolean, value: number | boolean): boolean {
   if (claim === value || typeof claim === 'boolean' || typeof value === 'boolean') return claim === value
-  return Math.abs(claim - value) <= tolerance * Math.abs(value)
+  return Number.isFinite(value) && Math.abs(claim - value) <= tolerance * Math.abs(value)
 }

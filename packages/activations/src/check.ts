@@ -1,6 +1,7 @@
 import { NumeuralError } from '@numeural/formula'
 import { checkAgreement } from './check-agreement.js'
 import { checkDeclaredBounds } from './check-declared-bounds.js'
+import { checkLimitAtZero } from './check-limit.js'
 import { checkSymmetry } from './check-symmetry.js'
 import { defaultTau } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
@@ -12,7 +13,7 @@ const outcomes = new WeakMap<Nonlinearity, NumeuralError | 'passed'>()
  * Parses and checks a nonlinearity now rather than on first use; registries call it. The outcome is kept.
  *
  * Checked on a grid of r over ten orders of magnitude, at the default parameters and at twice them: even and odd faces
- * are so (unless `activationOnly`), nothing is NaN, Ψ(0) = 0, and several given faces describe one nonlinearity, also
+ * are so (unless `activationOnly`), nothing is NaN, Ψ(0) = 0, g has a limit at 0, and several given faces describe one nonlinearity, also
  * for τ other than 1/4. Declared bounds are compared with the enclosures.
  *
  * @throws FormulaError if a formula does not parse
@@ -27,6 +28,7 @@ export function checkNonlinearity(nonlinearity: Nonlinearity): void {
     for (const values of trialValues(nonlinearity)) {
       checkSymmetry(nonlinearity, values)
       checkAgreement(nonlinearity, values)
+      checkLimitAtZero(nonlinearity, values)
     }
     checkDeclaredBounds(nonlinearity)
     outcomes.set(nonlinearity, 'passed')

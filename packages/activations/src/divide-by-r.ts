@@ -87,6 +87,8 @@ class Division {
 
   #select(condition: number, yes: number, no: number): number | undefined {
     const { builder, ids } = this
+    const guarded = this.#branchAwayFromZero(condition, yes, no)
+    if (guarded !== undefined && this.of(guarded) !== undefined) return this.of(guarded)
     const quotients = [this.of(yes), this.of(no)]
     if (quotients.every((quotient) => quotient === undefined)) return undefined
     const [first, second] = quotients.map((quotient, k) => {
@@ -95,6 +97,18 @@ class Division {
       return builder.apply('divide', ids[k === 0 ? yes : no], builder.input('r'))
     })
     return builder.apply('select', ids[condition], first, second)
+  }
+
+  /** The branch for r ≠ 0 of a select on `r == 0` or `r != 0`: f(r)/r has its limit from there. */
+  #branchAwayFromZero(condition: number, yes: number, no: number): number | undefined {
+    const { nodes } = this.graph
+    const { op, args } = nodes[condition]
+    const comparesWithZero =
+      args.some((arg) => nodes[arg].name === 'r') &&
+      args.some((arg) => nodes[arg].op === 'constant' && nodes[arg].value === 0)
+    if (!comparesWithZero) return undefined
+    if (op === 'equal') return no
+    return op === 'notEqual' ? yes : undefined
   }
 
   /** (f(a)/a)·(a/r), the first factor being 1 where a = 0. */

@@ -9,23 +9,33 @@ const kronrodWeights = [
 ]
 const gaussWeights = [0.1294849661688697, 0.27970539148927664, 0.3818300505051189, 0.4179591836734694]
 
-const mostPanels = 80
+const mostPanels = 2000
 
-interface Panel {
-  readonly low: number
-  readonly high: number
+/** An integral, an estimate of its error, and about the integral of |f|. */
+export interface Integral {
   readonly integral: number
   readonly error: number
+  readonly magnitude: number
+}
+
+interface Panel extends Integral {
+  readonly low: number
+  readonly high: number
 }
 
 /**
  * ∫ f over [low, high] by QUADPACK's adaptive 7/15-point Gauss–Kronrod pair: the panel with the largest error estimate is
- * halved until the estimates add up to `tolerance` times the integral of |f|, or 80 panels are in use: then what is left
- * is rounding noise of f, or f is not integrable, which gives NaN or a large value in any case.
+ * halved until the estimates add up to `tolerance` times the integral of |f|, or to `floor`, the rounding noise of f., or 2000 panels are in use.
  */
-export function integrate(f: (x: number) => number, low: number, high: number, tolerance: number): number {
+export function integrate(
+  f: (x: number) => number,
+  low: number,
+  high: number,
+  tolerance: number,
+  floor: number,
+): Integral {
   const first = panel(f, low, high)
-  const allowed = tolerance * first.magnitude
+  const allowed = Math.max(tolerance * first.magnitude, floor)
   const panels: Panel[] = [first]
   let error = first.error
   while (error > allowed && panels.length < mostPanels) {
@@ -38,10 +48,10 @@ export function integrate(f: (x: number) => number, low: number, high: number, t
     panels[worst] = panel(f, a, middle)
     error = panels.reduce((sum, each) => sum + each.error, 0)
   }
-  return panels.reduce((sum, { integral }) => sum + integral, 0)
+  return { integral: panels.reduce((sum, { integral }) => sum + integral, 0), error, magnitude: first.magnitude }
 }
 
-function panel(f: (x: number) => number, low: number, high: number): Panel & { readonly magnitude: number } {
+function panel(f: (x: number) => number, low: number, high: number): Panel {
   const half = (high - low) / 2
   const centre = low + half
   const middle = f(centre)

@@ -28,11 +28,11 @@ export function halfLineBounds(
   slope: Graph,
   values: Record<string, number>,
 ): NonlinearityBounds {
-  const largest = supremum(magnitude(diffusivity), 'r', half, values, { open: true })
+  const largest = tightest(supremum, magnitude(diffusivity), values)
   const gMax = { value: largest.value, certified: largest.certified }
   const jumps = findJumps(flux, values, !Number.isFinite(gMax.value))
-  const above = supremum(slope, 'r', half, values, { open: true })
-  const below = infimum(slope, 'r', half, values, { open: true })
+  const above = tightest(supremum, slope, values)
+  const below = tightest(infimum, slope, values)
   const falls = jumps.found.some((jump) => jump.falls)
   const jumpsAtAll = jumps.found.length > 0
   const unknown = !jumps.complete
@@ -49,6 +49,15 @@ export function halfLineBounds(
   const rises = minSlope.value >= -rounding
   const provedToFall = falls || below.lower < -rounding
   return { gMax, lipschitz, minSlope, monotone: { value: rises, certified: rises ? minSlope.certified : provedToFall } }
+}
+
+/**
+ * Over r > 0 with the limit at 0, which the value of a guard such as `r == 0 ? 0 : …` may differ from; where that finds
+ * no proof, over r ≥ 0.
+ */
+function tightest(bound: typeof supremum, graph: Graph, values: Record<string, number>): ReturnType<typeof supremum> {
+  const open = bound(graph, 'r', half, values, { open: true })
+  return open.certified ? open : bound(graph, 'r', half, values)
 }
 
 function magnitude(graph: Graph): Graph {

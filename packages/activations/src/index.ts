@@ -22,6 +22,12 @@ export {
   shrinkageFromDiffusivity,
   shrinkageFromRegulariser,
 } from './conversions/to-shrinkage.js'
+export {
+  type DictionaryEntry,
+  type DictionaryOptions,
+  type DictionaryValues,
+  dictionaryEntry,
+} from './dictionary-entry.js'
 export { defaultTau, type FaceName, faceNames } from './face.js'
 export { hasFace } from './face-error.js'
 export { diffusivityGraph, fluxDerivativeGraph, fluxGraph } from './flux.js'

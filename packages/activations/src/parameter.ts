@@ -63,12 +63,15 @@ export function resolveParameters(
   const names = Object.keys(definitions)
   for (const name of Object.keys(values)) {
     if (Object.hasOwn(definitions, name)) continue
-    throw new ParameterError(`'${owner}' has no parameter '${name}'.`, {
-      code: 'PARAMETER_UNKNOWN',
-      given: name,
-      allowed: names,
-      hint: names.length > 0 ? `Its parameters are ${names.join(', ')}.` : 'It has no parameters.',
-    })
+    throw new ParameterError(
+      `'${owner}' has no parameter '${name}': its parameters are ${names.join(', ') || 'none'}.`,
+      {
+        code: 'PARAMETER_UNKNOWN',
+        given: name,
+        allowed: names,
+        hint: names.length > 0 ? `Correct the name to one of ${names.join(', ')}.` : 'Leave it out.',
+      },
+    )
   }
   return Object.fromEntries(
     names.map((name) => {

@@ -48,9 +48,9 @@ function switchingDifferences(graph: Graph): Graph {
   return builder.finish([...new Set(outputs)].filter((id) => !builder.isConstant(id)))
 }
 
-/** limit·2^(−k/8) down to limit·2^−64, increasing. */
+/** limit·2^(−k/8) down to limit·2^−40, increasing. */
 function samples(limit: number): number[] {
-  return Array.from({ length: 513 }, (_, k) => limit * 2 ** ((k - 512) / 8))
+  return Array.from({ length: 321 }, (_, k) => limit * 2 ** ((k - 320) / 8))
 }
 
 /** Where f leaves the sign that it has at `low`, up to neighbouring floats. */

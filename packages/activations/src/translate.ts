@@ -23,7 +23,7 @@ export interface TranslateOptions {
 
 /**
  * One face of a nonlinearity as a function of r in float64 (T20, Table 1): from its formula where there is one, a
- * regulariser otherwise by quadrature to a relative 1e-10.
+ * regulariser otherwise by quadrature (error below 1e-10·Ψ + 1e-14·r²).
  *
  * @throws ParameterError for unknown parameters, values outside their domain (NaN included), a τ that is not positive,
  *   and `FACE_UNDEFINED` for the regulariser or shrinkage function of an activation that is not odd

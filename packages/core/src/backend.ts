@@ -33,9 +33,9 @@ export type RunResult = Readonly<Record<string, FloatArray>>
 export interface Program {
   readonly plan: Plan
   run(request: RunRequest): Promise<RunResult>
-  /** Copy of a state, `[batch, channels, height, width]` or the vector. */
+  /** Copy of a state, `[batch, channels, height, width]` or the vector; one sample of zeros before the first run or write. */
   readState(name: string): Promise<FloatArray>
-  /** Sets a state; a signal state's batch size follows from the length of the data. */
+  /** Sets a state; a signal state's batch size follows from the length of the data. If that changes it, the other signal states start anew at zero. */
   writeState(name: string, data: FloatArray): Promise<void>
   dispose(): void
   [Symbol.asyncDispose](): Promise<void>

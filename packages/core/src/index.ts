@@ -37,9 +37,9 @@ export {
   type ValueType,
   type Vector,
 } from './plan/value.js'
-export { meanSquaredError, psnr, psnrOf } from './psnr.js'
 export { collectEntries, type EntryCollection } from './plugin/collect-entries.js'
 export { definePlugin, type EntriesOf, type Entry, type Plugin } from './plugin/plugin.js'
+export { meanSquaredError, psnr, psnrOf } from './psnr.js'
 export { type RandomOptions, randomNormal, randomUniform } from './random/fill.js'
 export { createRandom, type Random } from './random/random.js'
 export { type ReverseOptions, reverse } from './reverse/reverse.js'

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FormulaError } from './errors.js'
 import { evaluate } from './evaluate.js'
@@ -88,6 +89,32 @@ describe('parse', () => {
     expect(value(`${'r+'.repeat(1500)}r`)).toBe(1501 * 1.5)
     expect(value(`${'r^'.repeat(1500)}1`, 1)).toBe(1)
     expect(value(`${'('.repeat(200)}r${')'.repeat(200)}`)).toBe(1.5)
+  })
+
+  it('reads or refuses any text, and throws nothing but FormulaError', () => {
+    const word = fc.constantFrom(
+      ...'r lambda 1 2.5 + - * / ^ ( ) , ? : < <= == != and or not sin max pi e . = " \\n \\0 ü'.split(' '),
+    )
+    let read = 0
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')),
+        ),
+        (text) => {
+          try {
+            evaluate(parse(text, symbols), { r: 1, lambda: 2 })
+            read++
+          } catch (error) {
+            expect(error).toBeInstanceOf(FormulaError)
+            expect((error as FormulaError).position).toBeLessThanOrEqual(text.length)
+          }
+        },
+      ),
+      { numRuns: 3000, seed: 29 },
+    )
+    expect(read).toBeGreaterThan(15)
   })
 
   it('refuses what is not text, and symbols that are none', () => {

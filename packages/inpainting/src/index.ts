@@ -1,5 +1,5 @@
 export { type InpaintOptions, type InpaintProgress, inpaint } from './inpaint.js'
-export { type Mask, knownCount } from './masks/mask.js'
+export { knownCount, type Mask } from './masks/mask.js'
 export { maskFromImage } from './masks/mask-from-image.js'
 export { type RandomMaskOptions, randomMask } from './masks/random-mask.js'
 export type { InpaintingOperator, InpaintingParameters, InpaintingSolver } from './options.js'

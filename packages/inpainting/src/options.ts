@@ -75,7 +75,6 @@ export function inpaintingSettings(
     stagnation = { steps: 10, factor: 0.9 },
   } = parameters
   checkStencil({ alpha, beta })
-  expect('lambda', lambda, lambda > 0 && Number.isFinite(lambda), 'a positive number')
   expect('sigma', sigma, sigma >= 0 && sigma <= largestSigma, `a number from 0 to ${largestSigma}`)
   expect('tolerance', tolerance, tolerance > 0 && tolerance < 1, 'a number between 0 and 1')
   expect('maxIterations', maxIterations, Number.isInteger(maxIterations) && maxIterations >= 1, 'a positive integer')

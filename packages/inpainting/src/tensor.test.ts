@@ -1,4 +1,13 @@
-import { charbonnier, constant, defineNonlinearity, peronaMalik, relu, standardNonlinearities, translate, truncatedQuadratic } from '@numeural/activations'
+import {
+  charbonnier,
+  constant,
+  defineNonlinearity,
+  peronaMalik,
+  relu,
+  standardNonlinearities,
+  translate,
+  truncatedQuadratic,
+} from '@numeural/activations'
 import { createRandom } from '@numeural/core'
 import { evaluate } from '@numeural/formula'
 import { describe, expect, it } from 'vitest'
@@ -54,12 +63,15 @@ describe('one channel', () => {
     },
   )
 
-  it.each([charbonnier, peronaMalik, constant, truncatedQuadratic])('is I where the gradient vanishes: $name', (each) => {
-    const graph = tensorGraph(each, { lambda, theta: 1 }, 1)
-    expect(tensorAt(graph, [0, 0])).toEqual([1, expect.closeTo(0, 300), 1])
-    const [a, b, c] = tensorAt(graph, [1e-170, -1e-170])
-    expect([a, b, c]).toEqual([1, expect.closeTo(0, 15), 1])
-  })
+  it.each([charbonnier, peronaMalik, constant, truncatedQuadratic])(
+    'is I where the gradient vanishes: $name',
+    (each) => {
+      const graph = tensorGraph(each, { lambda, theta: 1 }, 1)
+      expect(tensorAt(graph, [0, 0])).toEqual([1, expect.closeTo(0, 300), 1])
+      const [a, b, c] = tensorAt(graph, [1e-170, -1e-170])
+      expect([a, b, c]).toEqual([1, expect.closeTo(0, 15), 1])
+    },
+  )
 
   it('stays positive definite for gradients up to 1e7', () => {
     const graph = tensorGraph(charbonnier, { lambda }, 1)
@@ -82,7 +94,11 @@ describe('several channels', () => {
       const colours = gradients.slice(index, index + 3)
       const [a, b, c] = tensorAt(graph, ...colours)
       const sum = (f: (p: number, q: number) => number) => colours.reduce((total, [p, q]) => total + f(p, q), 0)
-      const m = [1 + sum((p) => p * p / lambda ** 2), sum((p, q) => p * q / lambda ** 2), 1 + sum((_, q) => q * q / lambda ** 2)]
+      const m = [
+        1 + sum((p) => (p * p) / lambda ** 2),
+        sum((p, q) => (p * q) / lambda ** 2),
+        1 + sum((_, q) => (q * q) / lambda ** 2),
+      ]
       // D M D = I; M reaches 1e6² in the largest entries, so compare D² with M⁻¹ instead.
       const determinant = m[0] * m[2] - m[1] ** 2
       const tolerance = 1e-9 * (1 + (m[0] * m[2]) / determinant)

@@ -50,11 +50,7 @@ function structureTensor(builder: GraphBuilder, channels: number): StructureIds 
 }
 
 /** M^(−½) of a positive definite 2×2 matrix M = I + J/λ² is (adj M + w I)/(w √(tr M + 2w)) with w = √det M. */
-function charbonnierTensor(
-  builder: GraphBuilder,
-  ids: StructureIds & { lambda: number },
-  channels: number,
-): number[] {
+function charbonnierTensor(builder: GraphBuilder, ids: StructureIds & { lambda: number }, channels: number): number[] {
   const xx = formula(builder, '1 + jxx/lambda^2', ids)
   const xy = formula(builder, 'jxy/lambda^2', ids)
   const yy = formula(builder, '1 + jyy/lambda^2', ids)
@@ -75,13 +71,9 @@ function charbonnierTensor(
 /** With the eigenvalues μ ≥ ν of J: D = g(√ν) I + (g(√μ) − g(√ν))/(μ − ν) (J − ν I), and g(√ν) I where μ = ν. */
 function generalTensor(builder: GraphBuilder, ids: StructureIds, g: Graph, channels: number): number[] {
   const spread =
-    channels === 1
-      ? formula(builder, 'jxx + jyy', ids)
-      : formula(builder, 'sqrt((jxx - jyy)^2 + 4*jxy^2)', ids)
+    channels === 1 ? formula(builder, 'jxx + jyy', ids) : formula(builder, 'sqrt((jxx - jyy)^2 + 4*jxy^2)', ids)
   const minor =
-    channels === 1
-      ? builder.constant(0)
-      : formula(builder, 'max((jxx + jyy - spread)/2, 0)', { ...ids, spread })
+    channels === 1 ? builder.constant(0) : formula(builder, 'max((jxx + jyy - spread)/2, 0)', { ...ids, spread })
   const major = builder.apply('add', minor, spread)
   const at = (eigenvalue: number): number => builder.insert(g, { r: builder.apply('sqrt', eigenvalue) })[0]
   const along = at(minor)

@@ -13,7 +13,8 @@ export interface TrainSettings extends TrainOptions {
   readonly optimiser: Optimiser
   readonly patience: number
   readonly seed: number
-  readonly initial: Float64Array
+  readonly initialisations: number
+  readonly trialEpochs: number
   readonly checkpointSeconds: number
 }
 
@@ -28,7 +29,8 @@ export function settle(options: TrainOptions): TrainSettings {
     optimiser: options.optimiser ?? adam(),
     patience: options.patience ?? Number.POSITIVE_INFINITY,
     seed: options.seed ?? 0,
-    initial: options.initial ?? options.network.parametrisation.initial(options.seed ?? 0),
+    initialisations: options.initialisations ?? 4,
+    trialEpochs: options.trialEpochs ?? 3,
     checkpointSeconds: options.checkpointSeconds ?? 2,
   } as const
   requireThat(
@@ -56,13 +58,17 @@ export function settle(options: TrainOptions): TrainSettings {
     settings.schedule,
     'constant or cosine',
   )
+  for (const name of ['initialisations', 'trialEpochs'] as const) {
+    requireThat(
+      Number.isInteger(settings[name]) && settings[name] >= 1,
+      name,
+      settings[name],
+      'a whole number, at least 1',
+    )
+  }
   const { rawLength } = options.network.parametrisation
-  requireThat(
-    settings.initial.length === rawLength,
-    'initial',
-    `${settings.initial.length} numbers`,
-    `${rawLength} numbers, as the network has`,
-  )
+  const given = options.initial?.length ?? rawLength
+  requireThat(given === rawLength, 'initial', `${given} numbers`, `${rawLength} numbers, as the network has`)
   requireThat(
     options.resume !== true || options.checkpoint !== undefined,
     'resume',

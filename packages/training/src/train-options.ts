@@ -26,7 +26,11 @@ export interface TrainOptions {
   readonly patience?: number
   /** Of the initial parameters and the order of the batches. Default 0. */
   readonly seed?: number
-  /** Raw parameters to start from; default `network.parametrisation.initial(seed)`. */
+  /** Random starts of which the best goes on, judged by validation PSNR after {@link trialEpochs}. Default 4. */
+  readonly initialisations?: number
+  /** Epochs that every random start is tried for. Default 3. */
+  readonly trialEpochs?: number
+  /** Raw parameters to start from, instead of random ones. */
   readonly initial?: Float64Array
   /** Where to keep checkpoints; none by default. */
   readonly checkpoint?: CheckpointStore

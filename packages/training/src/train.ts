@@ -1,10 +1,11 @@
 import { type Backend, createBackend, meanSquaredError, ParameterError, psnrOf } from '@numeural/core'
 import { checkPairs } from './check-pairs.js'
+import { chooseInitial } from './choose-initial.js'
 import { fingerprintOf } from './fingerprint.js'
 import { settle, type TrainSettings } from './settings.js'
 import type { TrainOptions } from './train-options.js'
 import { TrainingRun } from './training-run.js'
-import type { EpochRecord, TrainingState } from './training-state.js'
+import { type EpochRecord, freshState, type TrainingState } from './training-state.js'
 
 /** Outcome of a training run. */
 export interface TrainResult {
@@ -41,9 +42,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const backend = options.backend ?? (await createBackend())
   const run = await TrainingRun.start(backend, settings)
   try {
-    const before = await run.validate(settings.initial, 0)
     const fingerprint = await fingerprintOf(decisive(settings, backend), [settings.training, settings.validation])
-    const state = (await resumed(settings, fingerprint)) ?? fresh(settings, fingerprint, before)
+    const state = (await resumed(settings, fingerprint)) ?? (await begin(run, settings, fingerprint))
     const stopped = await repeat(run, settings, state)
     return {
       raw: state.best.slice(),
@@ -52,7 +52,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       loss: { first: state.history[0]?.loss ?? Number.NaN, last: state.history.at(-1)?.loss ?? Number.NaN },
       psnr: {
         noisy: psnrOf(meanSquaredError(settings.validation.noisy, settings.validation.clean)),
-        before,
+        before: state.psnrBefore,
         validation: state.bestPsnr,
       },
       history: state.history,
@@ -93,7 +93,19 @@ async function repeat(
 
 /** The options that decide the bits of the outcome. */
 function decisive(settings: TrainSettings, backend: Backend): unknown {
-  const { network, epochs, batch, learningRate, schedule, optimiser, patience, seed, initial } = settings
+  const {
+    network,
+    epochs,
+    batch,
+    learningRate,
+    schedule,
+    optimiser,
+    patience,
+    seed,
+    initial,
+    initialisations,
+    trialEpochs,
+  } = settings
   return {
     network: network.description,
     epochs,
@@ -103,22 +115,14 @@ function decisive(settings: TrainSettings, backend: Backend): unknown {
     optimiser: optimiser.name,
     patience: String(patience),
     seed,
-    initial: [...initial],
+    initial: initial === undefined ? [initialisations, trialEpochs] : [...initial],
     backend: backend.info.name,
   }
 }
 
-function fresh(settings: TrainSettings, fingerprint: string, before: number): TrainingState {
-  return {
-    fingerprint,
-    epoch: 0,
-    raw: settings.initial.slice(),
-    optimiser: new Float64Array(settings.optimiser.stateLength(settings.initial.length)),
-    best: settings.initial.slice(),
-    bestEpoch: 0,
-    bestPsnr: before,
-    history: [],
-  }
+async function begin(run: TrainingRun, settings: TrainSettings, fingerprint: string): Promise<TrainingState> {
+  const initial = await chooseInitial(run, settings)
+  return freshState(initial, settings.optimiser, fingerprint, await run.validate(initial, 0))
 }
 
 async function resumed(settings: TrainSettings, fingerprint: string): Promise<TrainingState | null> {

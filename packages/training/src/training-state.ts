@@ -1,3 +1,5 @@
+import type { Optimiser } from './optimiser.js'
+
 /** Figures of one epoch. */
 export interface EpochRecord {
   /** Counted from 1. */
@@ -12,6 +14,8 @@ export interface EpochRecord {
 export interface TrainingState {
   /** SHA-256 of the options and the data; a checkpoint goes on only under the same ones. */
   readonly fingerprint: string
+  /** Validation PSNR in dB before training. */
+  readonly psnrBefore: number
   /** Epochs done. */
   epoch: number
   /** Raw parameters after that epoch. */
@@ -33,4 +37,24 @@ export interface CheckpointStore {
   load(): Promise<TrainingState | null>
   /** Saves atomically: a reader sees the old state or the new one, never a part. */
   save(state: TrainingState): Promise<void>
+}
+
+/** The state before the first epoch. */
+export function freshState(
+  initial: Float64Array,
+  optimiser: Optimiser,
+  fingerprint: string,
+  psnrBefore: number,
+): TrainingState {
+  return {
+    fingerprint,
+    psnrBefore,
+    epoch: 0,
+    raw: initial.slice(),
+    optimiser: new Float64Array(optimiser.stateLength(initial.length)),
+    best: initial.slice(),
+    bestEpoch: 0,
+    bestPsnr: psnrBefore,
+    history: [],
+  }
 }

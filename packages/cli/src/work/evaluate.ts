@@ -17,7 +17,7 @@ export async function evaluateModel(session: Session, folder: string, options: E
   const model = await loadModel(session.path(folder))
   const pairs = await pairsFor(session, model, options)
   const figures = await evaluate({ network: model.network, raw: model.raw, pairs, backend: await session.backend() })
-  const certificate = certify(model.network, model.raw)
+  const certificate = certify(model.network, model.network.parametrisation.effective(model.raw))
   const { psnr, loss, count } = figures
   return {
     json: { psnr, loss, count, certificate },

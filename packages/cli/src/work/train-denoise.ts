@@ -25,7 +25,7 @@ export async function trainDenoise(session: Session, options: TrainDenoiseOption
   const splits = await splitsOf(source, options.seed)
   const result = await runTraining(session, options, network, splits, folder)
   const test = await evaluate({ network, raw: result.raw, pairs: splits.test, backend: await session.backend() })
-  const certificate = certify(network, result.raw)
+  const certificate = certify(network, network.parametrisation.effective(result.raw))
   const psnr = { noisy: test.psnr.noisy, validation: result.psnr.validation, test: test.psnr.test }
   await saveModel(folder, {
     network,

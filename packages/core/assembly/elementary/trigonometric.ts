@@ -1,14 +1,16 @@
 import { high, joined, low, madd, MAGIC } from './lanes'
 
-/** Up to here the three-part reduction is exact enough; beyond, each lane takes the scalar Payne–Hanek path. */
-const LARGE: f64 = 1000000.0
+/**
+ * Below this the reduction by four parts of π/2 is exact enough: n·part has at most 22 + 30 bits. Beyond, each lane takes
+ * the scalar Payne–Hanek path, which is wrong below.
+ */
+const LARGE: f64 = 4194304.0
 
-// The reduced argument is head + tail; AssemblyScript functions give one result, so both are left in locals by hand.
 const TWO_OVER_PI: f64 = 6.36619772367581382433e-01
-const PIO2_1: f64 = 1.57079632673412561417e00
-const PIO2_2: f64 = 6.07710050630396597660e-11
-const PIO2_3: f64 = 2.02226624871116645580e-21
-const PIO2_3T: f64 = 8.47842766036889956997e-32
+const PIO2_1: f64 = 1.570796325802803
+const PIO2_2: f64 = 9.920935791635221e-10
+const PIO2_3: f64 = 5.17018297889025e-19
+const PIO2_4: f64 = 2.9038559739793605e-28
 
 // @ts-ignore: decorator
 @inline
@@ -55,23 +57,29 @@ function cosKernel(x: v128, y: v128): v128 {
   return f64x2.add(w, f64x2.add(f64x2.sub(f64x2.sub(one, w), half), correction))
 }
 
+/** What rounding took from `difference` = a − b. */
+// @ts-ignore: decorator
+@inline
+function lostIn(difference: v128, a: v128, b: v128): v128 {
+  const rest = f64x2.sub(difference, a)
+  return f64x2.sub(f64x2.sub(a, f64x2.sub(difference, rest)), f64x2.add(b, rest))
+}
+
 /** The sine in quadrant 0 of the reduced argument shifted by `shift` quadrants: 0 gives sin x, 1 cos x, 2 tan x. */
 // @ts-ignore: decorator
 @inline
 function reduced(x: v128, kind: i32): v128 {
   const shifted = madd(x, f64x2.splat(TWO_OVER_PI), MAGIC)
   const n = f64x2.sub(shifted, f64x2.splat(MAGIC))
-  let t = f64x2.sub(x, f64x2.mul(n, f64x2.splat(PIO2_1)))
-  let w = f64x2.mul(n, f64x2.splat(PIO2_2))
-  let r = f64x2.sub(t, w)
-  const lostFirst = f64x2.sub(f64x2.sub(t, r), w)
-  t = r
-  w = f64x2.sub(f64x2.mul(n, f64x2.splat(PIO2_3)), lostFirst)
-  r = f64x2.sub(t, w)
-  const lostSecond = f64x2.sub(f64x2.sub(t, r), w)
-  w = f64x2.sub(f64x2.mul(n, f64x2.splat(PIO2_3T)), lostSecond)
-  const head = f64x2.sub(r, w)
-  const tail = f64x2.sub(f64x2.sub(r, head), w)
+  const t = f64x2.sub(x, f64x2.mul(n, f64x2.splat(PIO2_1)))
+  const second = f64x2.mul(n, f64x2.splat(PIO2_2))
+  const closer = f64x2.sub(t, second)
+  const third = f64x2.mul(n, f64x2.splat(PIO2_3))
+  const close = f64x2.sub(closer, third)
+  const lost = f64x2.add(lostIn(closer, t, second), lostIn(close, closer, third))
+  const correction = f64x2.sub(lost, f64x2.mul(n, f64x2.splat(PIO2_4)))
+  const head = f64x2.add(close, correction)
+  const tail = f64x2.add(f64x2.sub(close, head), correction)
   const sine = sinKernel(head, tail)
   const cosine = cosKernel(head, tail)
   const odd = i64x2.neg(v128.and(shifted, i64x2.splat(1)))

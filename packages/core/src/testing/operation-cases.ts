@@ -14,6 +14,7 @@ import { formulaCases } from './formula-cases.js'
 import { networkCases } from './network-cases.js'
 import { operandCases } from './operand-cases.js'
 import type { PlanCase } from './plan-case.js'
+import { type ProgramCase, programCases, programData } from './program-cases.js'
 import { reductionCases } from './reduction-cases.js'
 import { stateCases } from './state-cases.js'
 
@@ -37,7 +38,8 @@ const differenceTolerance = 1e-6
 
 /**
  * The meaning of every operation, as checks that a backend must pass: values against the reference backend, gradients against the
- * reference's, those of the reference against central differences, and ⟨Ku, v⟩ = ⟨u, Kᵀv⟩ for every boundary rule.
+ * reference's, those of the reference against central differences, ⟨Ku, v⟩ = ⟨u, Kᵀv⟩ for every boundary rule, and how programs
+ * behave over several runs.
  *
  * @example
  * for (const { name, run } of operationCases()) test(name, () => run(backend))
@@ -56,6 +58,7 @@ export function operationCases(): OperationCase[] {
   return dtypes.flatMap((dtype) => [
     ...plans.map((planCase) => comparison(planCase, dtype)),
     ...adjointnessCases().map((planCase) => adjointness(planCase, dtype)),
+    ...programCases().map((programCase) => behaviour(programCase, dtype)),
   ])
 }
 
@@ -89,6 +92,20 @@ function adjointness(planCase: PlanCase, dtype: Dtype): OperationCase {
       await using program = await backend.compile(plan)
       const { left, right } = await runOnce(program, planCase, caseData(plan, planCase.batch))
       expectClose('⟨u, Kᵀv⟩', right, left, tolerances[dtype].adjointness)
+    },
+  }
+}
+
+function behaviour({ name, plan, play }: ProgramCase, dtype: Dtype): OperationCase {
+  return {
+    name: `${dtype} ${name}`,
+    dtype,
+    async run(backend) {
+      const traced = plan(dtype)
+      await using reference = await createReferenceBackend()
+      await using expected = await reference.compile(traced)
+      await using actual = await backend.compile(traced)
+      compare(await play(actual, programData(dtype)), await play(expected, programData(dtype)), dtype)
     },
   }
 }

@@ -1,6 +1,6 @@
 import * as arithmetic from '../interval/arithmetic.js'
 import * as functions from '../interval/functions.js'
-import { type Enclosure, enclosure, hull, point } from '../interval/interval.js'
+import { type Enclosure, enclosure, hull, nothingKnown, point } from '../interval/interval.js'
 
 /**
  * A quantity on a tail r ≥ R: `r^exponent * m(r)` with `m(r)` in `factor`. This is the substitution r = 1/t with the
@@ -113,7 +113,9 @@ export class TailArithmetic {
   throughOrigin(a: Scaled, slope: (x: Enclosure) => Enclosure): Scaled {
     const range = this.range(a)
     const between = enclosure(Math.min(0, range.lo), Math.max(0, range.hi), range.defined)
-    return this.multiply(a, this.plain(slope(between)))
+    const slopes = slope(between)
+    // across a pole there is no mean value
+    return slopes.defined ? this.multiply(a, this.plain(slopes)) : this.plain(nothingKnown)
   }
 
   #aligned(a: Scaled, b: Scaled): [Enclosure, Enclosure, number] {

@@ -108,9 +108,10 @@ export function rootUp(a: number): number {
 /** Largest error of `Math.exp`, `Math.log`, … that enclosures allow for, in units in the last place. */
 export const libraryUlps = 4
 
-/** A value of a library function, made smaller by `libraryUlps`. */
+/** A value of a library function, made smaller by `libraryUlps`; one that overflowed is at least the largest number. */
 export function widenDown(x: number): number {
-  return Number.isFinite(x) ? x - Math.abs(x) * (libraryUlps * 2 ** -52) - libraryUlps * Number.MIN_VALUE : x
+  if (x === Infinity) return Number.MAX_VALUE
+  return x === -Infinity ? x : x - Math.abs(x) * (libraryUlps * 2 ** -52) - libraryUlps * Number.MIN_VALUE
 }
 
 /** A value of a library function, made larger by `libraryUlps`. */

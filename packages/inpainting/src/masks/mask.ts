@@ -22,11 +22,7 @@ export function knownCount(mask: Mask): number {
  */
 export function checkMask(mask: Mask, image: { readonly width: number; readonly height: number }): void {
   const wanted = `${image.width}×${image.height}`
-  if (
-    mask.width !== image.width ||
-    mask.height !== image.height ||
-    mask.known.length !== image.width * image.height
-  ) {
+  if (mask.width !== image.width || mask.height !== image.height || mask.known.length !== image.width * image.height) {
     const given = `${mask.width}×${mask.height} (${mask.known.length} entries)`
     throw new ShapeError(`The mask is ${given}, the image is ${wanted}: give a mask of the image's size`, {
       code: 'MASK_SHAPE',

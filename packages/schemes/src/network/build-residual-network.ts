@@ -7,7 +7,7 @@ import { declareParameters } from './declare-parameters.js'
 import type { ResidualNetworkDescription } from './description.js'
 import { geometryOf } from './geometry-of.js'
 import { lift, lower } from './lifting.js'
-import type { Network } from './network.js'
+import type { BlockObserver, Network } from './network.js'
 import { nonlinearityFrom } from './nonlinearity-from.js'
 import { nonlinearityParts } from './nonlinearity-parts.js'
 import { createFluxTracer } from './trace-flux.js'
@@ -21,7 +21,8 @@ export function buildResidualNetwork(description: ResidualNetworkDescription): N
   return {
     description,
     parametrisation,
-    trace: (builder, u) => traceResidualNetwork(description, nonlinearity, parametrisation.layout, builder, u),
+    trace: (builder, u, observe) =>
+      traceResidualNetwork(description, nonlinearity, parametrisation.layout, builder, u, observe),
   }
 }
 
@@ -60,6 +61,7 @@ function traceResidualNetwork(
   layout: readonly LayoutEntry[],
   builder: PlanBuilder,
   input: Signal,
+  observe?: BlockObserver,
 ): Signal {
   const parameters = declareParameters(builder, layout)
   const flux = createFluxTracer(builder, nonlinearity, false)
@@ -72,6 +74,7 @@ function traceResidualNetwork(
     const activated = flux(shifted, (name) => elementOf(vector(name)))
     const outer = builder.convolution(activated, vector('kernel2'), outerGeometry(description))
     u = builder.map('u + w + b', { u, w: outer, b: vector('bias2') })
+    observe?.(block, u)
   }
   return lower(builder, u, description)
 }

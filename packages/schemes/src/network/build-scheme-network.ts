@@ -16,7 +16,7 @@ export function buildSchemeNetwork(description: SchemeNetworkDescription): Netwo
   return {
     description,
     parametrisation,
-    trace: (builder, u) =>
-      traceSchemeNetwork({ description, analysis, nonlinearity, layout: parametrisation.layout, builder, input: u }),
+    trace: (builder, u, observe) =>
+      traceSchemeNetwork({ description, analysis, nonlinearity, layout: parametrisation.layout, builder, input: u, observe }),
   }
 }

@@ -14,6 +14,7 @@ import { declareParameters } from './declare-parameters.js'
 import type { SchemeNetworkDescription } from './description.js'
 import { geometryOf } from './geometry-of.js'
 import { lift, lower } from './lifting.js'
+import type { BlockObserver } from './network.js'
 import { createFluxTracer, type FluxTracer } from './trace-flux.js'
 
 /** What {@link traceSchemeNetwork} works on. */
@@ -24,6 +25,7 @@ export interface SchemeTrace {
   readonly layout: readonly LayoutEntry[]
   readonly builder: PlanBuilder
   readonly input: Signal
+  readonly observe?: BlockObserver
 }
 
 /** The iterates that a step reads; `previous` is null where the scheme has none yet. */
@@ -61,6 +63,7 @@ export function traceSchemeNetwork(trace: SchemeTrace): Signal {
     if (u === start) startFlux = stepFlux
     previous = u
     u = next
+    trace.observe?.(block, u)
   }
   return lower(builder, u, description)
 }

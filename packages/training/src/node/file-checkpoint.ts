@@ -47,7 +47,7 @@ function parsed(text: string | undefined): Rest | null {
     const whole =
       typeof rest?.fingerprint === 'string' &&
       [rest.epoch, rest.bestEpoch].every(Number.isInteger) &&
-      typeof rest.bestPsnr === 'number' &&
+      [rest.bestPsnr, rest.psnrBefore].every(Number.isFinite) &&
       Array.isArray(rest.history) &&
       rest.history.every((record: EpochRecord) => Number.isInteger(record.epoch))
     return whole ? rest : null

@@ -28,14 +28,18 @@ export class Heap {
     this.#end = aligned(base)
   }
 
-  /** Address of a new block, zeroed. */
+  /** Address of a new block; what lies there is left from earlier. */
   take(bytes: number): number {
     const size = aligned(bytes + slack)
     const index = this.#smallestFit(size)
     const start = index < 0 ? this.#extend(size) : this.#cut(index, size)
     this.#taken.set(start, size)
-    this.bytes.fill(0, start, start + size)
     return start
+  }
+
+  /** Refuses at once what cannot fit however the free blocks lie. */
+  expectRoom(bytes: number): void {
+    if (this.usedBytes + bytes > maximumPages * pageBytes) throw outOfMemory(bytes)
   }
 
   /** Gives a block back. */

@@ -32,15 +32,13 @@ export class ProgramMemory {
     const { plan, table, arena, tile } = compiled
     this.#parameterValues = new Set(plan.parameters.map((parameter) => parameter.value))
     const blocks: number[] = []
-    const take = (bytes: number): number => {
-      const block = this.#takeOrRelease(bytes, blocks)
-      return block
-    }
-    this.#table = take(4 * table.length)
-    this.#arena = take(arena.sampleBytes * tile + arena.scratchBytes)
+    this.#table = this.#takeOrRelease(4 * table.length, blocks)
+    this.#arena = this.#takeOrRelease(arena.sampleBytes * tile + arena.scratchBytes, blocks)
     const own = [...table.vectors.keys()].filter((value) => !this.#parameterValues.has(value))
     const lengths = own.map((value) => this.#vectorLength(value))
-    this.#vectors = take(8 * (plan.parameterLength + lengths.reduce((sum, length) => sum + length, 0)))
+    const vectorBytes = 8 * (plan.parameterLength + lengths.reduce((sum, length) => sum + length, 0))
+    this.#vectors = this.#takeOrRelease(vectorBytes, blocks)
+    heap.bytes.fill(0, this.#vectors, this.#vectors + vectorBytes)
     for (const { value, offset } of plan.parameters) this.#setSlot(table.vectors.get(value)!, this.#vectors + 8 * offset)
     let address = this.#vectors + 8 * plan.parameterLength
     own.forEach((value, k) => {
@@ -81,9 +79,10 @@ export class ProgramMemory {
     const blocks: number[] = []
     const storages = [...table.storages].map(([storage, slot]) => ({ slot, bytes: batch * storage.sample }))
     const samples = [...table.samples.values()].map((slot) => ({ slot, bytes: 8 * batch }))
+    const partialBytes = Math.max(0, ...stages.map((stage) => stage.partialBytes)) * this.grouping(batch).count
+    this.#heap.expectRoom([...storages, ...samples].reduce((sum, { bytes }) => sum + bytes, partialBytes))
     for (const { slot, bytes } of [...storages, ...samples]) this.#setSlot(slot, this.#takeOrRelease(bytes, blocks))
-    const partialBytes = Math.max(0, ...stages.map((stage) => stage.partialBytes))
-    this.#partials = this.#takeOrRelease(partialBytes * this.grouping(batch).count, blocks)
+    this.#partials = this.#takeOrRelease(partialBytes, blocks)
     this.#batchBlocks = blocks
     this.#capacity = batch
   }

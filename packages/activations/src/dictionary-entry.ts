@@ -1,0 +1,107 @@
+import { derivativeText, ParameterError, simplifiedText } from '@numeural/formula'
+import { boundsOf } from './bounds.js'
+import { closedForm } from './closed-form.js'
+import { defaultTau, type FaceName, faceNames } from './face.js'
+import { hasFace } from './face-error.js'
+import { fluxDerivativeGraph } from './flux.js'
+import type { Nonlinearity } from './nonlinearity.js'
+import { resolveParameters } from './parameter.js'
+import { scalarEvaluator } from './scalar-evaluator.js'
+import { type TranslateOptions, translate } from './translate.js'
+
+/** What to show of a nonlinearity. */
+export interface DictionaryOptions extends TranslateOptions {
+  /** Where to evaluate the faces; default 0, 0.5, 1, 2, 4, 8. */
+  readonly at?: readonly number[]
+}
+
+/** The values of the four faces and of Φ' at one r; null for a face that does not exist. */
+export type DictionaryValues = { readonly r: number; readonly derivative: number } & {
+  readonly [face in FaceName]: number | null
+}
+
+/** A nonlinearity with its four faces, for people and for `numeural dictionary`. */
+export interface DictionaryEntry {
+  readonly name: string
+  readonly definedBy: FaceName
+  /** The values of all parameters. */
+  readonly parameters: Readonly<Record<string, number>>
+  readonly tau: number
+  /** As written, or derived and simplified; null where there is no closed form. `derivative` is Φ'. */
+  readonly formulas: Readonly<Record<FaceName | 'derivative', string | null>>
+  readonly bounds: {
+    readonly gMax: number
+    readonly lipschitz: number
+    readonly monotone: boolean
+    /** True if all three are. */
+    readonly certified: boolean
+  }
+  readonly values: readonly DictionaryValues[]
+}
+
+/**
+ * The dictionary row of a nonlinearity (T20, Tables 1 and 3): formulas, derivative, bounds and values of all faces.
+ * A Lipschitz constant may be Infinity.
+ *
+ * @throws ParameterError as `translate`, and `AT_INVALID` for points that are not finite
+ */
+export function dictionaryEntry(
+  nonlinearity: Nonlinearity,
+  { parameters = {}, tau = defaultTau, at = [0, 0.5, 1, 2, 4, 8] }: DictionaryOptions = {},
+): DictionaryEntry {
+  requireFinite(at)
+  const { gMax, lipschitz, monotone } = boundsOf(nonlinearity, parameters, tau)
+  const resolved = resolveParameters(nonlinearity.name, nonlinearity.parameters, parameters)
+  const slope = scalarEvaluator(fluxDerivativeGraph(nonlinearity, tau), resolved)
+  const functions = faceNames
+    .filter((face) => hasFace(nonlinearity, face))
+    .map((face) => [face, translate(nonlinearity, face, { parameters, tau })] as const)
+  const missing = { diffusivity: null, regulariser: null, shrinkage: null, activation: null }
+  return {
+    name: nonlinearity.name,
+    definedBy: nonlinearity.definedBy,
+    parameters: resolved,
+    tau,
+    formulas: formulasOf(nonlinearity),
+    bounds: {
+      gMax: gMax.value,
+      lipschitz: lipschitz.value,
+      monotone: monotone.value,
+      certified: gMax.certified && lipschitz.certified && monotone.certified,
+    },
+    values: at.map((r) => ({
+      r,
+      ...missing,
+      ...Object.fromEntries(functions.map(([face, f]) => [face, f(r)])),
+      derivative: slope(r),
+    })),
+  }
+}
+
+function formulasOf(nonlinearity: Nonlinearity): DictionaryEntry['formulas'] {
+  const text = (face: FaceName): string | null => {
+    const written = nonlinearity.formulas[face]
+    if (written !== undefined) return written
+    const derived = hasFace(nonlinearity, face) ? closedForm(nonlinearity, face) : undefined
+    return derived === undefined ? null : simplifiedText(derived)
+  }
+  const flux = closedForm(nonlinearity, 'activation')
+  return {
+    diffusivity: text('diffusivity'),
+    regulariser: text('regulariser'),
+    shrinkage: text('shrinkage'),
+    activation: text('activation'),
+    derivative: flux === undefined ? null : derivativeText(flux, 'r'),
+  }
+}
+
+function requireFinite(at: readonly number[]): void {
+  const wrong = at.find((r) => typeof r !== 'number' || !Number.isFinite(r))
+  if (wrong === undefined) return
+  throw new ParameterError(`A nonlinearity cannot be evaluated at r = ${String(wrong)}.`, {
+    code: 'AT_INVALID',
+    given: wrong,
+    allowed: 'finite numbers',
+    hint: 'Give finite values of r.',
+  })
+}
