@@ -1,8 +1,12 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { freshFolder } from './run-cli.fixtures.js'
 import { version } from './version.js'
 
 const bin = fileURLToPath(new URL('../bin/numeural.js', import.meta.url))
@@ -50,5 +54,21 @@ describe.skipIf(!isBuilt)('the command as a process (needs a build)', { timeout:
     })
     const [code] = await once(child, 'close')
     expect([code, stderr]).toEqual([0, ''])
+  })
+
+  it.skipIf(process.platform === 'win32')('stops at SIGINT with its checkpoint kept', async () => {
+    const cwd = await freshFolder()
+    const argv = ['train', 'denoise', '--out', 'm', '--epochs', '1000000']
+    const child = spawn(process.execPath, [bin, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    let stderr = ''
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk
+    })
+    const checkpoint = join(cwd, 'm', 'checkpoint.safetensors')
+    while (!existsSync(checkpoint) && child.exitCode === null) await setTimeout(50)
+    child.kill('SIGINT')
+    const [code] = await once(child, 'close')
+    expect([code, stderr]).toEqual([130, 'numeural: interrupted\n'])
+    expect(await readdir(join(cwd, 'm'))).toEqual(['checkpoint.safetensors'])
   })
 })

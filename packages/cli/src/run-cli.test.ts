@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { run } from './run-cli.fixtures.js'
 import { version } from './version.js'
@@ -92,7 +93,6 @@ describe('wrong requests', () => {
   })
 
   it('is coloured only on a terminal, and not with NO_COLOR', async () => {
-    const { PassThrough } = await import('node:stream')
     const terminal = (): PassThrough => Object.assign(new PassThrough(), { isTTY: true })
     const colourOf = async (env: Record<string, string>): Promise<boolean> => {
       const stderr = terminal()

@@ -3,7 +3,14 @@ import { run, runJson } from '../run-cli.fixtures.js'
 
 interface Certificate {
   readonly stable: boolean
-  readonly guarantees: readonly { readonly norm: string; readonly holds: boolean; readonly bound: number; readonly value: number; readonly slack: number; readonly rule: string }[]
+  readonly guarantees: readonly {
+    readonly norm: string
+    readonly holds: boolean
+    readonly bound: number
+    readonly value: number
+    readonly slack: number
+    readonly rule: string
+  }[]
   readonly kernelNorm: { readonly upper: number; readonly lower: number; readonly rule: string }
   readonly tauMax: number
 }
@@ -23,7 +30,9 @@ describe('numeural certify', () => {
     const holds = Object.fromEntries(guarantees.map((guarantee) => [guarantee.norm, guarantee.holds]))
     expect(holds).toMatchObject({ euclidean: true, sign: false })
     for (const { bound, value, slack } of guarantees) expect(slack).toBe(bound - value)
-    expect((await certificate('--kernel', '0,-1,1', '--tau', '0.25')).guarantees.find(({ norm }) => norm === 'sign')!.holds).toBe(true)
+    expect(
+      (await certificate('--kernel', '0,-1,1', '--tau', '0.25')).guarantees.find(({ norm }) => norm === 'sign')!.holds,
+    ).toBe(true)
   })
 
   it('says "not stable" with exit code 0', async () => {
@@ -51,7 +60,12 @@ describe('numeural certify', () => {
       '--size',
       '8',
     ])
-    expect(result).toMatchObject({ scheme: 'explicit', activation: 'charbonnier', parameters: { lambda: 3 }, stable: true })
+    expect(result).toMatchObject({
+      scheme: 'explicit',
+      activation: 'charbonnier',
+      parameters: { lambda: 3 },
+      stable: true,
+    })
   })
 
   it.each([

@@ -1,22 +1,12 @@
 import type { Command } from 'commander'
 import type { CommandLineIo } from '../io.js'
-import { addCommonOptions, type CommonOptions } from '../options/common-options.js'
-import { addNormOption, type NormOption } from '../options/norm-option.js'
+import { addCommonOptions } from '../options/common-options.js'
+import { addNormOption } from '../options/norm-option.js'
 import { positive, real, whole } from '../options/number-rules.js'
-import { addParameterOption, type ParameterOption } from '../options/parameter-option.js'
+import { addParameterOption } from '../options/parameter-option.js'
 import { numberFor, numbersFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-
-/** Options of `numeural certify`. */
-export interface CertifyOptions extends CommonOptions {
-  readonly scheme?: string
-  readonly activation?: string
-  readonly kernel?: readonly number[]
-  readonly tau?: number
-  readonly parameter: ParameterOption
-  readonly size?: number
-  readonly norm: NormOption
-}
+import type { CertifyOptions } from '../work/certify-options.js'
 
 /** `numeural certify`: the stability certificate of a block, or of a trained model. */
 export function addCertifyCommand(program: Command, io: CommandLineIo): void {

@@ -1,27 +1,13 @@
 import type { Command } from 'commander'
 import { UsageError } from '../errors/usage-error.js'
 import type { CommandLineIo } from '../io.js'
-import { addCommonOptions, type CommonOptions } from '../options/common-options.js'
-import { addNormOption, type NormOption } from '../options/norm-option.js'
+import { addCommonOptions } from '../options/common-options.js'
+import { addNormOption } from '../options/norm-option.js'
 import { nonnegative, positive, whole } from '../options/number-rules.js'
-import { addParameterOption, type ParameterOption } from '../options/parameter-option.js'
+import { addParameterOption } from '../options/parameter-option.js'
 import { numberFor, readNumber } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-
-/** Options of `numeural denoise`. */
-export interface DenoiseOptions extends CommonOptions {
-  readonly output: string
-  readonly scheme?: string
-  readonly activation?: string
-  readonly parameter: ParameterOption
-  readonly steps?: number
-  readonly time?: number
-  readonly tau?: 'auto' | number
-  readonly model?: string
-  readonly noise?: number
-  readonly grey: boolean
-  readonly norm: NormOption
-}
+import type { DenoiseOptions } from '../work/denoise-options.js'
 
 /** `numeural denoise`: an image or signals, by a scheme or by a trained model. */
 export function addDenoiseCommand(program: Command, io: CommandLineIo): void {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { DictionaryEntry } from '../work/dictionary-entry.js'
 import { freshFolder, run, runJson } from '../run-cli.fixtures.js'
+import type { DictionaryEntry } from '../work/dictionary-entry.js'
 
 async function entryOf(...argv: string[]): Promise<DictionaryEntry> {
   return (await runJson(['dictionary', ...argv])) as unknown as DictionaryEntry
@@ -57,7 +57,14 @@ describe('numeural dictionary', () => {
 
   it('gives null for faces that there are not', async () => {
     const entry = await entryOf('relu', '--at', '1')
-    expect(entry.values[0]).toEqual({ r: 1, diffusivity: 1, regulariser: null, shrinkage: null, activation: 1, derivative: 1 })
+    expect(entry.values[0]).toEqual({
+      r: 1,
+      diffusivity: 1,
+      regulariser: null,
+      shrinkage: null,
+      activation: 1,
+      derivative: 1,
+    })
     expect([entry.formulas.regulariser, entry.formulas.shrinkage]).toEqual([null, null])
   })
 
@@ -69,7 +76,8 @@ describe('numeural dictionary', () => {
     const cwd = await freshFolder()
     const { code, stdout, stderr } = await run(['dictionary', 'charbonnier', '--plot', 'faces.svg'], { cwd })
     expect([code, stderr]).toEqual([0, ''])
-    for (const word of ['charbonnier', 'max g', 'certified', 'shrinkage', 'written: faces.svg']) expect(stdout).toContain(word)
+    for (const word of ['charbonnier', 'max g', 'certified', 'shrinkage', 'written: faces.svg'])
+      expect(stdout).toContain(word)
     expect(await readFile(join(cwd, 'faces.svg'), 'utf8')).toContain('<svg')
   })
 

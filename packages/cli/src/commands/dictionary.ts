@@ -1,20 +1,12 @@
 import type { Command } from 'commander'
 import type { CommandLineIo } from '../io.js'
-import { addCommonOptions, type CommonOptions } from '../options/common-options.js'
-import { collectFormula, type FaceFormulas } from '../options/define-option.js'
+import { addCommonOptions } from '../options/common-options.js'
+import { collectFormula } from '../options/define-option.js'
 import { positive, real } from '../options/number-rules.js'
-import { addParameterOption, type ParameterOption } from '../options/parameter-option.js'
+import { addParameterOption } from '../options/parameter-option.js'
 import { numberFor, numbersFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-
-/** Options of `numeural dictionary`. */
-export interface DictionaryOptions extends CommonOptions {
-  readonly define: FaceFormulas
-  readonly parameter: ParameterOption
-  readonly tau: number
-  readonly at?: readonly number[]
-  readonly plot?: string
-}
+import type { DictionaryOptions } from '../work/dictionary-options.js'
 
 /** `numeural dictionary`: the four faces of one nonlinearity. */
 export function addDictionaryCommand(program: Command, io: CommandLineIo): void {

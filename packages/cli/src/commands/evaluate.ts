@@ -1,15 +1,10 @@
 import type { Command } from 'commander'
 import type { CommandLineIo } from '../io.js'
-import { addCommonOptions, type CommonOptions } from '../options/common-options.js'
+import { addCommonOptions } from '../options/common-options.js'
 import { nonnegative } from '../options/number-rules.js'
 import { numberFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-
-/** Options of `numeural evaluate`. */
-export interface EvaluateOptions extends CommonOptions {
-  readonly data?: string
-  readonly noise?: number
-}
+import type { EvaluateOptions } from '../work/evaluate-options.js'
 
 /** `numeural evaluate`: test-set figures of a model. */
 export function addEvaluateCommand(program: Command, io: CommandLineIo): void {

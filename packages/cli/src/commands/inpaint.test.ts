@@ -27,7 +27,20 @@ beforeEach(async () => {
 describe('numeural inpaint', () => {
   it('writes the image and the mask and tells the PSNR of a density', async () => {
     const result: Record<string, unknown> = await runJson(
-      ['inpaint', 'in.png', '-o', 'out.png', '--density', '0.3', '--seed', '3', '--mask-out', 'mask.png', '--backend', 'reference'],
+      [
+        'inpaint',
+        'in.png',
+        '-o',
+        'out.png',
+        '--density',
+        '0.3',
+        '--seed',
+        '3',
+        '--mask-out',
+        'mask.png',
+        '--backend',
+        'reference',
+      ],
       { cwd },
     )
     expect(result).toMatchObject({
@@ -50,9 +63,14 @@ describe('numeural inpaint', () => {
 
   it('gives the same from its own mask, without a PSNR', async () => {
     const common = ['--operator', 'homogeneous', '--backend', 'reference']
-    await runJson(['inpaint', 'in.png', '-o', 'a.png', '--density', '0.3', '--mask-out', 'mask.png', ...common], { cwd })
-    const result: Record<string, unknown> = await runJson(['inpaint', 'in.png', '-o', 'b.png', '--mask', 'mask.png', ...common], { cwd })
-    expect(result['psnr']).toBeNull()
+    await runJson(['inpaint', 'in.png', '-o', 'a.png', '--density', '0.3', '--mask-out', 'mask.png', ...common], {
+      cwd,
+    })
+    const result: Record<string, unknown> = await runJson(
+      ['inpaint', 'in.png', '-o', 'b.png', '--mask', 'mask.png', ...common],
+      { cwd },
+    )
+    expect(result.psnr).toBeNull()
     expect(await readFile(join(cwd, 'b.png'))).toEqual(await readFile(join(cwd, 'a.png')))
   })
 
@@ -60,7 +78,9 @@ describe('numeural inpaint', () => {
     await writeImage(picture(3), join(cwd, 'colour.png'))
     const bytes = await readFile(join(cwd, 'colour.png'))
     const options = ['--density', '0.5', '--backend', 'reference', '--operator', 'homogeneous']
-    expect((await run(['inpaint', '-', '-o', 'piped.png', ...options], { cwd, stdin: Readable.from([bytes]) })).code).toBe(0)
+    expect(
+      (await run(['inpaint', '-', '-o', 'piped.png', ...options], { cwd, stdin: Readable.from([bytes]) })).code,
+    ).toBe(0)
     expect((await run(['inpaint', 'colour.png', '-o', 'colour.png', ...options], { cwd })).code).toBe(0)
     expect((await readImage(join(cwd, 'colour.png'))).metadata.channels).toBe(3)
     expect(await readFile(join(cwd, 'piped.png'))).toEqual(await readFile(join(cwd, 'colour.png')))
@@ -72,6 +92,18 @@ describe('numeural inpaint', () => {
     expect(stderr).toBe('')
     for (const word of ['operator', 'eed', 'lambda = 0.93', 'PSNR', 'written: out.png']) expect(stdout).toContain(word)
     expect(await run([...argv, '--quiet'], { cwd })).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+
+  it('says so if fewer threads run than were asked for', async () => {
+    const argv = ['inpaint', 'in.png', '-o', 'out.png', '--density', '0.5', '--threads', '3', '--backend', 'reference']
+    const { code, stderr } = await run(argv, { cwd })
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^numeural: --threads 3: 1 thread runs[^\n]*\n$/)
+  })
+
+  it('takes wasm for auto', async () => {
+    const argv = ['inpaint', 'in.png', '-o', 'out.png', '--density', '0.5', '--backend', 'auto']
+    expect(await runJson(argv, { cwd })).toMatchObject({ backend: 'wasm' })
   })
 
   const failures: readonly (readonly [name: string, argv: string, code: 1 | 2, message: RegExp])[] = [
@@ -86,7 +118,12 @@ describe('numeural inpaint', () => {
     ['an empty file', 'empty.png -o out.png --density 0.2', 1, /empty\.png is empty/],
     ['a folder for an image', 'folder -o out.png --density 0.2', 1, /folder is a directory/],
     ['signals', 'signals.csv -o out.png --density 0.2', 2, /give an image/],
-    ['no folder for the output', 'in.png -o none/out.png --density 0.2', 1, /there is no folder .*none; create it first/],
+    [
+      'no folder for the output',
+      'in.png -o none/out.png --density 0.2',
+      1,
+      /there is no folder .*none; create it first/,
+    ],
     ['a folder as the output', 'in.png -o folder.png --density 0.2', 2, /this is a folder/],
     ['an output of another kind', 'in.png -o out.bmp --density 0.2', 2, /name a file that ends in \.png/],
     ['an unfit tolerance', 'in.png -o out.png --density 0.2 --tolerance 2', 2, /tolerance is 2/],
@@ -104,7 +141,10 @@ describe('numeural inpaint', () => {
     await mkdir(join(cwd, 'folder'))
     await mkdir(join(cwd, 'folder.png'))
     const before = (await readdir(cwd)).sort()
-    const { stdout, stderr, ...result } = await run(['inpaint', ...argv.split(' '), ...(argv.includes('gpu') ? [] : ['--backend', 'reference'])], { cwd })
+    const { stdout, stderr, ...result } = await run(
+      ['inpaint', ...argv.split(' '), ...(argv.includes('gpu') ? [] : ['--backend', 'reference'])],
+      { cwd },
+    )
     expect(stderr).toMatch(message)
     expect(stderr).toMatch(/^numeural: [^\n]+\n$/)
     expect(result.code).toBe(code)
@@ -115,10 +155,13 @@ describe('numeural inpaint', () => {
   it('stops when interrupted', async () => {
     const interruption = new AbortController()
     interruption.abort()
-    const { code, stderr } = await run(['inpaint', 'in.png', '-o', 'out.png', '--density', '0.2', '--backend', 'reference'], {
-      cwd,
-      signal: interruption.signal,
-    })
+    const { code, stderr } = await run(
+      ['inpaint', 'in.png', '-o', 'out.png', '--density', '0.2', '--backend', 'reference'],
+      {
+        cwd,
+        signal: interruption.signal,
+      },
+    )
     expect([code, stderr]).toEqual([130, 'numeural: interrupted\n'])
   })
 })

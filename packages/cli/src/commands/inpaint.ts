@@ -1,25 +1,11 @@
 import type { Command } from 'commander'
 import type { CommandLineIo } from '../io.js'
 import { choiceFor } from '../options/choice.js'
-import { addCommonOptions, type CommonOptions } from '../options/common-options.js'
+import { addCommonOptions } from '../options/common-options.js'
 import { nonnegative, positive, share, whole } from '../options/number-rules.js'
 import { numberFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-
-/** Options of `numeural inpaint`. */
-export interface InpaintOptions extends CommonOptions {
-  readonly output: string
-  readonly mask?: string
-  readonly density?: number
-  readonly operator: 'eed' | 'homogeneous'
-  readonly solver: 'cg' | 'diffusion'
-  readonly lambda?: number
-  readonly sigma?: number
-  readonly tolerance?: number
-  readonly maxIterations?: number
-  readonly maskOut?: string
-  readonly grey: boolean
-}
+import type { InpaintOptions } from '../work/inpaint-options.js'
 
 /** `numeural inpaint`: an image from its known pixels. */
 export function addInpaintCommand(program: Command, io: CommandLineIo): void {

@@ -38,7 +38,12 @@ async function weights(folder: string): Promise<Buffer> {
 describe('numeural train denoise and evaluate', () => {
   it('learns, writes a model, and evaluate finds the same figures', async () => {
     const trained = await train('m', '--epochs', '6')
-    expect(trained).toMatchObject({ model: join(cwd, 'm'), architecture: 'symmetric', epochs: 6, certificate: { stable: true } })
+    expect(trained).toMatchObject({
+      model: join(cwd, 'm'),
+      architecture: 'symmetric',
+      epochs: 6,
+      certificate: { stable: true },
+    })
     // Kernel, λ and τ.
     expect(trained.parameters.count).toBe(5)
     expect(Object.keys(trained.parameters.values!)).toEqual(['block0.kernel', 'block0.lambda', 'block0.tau'])
@@ -54,8 +59,11 @@ describe('numeural train denoise and evaluate', () => {
     })
     expect(await runJson(['certify', 'm'], { cwd })).toEqual(trained.certificate)
 
-    const other: Record<string, unknown> = await runJson(['evaluate', 'm', '--data', join('data', 'b.json'), '--noise', '5'], { cwd })
-    expect(other['count']).toBe(10)
+    const other: Record<string, unknown> = await runJson(
+      ['evaluate', 'm', '--data', join('data', 'b.json'), '--noise', '5'],
+      { cwd },
+    )
+    expect(other.count).toBe(10)
   })
 
   it('gives the same bits for the same seed, and others for another', async () => {
@@ -69,7 +77,10 @@ describe('numeural train denoise and evaluate', () => {
   it('keeps a checkpoint when interrupted, and goes on from it to the same bits', async () => {
     await train('whole', '--epochs', '400')
     const interruption = new AbortController()
-    const interrupted = run(['train', 'denoise', '--out', 'part', ...small, '--epochs', '400'], { cwd, signal: interruption.signal })
+    const interrupted = run(['train', 'denoise', '--out', 'part', ...small, '--epochs', '400'], {
+      cwd,
+      signal: interruption.signal,
+    })
     setTimeout(() => interruption.abort(), 300)
     const { code, stderr } = await interrupted
     expect([code, stderr]).toEqual([130, 'numeural: interrupted\n'])
@@ -84,13 +95,19 @@ describe('numeural train denoise and evaluate', () => {
   ])('knows the architecture %s', async (architecture, names) => {
     const trained = await train('m', '--epochs', '1', '--architecture', architecture, '--activation', 'charbonnier')
     expect(trained.architecture).toBe(architecture)
-    expect(names.every((name) => Object.keys(trained.parameters.values!).some((each) => each.startsWith(name.slice(0, 12))))).toBe(true)
+    expect(
+      names.every((name) => Object.keys(trained.parameters.values!).some((each) => each.startsWith(name.slice(0, 12)))),
+    ).toBe(true)
   })
 
   it('tells people what came out', async () => {
-    const { code, stdout } = await run(['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--weights', 'free'], { cwd })
+    const { code, stdout } = await run(
+      ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--weights', 'free'],
+      { cwd },
+    )
     expect(code).toBe(0)
-    for (const word of ['PSNR test', 'certificate', 'stable', 'free weights', 'written: m']) expect(stdout).toContain(word)
+    for (const word of ['PSNR test', 'certificate', 'stable', 'free weights', 'written: m'])
+      expect(stdout).toContain(word)
   })
 
   const refused: readonly (readonly [argv: string, code: 1 | 2, message: RegExp])[] = [
@@ -110,7 +127,12 @@ describe('numeural train denoise and evaluate', () => {
   ]
 
   it.each(refused)('refuses %s', async (argv, code, message) => {
-    const files = { 'mixed/a.csv': '1,2\n', 'mixed/b.csv': '1,2,3\n', 'few/a.csv': '1,2\n3,4\n', 'broken/a.csv': '1,x\n' }
+    const files = {
+      'mixed/a.csv': '1,2\n',
+      'mixed/b.csv': '1,2,3\n',
+      'few/a.csv': '1,2\n3,4\n',
+      'broken/a.csv': '1,x\n',
+    }
     for (const folder of ['empty', 'mixed', 'few', 'broken']) await mkdir(join(cwd, folder))
     for (const [name, content] of Object.entries(files)) await writeFile(join(cwd, name), content)
     const result = await run(argv.split(' '), { cwd })

@@ -3,29 +3,12 @@ import { trainingDefaults } from '../defaults.js'
 import { UsageError } from '../errors/usage-error.js'
 import type { CommandLineIo } from '../io.js'
 import { choiceFor } from '../options/choice.js'
-import { addCommonOptions, type CommonOptions } from '../options/common-options.js'
-import { addNormOption, type NormOption } from '../options/norm-option.js'
+import { addCommonOptions } from '../options/common-options.js'
+import { addNormOption } from '../options/norm-option.js'
 import { nonnegative, positive, whole } from '../options/number-rules.js'
 import { numberFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-
-/** Options of `numeural train denoise`. */
-export interface TrainDenoiseOptions extends CommonOptions {
-  readonly out: string
-  readonly architecture: string
-  readonly activation: string
-  readonly blocks: number
-  readonly channels: number
-  readonly kernelWidth: number
-  readonly weights: 'shared' | 'free'
-  readonly epochs: number
-  readonly batch: number
-  readonly learningRate: number
-  readonly data: string
-  readonly noise: number
-  readonly norm: NormOption
-  readonly resume: boolean
-}
+import type { TrainDenoiseOptions } from '../work/train-denoise-options.js'
 
 /** `numeural train`: trains a network for a task. */
 export function addTrainCommand(program: Command, io: CommandLineIo): void {

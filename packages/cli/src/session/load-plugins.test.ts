@@ -11,7 +11,10 @@ beforeEach(async () => {
   cwd = await freshFolder()
   await writeFile(join(cwd, 'module.mjs'), plugin('from-a-module'))
   await mkdir(join(cwd, 'folder'))
-  await writeFile(join(cwd, 'folder', 'package.json'), '{ "name": "x", "type": "module", "exports": { "import": "./in.js" } }')
+  await writeFile(
+    join(cwd, 'folder', 'package.json'),
+    '{ "name": "x", "type": "module", "exports": { "import": "./in.js" } }',
+  )
   await writeFile(join(cwd, 'folder', 'in.js'), plugin('from-a-folder'))
   await mkdir(join(cwd, 'old'))
   await writeFile(join(cwd, 'old', 'package.json'), '{ "name": "old", "type": "module", "main": "main.js" }')

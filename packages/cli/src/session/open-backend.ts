@@ -1,13 +1,16 @@
 import { availableBackends, type Backend, BackendUnavailableError, createBackend } from '@numeural/core'
-import type { Session } from './session.js'
+import type { CommonOptions } from '../options/common-options.js'
 
 /**
  * The backend that the common options name.
  *
+ * @param note Told if fewer threads run than were asked for.
  * @throws BackendUnavailableError `BACKEND_UNAVAILABLE` for one that cannot run here, naming those that can.
  */
-export async function openBackend(session: Session): Promise<Backend> {
-  const { backend: choice, threads } = session.options
+export async function openBackend(
+  { backend: choice, threads }: CommonOptions,
+  note: (text: string) => void,
+): Promise<Backend> {
   const name = choice === 'auto' ? 'wasm' : choice
   if (name !== 'wasm' && name !== 'reference') {
     const found = (await availableBackends()).filter(({ available }) => available).map((each) => each.name)
@@ -24,7 +27,7 @@ export async function openBackend(session: Session): Promise<Backend> {
   const { threads: running, reason } = backend.info
   if (running < threads) {
     const why = reason === null ? '' : `: ${reason}`
-    session.note(`--threads ${threads}: ${running} ${running === 1 ? 'thread runs' : 'threads run'}${why}`)
+    note(`--threads ${threads}: ${running} ${running === 1 ? 'thread runs' : 'threads run'}${why}`)
   }
   return backend
 }

@@ -24,7 +24,9 @@ export class Session {
 
   /** The backend that `--backend` and `--threads` name; disposed with the session. */
   backend(): Promise<Backend> {
-    this.#backend ??= import('./open-backend.js').then(({ openBackend }) => openBackend(this))
+    this.#backend ??= import('./open-backend.js').then(({ openBackend }) =>
+      openBackend(this.options, (text) => this.note(text)),
+    )
     return this.#backend
   }
 

@@ -1,7 +1,7 @@
 import { type Network, residualNetwork, schemeNetwork, symmetricResNet } from '@numeural/schemes'
-import type { TrainDenoiseOptions } from '../commands/train.js'
 import { UsageError } from '../errors/usage-error.js'
 import type { Session } from '../session/session.js'
+import type { TrainDenoiseOptions } from './train-denoise-options.js'
 
 /** The untrained network that the options of `train denoise` describe. */
 export async function buildNetwork(session: Session, options: TrainDenoiseOptions): Promise<Network> {

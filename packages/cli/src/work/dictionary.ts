@@ -1,7 +1,6 @@
 import { defineNonlinearity, type Nonlinearity } from '@numeural/activations'
 import type { NumeuralError } from '@numeural/core'
 import { isSymbolName } from '@numeural/formula'
-import type { DictionaryOptions } from '../commands/dictionary.js'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import type { FaceFormulas } from '../options/define-option.js'
@@ -11,6 +10,7 @@ import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import { type DictionaryEntry, dictionaryEntry } from './dictionary-entry.js'
+import type { DictionaryOptions } from './dictionary-options.js'
 
 /** The four faces, the derivative and the bounds of a registered nonlinearity, or of one defined on the command line. */
 export async function dictionary(

@@ -1,7 +1,6 @@
 import type { Image } from '@numeural/core'
 import { readImage, writeImage } from '@numeural/datasets/node'
 import { type InpaintResult, inpaint, type Mask, maskFromImage, randomMask } from '@numeural/inpainting'
-import type { InpaintOptions } from '../commands/inpaint.js'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { imageEndings, readInput } from '../files/read-input.js'
@@ -9,6 +8,7 @@ import { decibels, numberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
+import type { InpaintOptions } from './inpaint-options.js'
 
 /** Reconstructs an image file from its known pixels. */
 export async function inpaintFile(session: Session, given: string, options: InpaintOptions): Promise<Outcome> {

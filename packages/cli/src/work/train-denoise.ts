@@ -4,7 +4,6 @@ import type { DenoisingSplits } from '@numeural/datasets'
 import { type Certificate, certify, type Network } from '@numeural/schemes'
 import { evaluate, type TrainResult, train } from '@numeural/training'
 import { fileCheckpoint, saveModel } from '@numeural/training/node'
-import type { TrainDenoiseOptions } from '../commands/train.js'
 import { trainingDefaults } from '../defaults.js'
 import { UsageError } from '../errors/usage-error.js'
 import { WorkError } from '../errors/work-error.js'
@@ -16,6 +15,7 @@ import type { Session } from '../session/session.js'
 import { buildNetwork } from './build-network.js'
 import { parameterValues } from './parameter-values.js'
 import { type SignalSource, splitsOf } from './signal-data.js'
+import type { TrainDenoiseOptions } from './train-denoise-options.js'
 
 /** Trains a network on 1D signals, writes the model and measures it on the test set. */
 export async function trainDenoise(session: Session, options: TrainDenoiseOptions): Promise<Outcome> {
