@@ -77,9 +77,11 @@ for (let round = -3; round < rounds; round++) {
 
 const exact = runners['plain loops float64'].result
 const scale = width * batch * blocks
-console.log(`${blocks} Perona–Malik blocks × ${width} samples, batch ${batch}; ${backend.info.executor}; median of ${rounds}`)
+console.log(
+  `${blocks} Perona–Malik blocks × ${width} samples, batch ${batch}; ${backend.info.executor}; median of ${rounds}`,
+)
 for (const [name, { result }] of Object.entries(runners)) {
-  const error = exact.reduce((most, value, k) => Math.max(most, Math.abs(value - result[k])), 0)
+  const error = Array.from(exact).reduce((most, value, k) => Math.max(most, Math.abs(value - result[k])), 0)
   const each = (median(times[name]) * 1e6) / scale
   console.log(`${name.padEnd(24)} ${each.toFixed(3)} ns per sample and block, largest error ${error.toExponential(1)}`)
 }
