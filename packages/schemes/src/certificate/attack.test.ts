@@ -1,5 +1,12 @@
 import { boundsOf, standardNonlinearities } from '@numeural/activations'
-import { type Backend, createBackend, createRandom, type FloatArray, type KernelGeometry, PlanBuilder } from '@numeural/core'
+import {
+  type Backend,
+  createBackend,
+  createRandom,
+  type FloatArray,
+  type KernelGeometry,
+  PlanBuilder,
+} from '@numeural/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Network } from '../network/network.js'
@@ -56,7 +63,15 @@ function attackOf(each: Case, share: number): Attack {
   })
   const { centreX, centreY } = network.description.kernel
   const kernelHeight = network.description.kernel.height
-  const geometry = { inputChannels: channels, outputChannels: filters, height: kernelHeight, width, centreX, centreY, boundary }
+  const geometry = {
+    inputChannels: channels,
+    outputChannels: filters,
+    height: kernelHeight,
+    width,
+    centreX,
+    centreY,
+    boundary,
+  }
   return { network, effective, size, geometry }
 }
 
@@ -107,7 +122,9 @@ afterAll(() => {
 })
 
 describe('the Euclidean guarantee under attack', () => {
-  test('10 000 random networks with τ at the certified bound never increase the norm', { timeout: 180_000 }, async () => {
+  test('10 000 random networks with τ at the certified bound never increase the norm', {
+    timeout: 180_000,
+  }, async () => {
     let largest = 0
     let largestSingle = 0
     await fc.assert(
@@ -117,6 +134,8 @@ describe('the Euclidean guarantee under attack', () => {
         const gain = await largestGain(reference, attack, input, 'float64')
         largest = Math.max(largest, gain)
         expect(gain).toBeLessThanOrEqual(1 + 1e-12)
+        // Compiling for wasm takes longer than all the rest: every third network runs in float32 too.
+        if (each.seed % 3 !== 0) return
         // Rounding the parameters to float32 may lift τ over the bound by 1e-7.
         const single = await largestGain(wasm, attack, input, 'float32')
         largestSingle = Math.max(largestSingle, single)
@@ -128,20 +147,21 @@ describe('the Euclidean guarantee under attack', () => {
     expect(largest).toBeGreaterThan(0.99)
   })
 
-  test('τ 5 % above the exact bound: the same search finds an increase for every nonlinearity', async () => {
+  test('τ 5 % above the exact bound: the same search finds an increase for every nonlinearity', {
+    timeout: 60_000,
+  }, async () => {
     const found = new Set<string>()
     await fc.assert(
       fc.asyncProperty(networks, async (each) => {
         const attack = attackOf({ ...each, blocks: 1 }, 1)
-        const { name, parameters } = standardNonlinearities[each.nonlinearity]
-        if (attack.effective.length !== attack.geometry.inputChannels * attack.geometry.outputChannels * attack.geometry.height * attack.geometry.width + 1 + Object.keys(parameters).length) return
+        const activation = standardNonlinearities[each.nonlinearity]
         const { norm } = powerIteration(convolutionMatrix(attack.effective, attack.geometry, attack.size), 3000)
-        const { gMax } = boundsOf(standardNonlinearities[each.nonlinearity])
-        attack.effective[attack.effective.length - 1] = (1.05 * 2) / (gMax.value * norm * norm)
+        // The last effective number is τ.
+        attack.effective[attack.effective.length - 1] = (1.05 * 2) / (boundsOf(activation).gMax.value * norm * norm)
         const gain = await largestGain(reference, attack, inputsOf(attack, each), 'float64')
-        if (gain > 1 + 1e-9) found.add(name)
+        if (gain > 1 + 1e-9) found.add(activation.name)
       }),
-      { numRuns: 400, seed: 2 },
+      { numRuns: 300, seed: 2 },
     )
     expect([...found].sort()).toEqual(standardNonlinearities.map(({ name }) => name).sort())
   })
@@ -167,7 +187,9 @@ describe('forward differences at the bounds of T20 Thm 2', () => {
       kernel: { width: 2, values: [-1, 1] },
       parameters: {
         tau: { initial: tau, trainable: false },
-        ...Object.fromEntries(Object.keys(activation.parameters).map((name) => [name, { initial: 1, trainable: false }])),
+        ...Object.fromEntries(
+          Object.keys(activation.parameters).map((name) => [name, { initial: 1, trainable: false }]),
+        ),
       },
     })
     const builder = new PlanBuilder('float64')
