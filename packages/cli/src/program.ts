@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addCertifyCommand } from './commands/certify.js'
+import { addDemoCommand } from './commands/demo.js'
 import { addDenoiseCommand } from './commands/denoise.js'
 import { addDictionaryCommand } from './commands/dictionary.js'
 import { addEvaluateCommand } from './commands/evaluate.js'
@@ -11,6 +12,7 @@ import { type CommandLineIo, hasColour } from './io.js'
 import { version } from './version.js'
 
 const commands = [
+  addDemoCommand,
   addListCommand,
   addDictionaryCommand,
   addCertifyCommand,

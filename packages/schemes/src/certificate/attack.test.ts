@@ -1,5 +1,12 @@
 import { boundsOf, standardNonlinearities } from '@numeural/activations'
-import { type Backend, createBackend, createRandom, type FloatArray, type KernelGeometry, PlanBuilder } from '@numeural/core'
+import {
+  type Backend,
+  createBackend,
+  createRandom,
+  type FloatArray,
+  type KernelGeometry,
+  PlanBuilder,
+} from '@numeural/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Network } from '../network/network.js'
@@ -56,7 +63,15 @@ function attackOf(each: Case, share: number): Attack {
   })
   const { centreX, centreY } = network.description.kernel
   const kernelHeight = network.description.kernel.height
-  const geometry = { inputChannels: channels, outputChannels: filters, height: kernelHeight, width, centreX, centreY, boundary }
+  const geometry = {
+    inputChannels: channels,
+    outputChannels: filters,
+    height: kernelHeight,
+    width,
+    centreX,
+    centreY,
+    boundary,
+  }
   return { network, effective, size, geometry }
 }
 
@@ -107,7 +122,9 @@ afterAll(() => {
 })
 
 describe('the Euclidean guarantee under attack', () => {
-  test('10 000 random networks with τ at the certified bound never increase the norm', { timeout: 180_000 }, async () => {
+  test('10 000 random networks with τ at the certified bound never increase the norm', {
+    timeout: 180_000,
+  }, async () => {
     let largest = 0
     let largestSingle = 0
     await fc.assert(
@@ -134,7 +151,16 @@ describe('the Euclidean guarantee under attack', () => {
       fc.asyncProperty(networks, async (each) => {
         const attack = attackOf({ ...each, blocks: 1 }, 1)
         const { name, parameters } = standardNonlinearities[each.nonlinearity]
-        if (attack.effective.length !== attack.geometry.inputChannels * attack.geometry.outputChannels * attack.geometry.height * attack.geometry.width + 1 + Object.keys(parameters).length) return
+        if (
+          attack.effective.length !==
+          attack.geometry.inputChannels *
+            attack.geometry.outputChannels *
+            attack.geometry.height *
+            attack.geometry.width +
+            1 +
+            Object.keys(parameters).length
+        )
+          return
         const { norm } = powerIteration(convolutionMatrix(attack.effective, attack.geometry, attack.size), 3000)
         const { gMax } = boundsOf(standardNonlinearities[each.nonlinearity])
         attack.effective[attack.effective.length - 1] = (1.05 * 2) / (gMax.value * norm * norm)
@@ -167,7 +193,9 @@ describe('forward differences at the bounds of T20 Thm 2', () => {
       kernel: { width: 2, values: [-1, 1] },
       parameters: {
         tau: { initial: tau, trainable: false },
-        ...Object.fromEntries(Object.keys(activation.parameters).map((name) => [name, { initial: 1, trainable: false }])),
+        ...Object.fromEntries(
+          Object.keys(activation.parameters).map((name) => [name, { initial: 1, trainable: false }]),
+        ),
       },
     })
     const builder = new PlanBuilder('float64')
