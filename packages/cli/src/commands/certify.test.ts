@@ -19,7 +19,7 @@ async function certificate(...argv: string[]): Promise<Certificate> {
   return (await runJson(['certify', ...argv])) as unknown as Certificate
 }
 
-describe('numeural certify', () => {
+describe('numeural certify', { timeout: 60_000 }, () => {
   it('certifies the forward difference at the bounds of the literature', async () => {
     // ‖K‖² < 4 on every length, so 2/(g_max‖K‖²) is ½ (C21 Thm 2); sign stability needs τ ≤ ¼ (T20 Thm 2).
     const { stable, guarantees, kernelNorm, tauMax } = await certificate('--kernel', '0,-1,1', '--tau', '0.5')

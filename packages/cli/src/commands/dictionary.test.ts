@@ -8,7 +8,7 @@ async function entryOf(...argv: string[]): Promise<DictionaryEntry> {
   return (await runJson(['dictionary', ...argv])) as unknown as DictionaryEntry
 }
 
-describe('numeural dictionary', () => {
+describe('numeural dictionary', { timeout: 60_000 }, () => {
   it('has all faces, the derivative and the bounds of a formula that nobody built in', async () => {
     const lambda = 2
     const steepest = lambda * (5 / 3) ** 0.25

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await writeImage(picture(1), join(cwd, 'in.png'))
 })
 
-describe('numeural inpaint', () => {
+describe('numeural inpaint', { timeout: 60_000 }, () => {
   it('writes the image and the mask and tells the PSNR of a density', async () => {
     const result: Record<string, unknown> = await runJson(
       [

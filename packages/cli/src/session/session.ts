@@ -1,16 +1,16 @@
 import { resolve } from 'node:path'
 import type { Backend } from '@numeural/core'
+import type { Registry } from '@numeural/schemes'
 import type { CommandLineIo } from '../io.js'
 import type { CommonOptions } from '../options/common-options.js'
 import { type Progress, startProgress } from '../output/progress.js'
-import type { LoadedRegistry } from './load-registry.js'
 
 /** What a command works with: the streams, the common options, and the backend and registry they name, made on first use. */
 export class Session {
   readonly io: CommandLineIo
   readonly options: CommonOptions
   #backend: Promise<Backend> | undefined
-  #registry: Promise<LoadedRegistry> | undefined
+  #registry: Promise<Registry> | undefined
   readonly #bars: Progress[] = []
 
   constructor(io: CommandLineIo, options: CommonOptions) {
@@ -31,7 +31,7 @@ export class Session {
   }
 
   /** Everything that is registered, with the plugins of `--plugin`. */
-  registry(): Promise<LoadedRegistry> {
+  registry(): Promise<Registry> {
     this.#registry ??= import('./load-registry.js').then(({ loadRegistry }) =>
       loadRegistry(this.options.plugin, this.io.cwd),
     )

@@ -5,9 +5,9 @@ import type { TrainDenoiseOptions } from './train-denoise-options.js'
 
 /** The untrained network that the options of `train denoise` describe. */
 export async function buildNetwork(session: Session, options: TrainDenoiseOptions): Promise<Network> {
-  const { registry } = await session.registry()
+  const registry = await session.registry()
   const { architecture, blocks, channels, kernelWidth, weights, norm } = options
-  const known = ['symmetric', 'resnet', ...registry.schemes.names]
+  const known = ['symmetric', 'resnet', ...registry.schemes.map(({ name }) => name)]
   if (!known.includes(architecture)) {
     throw new UsageError(`--architecture '${architecture}'`, `choose ${known.join(', ')}`)
   }

@@ -14,6 +14,12 @@ export async function certifyBlockOrModel(
   model: string | undefined,
   options: CertifyOptions,
 ): Promise<Outcome> {
+  if (options.norm === 'paper') {
+    throw new UsageError(
+      '--norm paper',
+      'it is a rule for training; a certificate always bounds the actual kernels rigorously',
+    )
+  }
   return model === undefined ? await certifyBlock(session, options) : await certifyModel(session, model, options)
 }
 
@@ -40,7 +46,7 @@ async function certifyBlock(session: Session, options: CertifyOptions): Promise<
       'neither a model nor --kernel',
       'give the folder of a model, or a kernel such as --kernel -1,1,0',
     )
-  const { registry } = await session.registry()
+  const registry = await session.registry()
   const scheme = registry.scheme(options.scheme ?? 'explicit')
   const activation = registry.nonlinearity(options.activation ?? 'perona-malik')
   const result = certifyScheme({ scheme, activation, kernel, tau, parameters: parameter, size })

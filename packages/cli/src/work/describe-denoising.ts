@@ -1,23 +1,24 @@
+import type { DenoiseReport } from '@numeural/schemes'
 import { certificateRows } from '../output/certificate-rows.js'
-import { decibels, numberText } from '../output/number-text.js'
+import { decibels, numberText, parametersText } from '../output/number-text.js'
 import { table } from '../output/table.js'
-import type { DenoisingFigures } from './denoised.js'
 
 /** What was denoised and how, for people. */
 export function describeDenoising(
-  { scheme, activation, parameters, tau, steps, noiseEstimate, psnr, certificate, backend, seconds }: DenoisingFigures,
+  report: DenoiseReport,
   shape: Readonly<Record<string, number>>,
   output: string,
 ): string[] {
+  const { scheme, activation, parameters, tau, steps, noiseEstimate, psnr, certificate, backend, seconds } = report
   const sizes = Object.entries(shape).map(([name, size]) => `${name} ${size}`)
   return [
     ...table([
       ['input', sizes.join(', ')],
-      ...(noiseEstimate === null ? [] : [['noise', `standard deviation about ${numberText(noiseEstimate)}`]]),
+      ['noise', `standard deviation about ${numberText(noiseEstimate)}`],
       ['scheme', scheme],
       ['activation', activation],
-      ['parameters', valuesText(parameters)],
-      ...(tau === null ? [] : [['tau', numberText(tau)]]),
+      ['parameters', parametersText(parameters)],
+      ['tau', numberText(tau)],
       ['steps', String(steps)],
       ...(psnr === null ? [] : [['PSNR', `${decibels(psnr.noisy)} → ${decibels(psnr.denoised)}`]]),
       ...certificateRows(certificate),
@@ -27,11 +28,4 @@ export function describeDenoising(
     '',
     `written: ${output}`,
   ]
-}
-
-function valuesText(parameters: Readonly<Record<string, number | readonly number[]>>): string {
-  const parts = Object.entries(parameters).map(
-    ([name, value]) => `${name} = ${[value].flat().map(numberText).join(' ')}`,
-  )
-  return parts.length > 0 ? parts.join(', ') : 'none'
 }

@@ -36,7 +36,7 @@ async function chosen(session: Session, name: string | undefined, options: Dicti
   const defined = Object.keys(options.define).length > 0
   if (name !== undefined && defined) throw new UsageError(`'${name}' and --define`, 'give one of them')
   if (defined) return define(options.define, options.parameter)
-  const { registry } = await session.registry()
+  const registry = await session.registry()
   if (name !== undefined) return registry.nonlinearity(name)
   throw new UsageError('no nonlinearity', "name one (see `numeural list`) or give --define FACE='formula'")
 }

@@ -49,14 +49,18 @@ function convolutionPlan(dtype: Dtype, height: number, width: number, kernel: Ke
 
 describe.each(dtypes)('%s', (dtype) => {
   describe.each(boundaries)('convolutions, %s', (boundary) => {
-    test.each(kernels)('$inputs → $outputChannels, $height×$width', async (kernel) => {
-      for (const width of widths) {
-        for (const height of heights) {
-          const plan = convolutionPlan(dtype, height, width, kernel, boundary)
-          await expectAgreement(plan, 3, `${height}×${width}`)
+    test.each(kernels)(
+      '$inputs → $outputChannels, $height×$width',
+      async (kernel) => {
+        for (const width of widths) {
+          for (const height of heights) {
+            const plan = convolutionPlan(dtype, height, width, kernel, boundary)
+            await expectAgreement(plan, 3, `${height}×${width}`)
+          }
         }
-      }
-    }, 60_000)
+      },
+      60_000,
+    )
   })
 
   test('batch sizes', async () => {

@@ -24,12 +24,7 @@ export class WasmProgram implements Program {
   #parametersKept = false
   #disposed: 'backend' | 'program' | null = null
 
-  constructor(
-    compiled: CompiledPlan,
-    library: KernelLibrary,
-    heap: Heap,
-    onDispose: (program: WasmProgram) => void,
-  ) {
+  constructor(compiled: CompiledPlan, library: KernelLibrary, heap: Heap, onDispose: (program: WasmProgram) => void) {
     this.plan = compiled.plan
     this.#compiled = compiled
     this.#library = library

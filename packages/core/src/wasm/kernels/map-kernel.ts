@@ -179,7 +179,9 @@ class MapKernelEmitter {
     )
     const counter = this.#code.local('i32')
     for (const part of parts) {
-      stencils.forEach((stencil, k) => stencil.chooseRows(part.terms[k]!))
+      stencils.forEach((stencil, k) => {
+        stencil.chooseRows(part.terms[k]!)
+      })
       if (part.count === 1) {
         this.#stencilRow()
         this.#advanceRows(() => row)
@@ -206,7 +208,9 @@ class MapKernelEmitter {
       vectors,
     )
     for (const part of parts) {
-      stencils.forEach((stencil, k) => stencil.chooseColumns(part.terms[k]!, part.start))
+      stencils.forEach((stencil, k) => {
+        stencil.chooseColumns(part.terms[k]!, part.start)
+      })
       this.#withCursors(part.start * vectorBytes, () => this.#loop(part.count))
     }
   }

@@ -27,7 +27,13 @@ export function sourceIndex(position: number, n: number, boundary: Boundary): nu
 }
 
 /** For every position of an axis, the kernel entries that contribute to it and the positions they read. */
-function contributions(n: number, taps: number, centre: number, boundary: Boundary, transposed: boolean): Term<number>[][] {
+function contributions(
+  n: number,
+  taps: number,
+  centre: number,
+  boundary: Boundary,
+  transposed: boolean,
+): Term<number>[][] {
   const lists: Term<number>[][] = Array.from({ length: n }, () => [])
   for (let tap = 0; tap < taps; tap++) {
     for (let position = 0; position < n; position++) {
