@@ -134,6 +134,8 @@ describe('the Euclidean guarantee under attack', () => {
         const gain = await largestGain(reference, attack, input, 'float64')
         largest = Math.max(largest, gain)
         expect(gain).toBeLessThanOrEqual(1 + 1e-12)
+        // Compiling for wasm takes longer than all the rest: every third network runs in float32 too.
+        if (each.seed % 3 !== 0) return
         // Rounding the parameters to float32 may lift τ over the bound by 1e-7.
         const single = await largestGain(wasm, attack, input, 'float32')
         largestSingle = Math.max(largestSingle, single)
@@ -145,29 +147,21 @@ describe('the Euclidean guarantee under attack', () => {
     expect(largest).toBeGreaterThan(0.99)
   })
 
-  test('τ 5 % above the exact bound: the same search finds an increase for every nonlinearity', async () => {
+  test('τ 5 % above the exact bound: the same search finds an increase for every nonlinearity', {
+    timeout: 60_000,
+  }, async () => {
     const found = new Set<string>()
     await fc.assert(
       fc.asyncProperty(networks, async (each) => {
         const attack = attackOf({ ...each, blocks: 1 }, 1)
-        const { name, parameters } = standardNonlinearities[each.nonlinearity]
-        if (
-          attack.effective.length !==
-          attack.geometry.inputChannels *
-            attack.geometry.outputChannels *
-            attack.geometry.height *
-            attack.geometry.width +
-            1 +
-            Object.keys(parameters).length
-        )
-          return
+        const activation = standardNonlinearities[each.nonlinearity]
         const { norm } = powerIteration(convolutionMatrix(attack.effective, attack.geometry, attack.size), 3000)
-        const { gMax } = boundsOf(standardNonlinearities[each.nonlinearity])
-        attack.effective[attack.effective.length - 1] = (1.05 * 2) / (gMax.value * norm * norm)
+        // The last effective number is τ.
+        attack.effective[attack.effective.length - 1] = (1.05 * 2) / (boundsOf(activation).gMax.value * norm * norm)
         const gain = await largestGain(reference, attack, inputsOf(attack, each), 'float64')
-        if (gain > 1 + 1e-9) found.add(name)
+        if (gain > 1 + 1e-9) found.add(activation.name)
       }),
-      { numRuns: 400, seed: 2 },
+      { numRuns: 300, seed: 2 },
     )
     expect([...found].sort()).toEqual(standardNonlinearities.map(({ name }) => name).sort())
   })
