@@ -18,7 +18,16 @@ describe('help and version', () => {
   })
 
   it('explains every command', async () => {
-    for (const command of ['demo', 'list', 'dictionary', 'certify', 'denoise', 'inpaint', 'train denoise', 'evaluate']) {
+    for (const command of [
+      'demo',
+      'list',
+      'dictionary',
+      'certify',
+      'denoise',
+      'inpaint',
+      'train denoise',
+      'evaluate',
+    ]) {
       const { code, stdout } = await run([...command.split(' '), '--help'])
       expect(code).toBe(0)
       expect(stdout).toContain(`numeural ${command}`)
