@@ -1,12 +1,12 @@
 import type { Image } from '@numeural/core'
 import { addGaussianNoise } from '@numeural/datasets'
-import { type DenoiseResult, denoise } from '@numeural/schemes'
+import { type DenoiseReport, denoise } from '@numeural/schemes'
 import type { DemoContext } from '../progress.js'
 
 /** A photograph with noise, and without it again. */
 export interface DenoisePart {
   readonly noisy: Image
-  readonly result: DenoiseResult
+  readonly result: DenoiseReport & { readonly image: Image }
   readonly seconds: number
 }
 

@@ -43,8 +43,7 @@ export async function trainPart(
   const started = performance.now()
   const splits = denoisingSignals({ ...pairs, sigma: noise, seed })
   const network = symmetricResNet({ dimension: 1, blocks, kernel: { width: kernelWidth }, activation: peronaMalik })
-  const untrained = network.parametrisation.initial(seed)
-  const before = await evaluate({ network, raw: untrained, pairs: splits.test, backend })
+  report({ part: 'training', done: 0, total: epochs, detail: 'choosing a start' })
   const result = await train({
     network,
     training: splits.train,
@@ -58,6 +57,7 @@ export async function trainPart(
     onProgress: ({ epoch, bestPsnr }) =>
       report({ part: 'training', done: epoch, total: epochs, detail: `validation ${decibels(bestPsnr)}` }),
   })
+  const before = await evaluate({ network, raw: result.initial, pairs: splits.test, backend })
   const after = await evaluate({ network, raw: result.raw, pairs: splits.test, backend })
   const psnr = { noisy: after.psnr.noisy, before: before.psnr.test, after: after.psnr.test }
   const record: ModelRecord = {

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot'
+import { scientific } from '../report/numbers.js'
 import { colours, figure } from './figure.js'
 
 /** The relative residual of the nonlinear equation over the outer iterations, on a logarithmic scale. */
@@ -20,13 +21,13 @@ export function residualPlot(residuals: readonly number[], tolerance: number): s
       labelArrow: 'none',
       ticks: Math.min(last, 10),
     },
-    y: { type: 'log', label: 'relative residual', tickFormat: powerOfTen, labelArrow: 'none', nice: true },
+    y: { type: 'log', label: 'relative residual', tickFormat: decade, labelArrow: 'none', nice: true },
     marks: [
       Plot.gridY({ stroke: colours.rule, strokeOpacity: 1, ticks: 5 }),
       Plot.ruleY([tolerance], { stroke: colours.second, strokeDasharray: '5 4' }),
       Plot.line(points, { x: 'iteration', y: 'residual', stroke: colours.first, strokeWidth: 2 }),
       Plot.dot(points, { x: 'iteration', y: 'residual', fill: colours.first, r: 3 }),
-      Plot.text([`tolerance ${powerOfTen(tolerance) || tolerance}`], {
+      Plot.text([`tolerance ${scientific(tolerance)}`], {
         x: Math.max(last, 1),
         y: tolerance,
         textAnchor: 'start',
@@ -38,12 +39,7 @@ export function residualPlot(residuals: readonly number[], tolerance: number): s
   })
 }
 
-const digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
-
-/** 0.001 as 10⁻³; nothing for what is no power of ten, so that only decades are labelled. */
-function powerOfTen(value: number): string {
-  const exponent = Math.round(Math.log10(value))
-  if (Math.abs(value / 10 ** exponent - 1) > 1e-9) return ''
-  const text = [...String(Math.abs(exponent))].map((digit) => digits[Number(digit)]).join('')
-  return `10${exponent < 0 ? '⁻' : ''}${text}`
+/** Only powers of ten are labelled. */
+function decade(value: number): string {
+  return Number.isInteger(Math.log10(value)) ? scientific(value) : ''
 }

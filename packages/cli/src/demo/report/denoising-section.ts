@@ -1,10 +1,10 @@
-import { decibels, numberText, parametersText } from '../../output/number-text.js'
+import { decibels } from '../../output/number-text.js'
 import { files, pictures } from '../files.js'
 import type { DemoRun } from '../run.js'
 import { certificateTable } from './certificate-table.js'
-import { comparison, details } from './figures.js'
+import { comparison, details, photographs } from './figures.js'
 import { type Html, html } from './html.js'
-import { gain } from './numbers.js'
+import { gain, short } from './numbers.js'
 
 /** Section 4: the photograph denoised. */
 export function denoisingSection({ denoising, image, settings }: DemoRun): Html {
@@ -13,11 +13,13 @@ export function denoisingSection({ denoising, image, settings }: DemoRun): Html 
   return html`<section id="denoising">
 <h2><span class="number">4</span>A photograph denoised</h2>
 <p><i>Boats at Nagasaki</i>, ${image.width} × ${image.height} pixels, was kept out of everything that was ever fitted. It got Gaussian noise with σ = ${settings.noise}.
-<code>denoise</code> was not told: it estimated σ = ${noiseEstimate === null ? '–' : numberText(noiseEstimate)} and chose contrast and diffusion time from that, and the step size from its certificate.</p>
+<code>denoise</code> was not told: it estimated σ = ${short(noiseEstimate)} and chose contrast and diffusion time from that, and the step size from its certificate.</p>
 <dl class="facts">
 <dt>PSNR</dt><dd>noisy ${decibels(psnr!.noisy)}, denoised <b>${decibels(psnr!.denoised)}</b>, gain ${gain(psnr!.denoised, psnr!.noisy)}</dd>
-<dt>scheme</dt><dd>${scheme}, ${steps} steps of τ = ${numberText(tau)} (diffusion time ${numberText(steps * tau)})</dd>
-<dt>activation</dt><dd>${activation}, ${parametersText(parameters)}</dd>
+<dt>scheme</dt><dd>${scheme}, ${steps} steps of τ = ${short(tau)} (diffusion time ${short(steps * tau)})</dd>
+<dt>activation</dt><dd>${activation}, ${Object.entries(parameters)
+    .map(([name, value]) => `${name === 'lambda' ? 'λ' : name} = ${short(value)}`)
+    .join(', ')}</dd>
 <dt>files</dt><dd>${fileLinks([files.clean, files.noisy, files.denoised])}</dd>
 </dl>
 ${comparison(
@@ -30,6 +32,14 @@ ${comparison(
     name: 'denoised',
   },
   html`<b>Noisy and denoised.</b> Left of the line with noise, ${decibels(psnr!.noisy)}; right of it denoised, ${decibels(psnr!.denoised)}.`,
+)}
+${photographs(
+  [
+    { ...picture(files.clean, 'The photograph: boats on a river mouth before a village and hills.'), name: 'clean' },
+    { ...picture(files.noisy, 'The photograph with Gaussian noise.'), name: `noisy, ${decibels(psnr!.noisy)}` },
+    { ...picture(files.denoised, 'The photograph denoised.'), name: `denoised, ${decibels(psnr!.denoised)}` },
+  ],
+  html`<b>The whole photograph</b>; each links to the file in full size.`,
 )}
 ${details(
   settings.details.map(({ title, place }, row) =>

@@ -45,3 +45,11 @@ export function details(rows: readonly (readonly (Picture & { readonly name: str
     .map((each) => html`<figure>${image(each)}<figcaption>${each.name}</figcaption></figure>`)}</div>
 <figcaption>${caption}</figcaption></figure>`
 }
+
+/** Whole images beside each other, each a link to itself in full size. */
+export function photographs(pictures: readonly (Picture & { readonly name: string })[], caption: Html): Html {
+  return html`<figure><div class="photographs">${pictures.map(
+    (each) => html`<figure><a href="${each.file}">${image(each)}</a><figcaption>${each.name}</figcaption></figure>`,
+  )}</div>
+<figcaption>${caption}</figcaption></figure>`
+}

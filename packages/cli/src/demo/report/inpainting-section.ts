@@ -2,7 +2,7 @@ import { decibels, numberText } from '../../output/number-text.js'
 import { files, pictures } from '../files.js'
 import type { DemoRun } from '../run.js'
 import { fileLinks } from './denoising-section.js'
-import { captioned, comparison, details } from './figures.js'
+import { captioned, comparison, details, photographs } from './figures.js'
 import { type Html, html } from './html.js'
 import { gain, percent, scientific, whole } from './numbers.js'
 
@@ -41,6 +41,17 @@ ${comparison(
     name: 'EED',
   },
   html`<b>Known pixels and reconstruction.</b> Left of the line all that was known (unknown pixels black); right of it the reconstruction by EED.`,
+)}
+${photographs(
+  [
+    { ...picture(files.mask, 'The mask: known pixels white, scattered evenly.'), name: 'mask, known pixels white' },
+    {
+      ...picture(files.homogeneous, 'The reconstruction by homogeneous diffusion: edges are blurred.'),
+      name: `homogeneous, ${decibels(homogeneous.psnr!)}`,
+    },
+    { ...picture(files.eed, 'The reconstruction by edge-enhancing diffusion.'), name: `EED, ${decibels(eed.psnr!)}` },
+  ],
+  html`<b>Mask and reconstructions</b>; each links to the file in full size.`,
 )}
 ${details(
   settings.details.map(({ title, place }, row) =>

@@ -19,11 +19,12 @@ export function whole(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f')
 }
 
-/** A number as mantissa and power of ten: `8.9 · 10⁻⁴`, in plain text. */
+/** A number as mantissa and power of ten: `8.92 · 10⁻⁴`, or `10⁻³`. */
 export function scientific(value: number): string {
   const [mantissa, exponent] = value.toExponential(2).split('e')
+  const factor = Number(mantissa) === 1 ? '' : `${Number(mantissa)} · `
   const digits = [...exponent!.replace('+', '')].map((character) => superscripts[character]!).join('')
-  return `${mantissa} · 10${digits}`
+  return `${factor}10${digits}`
 }
 
 const superscripts: Readonly<Record<string, string>> = {

@@ -44,12 +44,12 @@ figure img, figure svg { display: block; max-width: 100%; height: auto; }
 figcaption { margin-top: .6rem; max-width: 43rem; font-size: .875rem; line-height: 1.5; color: var(--muted); }
 figcaption b { color: var(--ink); font-weight: 600; }
 .photographs, .details { display: grid; gap: 1.2rem; }
-.photographs { grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); }
+.photographs { grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); }
 .details { grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); gap: .5rem; }
 .photographs figure, .details figure { margin: 0; }
 .photographs img, .details img { width: 100%; background: var(--soft); }
 .details img { image-rendering: pixelated; }
-.details figcaption { margin-top: .3rem; font-size: .8rem; }
+.photographs figcaption, .details figcaption { margin-top: .3rem; font-size: .8rem; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 0 2.5rem; align-items: start; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 2rem 2rem; margin: 1.8rem 0; }
 .card { break-inside: avoid; display: grid; grid-template-rows: subgrid; grid-row: span 4; gap: 0; }
@@ -91,8 +91,9 @@ footer { margin-top: 4.5rem; padding-top: 1rem; border-top: 1px solid var(--rule
   body { font-size: 1rem; }
   h2 { margin-top: 3.2rem; }
   table.certificate thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
-  table.certificate, table.certificate tbody, table.certificate tr, table.certificate th, table.certificate td { display: block; width: 100%; text-align: left; border: 0; padding: 0; }
+  table.certificate, table.certificate caption, table.certificate tbody, table.certificate tr, table.certificate th, table.certificate td { display: block; width: 100%; text-align: left; border: 0; padding: 0; }
   table.certificate tr { padding: .8rem 0; border-top: 1px solid var(--rule); }
+  table.certificate td.n { display: inline-block; width: auto; margin-right: 1.4rem; }
   table.certificate td::before { content: attr(data-label) '  '; color: var(--muted); }
   .details { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   dl.facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
