@@ -1,22 +1,47 @@
+import type { Nonlinearity } from '@numeural/activations'
+import { ParameterError } from '@numeural/formula'
 import { createParametrisation } from '../parametrisation/parametrisation.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
-import { defineScheme } from '../scheme/define-scheme.js'
 import type { SchemeNetworkDescription } from './description.js'
 import type { Network } from './network.js'
 import { nonlinearityFrom } from './nonlinearity-from.js'
+import { schemeFrom } from './scheme-from.js'
 import { schemeParts } from './scheme-parts.js'
 import { traceSchemeNetwork } from './trace-scheme-network.js'
 
-/** A network of steps of a scheme from its checked description. */
+/**
+ * A network of steps of a scheme from its checked description.
+ *
+ * @throws ParameterError `COUPLED_ACTIVATION` for coupled channels with an activation that is no g(|r|)·r (relu)
+ */
 export function buildSchemeNetwork(description: SchemeNetworkDescription): Network {
   const nonlinearity = nonlinearityFrom(description.activation)
-  const scheme = defineScheme(description.scheme)
+  if (description.coupled) requireDiffusivity(nonlinearity)
+  const scheme = schemeFrom(description.scheme)
   const analysis = analyseScheme(scheme)
   const parametrisation = createParametrisation(schemeParts(description, scheme, nonlinearity))
   return {
     description,
     parametrisation,
     trace: (builder, u, observe) =>
-      traceSchemeNetwork({ description, analysis, nonlinearity, layout: parametrisation.layout, builder, input: u, observe }),
+      traceSchemeNetwork({
+        description,
+        analysis,
+        nonlinearity,
+        layout: parametrisation.layout,
+        builder,
+        input: u,
+        observe,
+      }),
   }
+}
+
+function requireDiffusivity({ name, activationOnly }: Nonlinearity): void {
+  if (!activationOnly) return
+  throw new ParameterError(`The activation '${name}' cannot couple channels.`, {
+    code: 'COUPLED_ACTIVATION',
+    given: name,
+    allowed: 'nonlinearities with a diffusivity',
+    hint: 'Coupled channels need g(|Ku|): leave coupled off, or choose another nonlinearity.',
+  })
 }

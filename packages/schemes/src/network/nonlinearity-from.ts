@@ -2,14 +2,25 @@ import { boundsOf, defineNonlinearity, type Nonlinearity } from '@numeural/activ
 import { ParameterError } from '@numeural/formula'
 import type { NonlinearityDescription } from './description.js'
 
+/** Checking a nonlinearity takes a tenth of a second; equal definitions give the same, checked object. */
+const known = new Map<string, Nonlinearity>()
+const remembered = 64
+
 /** The nonlinearity of a description. */
 export function nonlinearityFrom(description: NonlinearityDescription): Nonlinearity {
+  const key = JSON.stringify(description)
+  const found = known.get(key)
+  if (found !== undefined) return found
   const { gMax, lipschitz, ...definition } = description
-  return defineNonlinearity({
+  const nonlinearity = defineNonlinearity({
     ...definition,
     ...(gMax === undefined ? {} : { gMax: Number(gMax) }),
     ...(lipschitz === undefined ? {} : { lipschitz: Number(lipschitz) }),
   })
+  const [oldest] = known.keys()
+  if (known.size >= remembered) known.delete(oldest)
+  known.set(key, nonlinearity)
+  return nonlinearity
 }
 
 /**

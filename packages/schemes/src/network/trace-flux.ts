@@ -1,6 +1,6 @@
 import { diffusivityGraph, fluxGraph, type Nonlinearity } from '@numeural/activations'
 import { channelOf, type Element, type Operand, type PlanBuilder, type Signal } from '@numeural/core'
-import { type Graph, inputsOf, ParameterError, parse, substitute } from '@numeural/formula'
+import { type Graph, inputsOf, parse, substitute } from '@numeural/formula'
 
 /** Writes Φ(Ku) into a plan; the nonlinearity's parameters come from `parameter`. */
 export type FluxTracer = (inner: Signal, parameter: (name: string) => Element) => Signal
@@ -11,23 +11,11 @@ export type FluxTracer = (inner: Signal, parameter: (name: string) => Element) =
  */
 const length = parse('s > 1e-30 ? sqrt(s) : 0', ['s'])
 
-/**
- * How a network writes its nonlinearity: Φ(r) on every value, or, coupled, g(|r|)·r with |r| over the channels.
- *
- * @throws ParameterError `COUPLED_ACTIVATION` for a coupled activation that is no diffusivity of the length (relu)
- */
+/** How a network writes its nonlinearity: Φ(r) on every value, or, coupled, g(|r|)·r with |r| over the channels. */
 export function createFluxTracer(builder: PlanBuilder, nonlinearity: Nonlinearity, coupled: boolean): FluxTracer {
   if (!coupled) {
     const flux = fluxGraph(nonlinearity)
     return (inner, parameter) => builder.map(flux, { r: inner, ...operands(flux, parameter) })
-  }
-  if (nonlinearity.activationOnly) {
-    throw new ParameterError(`The activation '${nonlinearity.name}' cannot couple channels.`, {
-      code: 'COUPLED_ACTIVATION',
-      given: nonlinearity.name,
-      allowed: 'nonlinearities with a diffusivity',
-      hint: 'Coupled channels need g(|Ku|); leave coupled off, or choose another nonlinearity.',
-    })
   }
   const diffusivity = diffusivityGraph(nonlinearity)
   const flux = coupledFlux(diffusivity)

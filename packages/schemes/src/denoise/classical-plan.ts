@@ -1,0 +1,115 @@
+import { type Nonlinearity, peronaMalik } from '@numeural/activations'
+import { evaluate, ParameterError } from '@numeural/formula'
+import type { Network } from '../network/network.js'
+import { analyseScheme } from '../scheme/analyse-scheme.js'
+import { explicit } from '../scheme/explicit.js'
+import type { Scheme } from '../scheme/scheme.js'
+import { differenceNetwork } from './difference-network.js'
+import type { DenoiseOptions } from './options.js'
+import { ruleFor } from './rule.js'
+import type { Sampled } from './sampled.js'
+
+/** A network, how often to apply it, and the numbers that led to it. */
+export interface DenoisePlan {
+  readonly network: Network
+  readonly effective: ArrayLike<number>
+  /** How often the network is applied. */
+  readonly repeats: number
+  /** Steps of the scheme in one application. */
+  readonly stepsPerRepeat: number
+  readonly scheme: string
+  readonly activation: string
+  readonly parameters: Readonly<Record<string, number>>
+}
+
+/** Names under which nonlinearities have their contrast parameter. */
+const contrastNames = ['lambda', 'theta']
+/** More steps than any sensible diffusion time needs; a limit for hostile options. */
+const mostSteps = 1_000_000
+
+/** Classical diffusion with its parameters and number of steps. */
+export function classicalPlan({ shape }: Sampled, noise: number, options: DenoiseOptions): DenoisePlan {
+  const { scheme = explicit, activation = peronaMalik } = options
+  const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
+  const rule = ruleFor(kind, noise)
+  const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
+  const parameters: Record<string, number> = {
+    ...defaultsOf(activation),
+    ...Object.fromEntries(contrast.map((name) => [name, rule.contrast])),
+    ...options.parameters,
+    ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
+  }
+  const build = (blocks: number): Network => differenceNetwork({ scheme, activation, shape, blocks, parameters })
+  requireKnown(parameters, scheme, activation)
+
+  const trial = build(scheme.length ?? 1)
+  const values = valuesOf(trial, trial.parametrisation.effective(new Float64Array(0)))
+  const steps = stepsOf(scheme, values, options, rule.time)
+  const { update, at } = analyseScheme(scheme)
+  const hasMemory = update.reads.has('previous') || at.reads.has('previous') || update.reads.has('start')
+  // A scheme with memory but without cycles is one plan of all its steps; others repeat a cycle or a step.
+  const stepsPerRepeat = scheme.length ?? (hasMemory ? steps : 1)
+  const network = stepsPerRepeat === (scheme.length ?? 1) ? trial : build(stepsPerRepeat)
+  return {
+    network,
+    effective: network.parametrisation.effective(new Float64Array(0)),
+    repeats: Math.ceil(steps / stepsPerRepeat),
+    stepsPerRepeat,
+    scheme: scheme.name,
+    activation: activation.name,
+    parameters: values,
+  }
+}
+
+/** The scalars of a network's first block by their names. */
+export function valuesOf({ parametrisation }: Network, effective: ArrayLike<number>): Record<string, number> {
+  const entries = parametrisation.layout
+    .filter(({ kind, block }) => (kind === 'nonlinearity' || kind === 'scheme') && (block === 0 || block === null))
+    .map(({ name, offset }) => [name.slice(name.indexOf('.') + 1), effective[offset]] as const)
+  return Object.fromEntries(entries)
+}
+
+function defaultsOf(activation: Nonlinearity): Record<string, number> {
+  return Object.fromEntries(Object.entries(activation.parameters).map(([name, parameter]) => [name, parameter.default]))
+}
+
+/** Number of steps, whole cycles of cyclic schemes. */
+function stepsOf(
+  scheme: Scheme,
+  values: Readonly<Record<string, number>>,
+  { steps, time }: DenoiseOptions,
+  usualTime: number,
+): number {
+  if (steps !== undefined && time !== undefined) {
+    throw refuse('steps and time', `${steps} and ${time}`, 'one of the two')
+  }
+  const length = scheme.length ?? 1
+  if (steps !== undefined) {
+    const whole = Number.isInteger(steps) && steps >= 1 && steps <= mostSteps && steps % length === 0
+    if (!whole) throw refuse('steps', steps, `a multiple of ${length} from ${length} to ${mostSteps}`)
+    return steps
+  }
+  const wanted = time ?? usualTime
+  if (!(wanted > 0 && Number.isFinite(wanted))) throw refuse('time', wanted, 'a finite number > 0')
+  const [timePerCycle] = evaluate(analyseScheme(scheme).time, { ...values, L: length })
+  const cycles = Math.max(1, Math.ceil((wanted / timePerCycle) * (1 - 1e-12)))
+  if (!(cycles * length <= mostSteps)) {
+    throw refuse('time', wanted, `at most ${mostSteps} steps; one cycle covers the time ${timePerCycle}`)
+  }
+  return cycles * length
+}
+
+function requireKnown(parameters: Readonly<Record<string, number>>, scheme: Scheme, activation: Nonlinearity): void {
+  const names = [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)]
+  const unknown = Object.keys(parameters).find((name) => !names.includes(name))
+  if (unknown !== undefined) throw refuse('parameters', unknown, names.join(', ') || 'none')
+}
+
+function refuse(option: string, given: unknown, allowed: string): ParameterError {
+  return new ParameterError(`Option ${option} is ${String(given)}; allowed: ${allowed}.`, {
+    code: 'DENOISE_OPTION',
+    given,
+    allowed,
+    hint: `Correct ${option}.`,
+  })
+}
