@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -70,5 +70,22 @@ describe.skipIf(!isBuilt)('the command as a process (needs a build)', { timeout:
     const [code] = await once(child, 'close')
     expect([code, stderr]).toEqual([130, 'numeural: interrupted\n'])
     expect(await readdir(join(cwd, 'm'))).toEqual(['checkpoint.safetensors'])
+  })
+
+  it.skipIf(process.platform !== 'linux')('leaves the old output when the disk is full', async () => {
+    const cwd = await freshFolder()
+    await writeFile(join(cwd, 'faces.svg'), 'old')
+    // The shell limits files to one block, which the drawing exceeds.
+    const command = `ulimit -f 1; exec '${process.execPath}' '${bin}' dictionary charbonnier --plot faces.svg`
+    const ended = await new Promise<string[]>((done) => {
+      execFile('sh', ['-c', command], { cwd }, (error, stdout, stderr) => done([String(error?.code), stdout, stderr]))
+    })
+    expect(ended).toEqual([
+      '1',
+      '',
+      expect.stringMatching(/^numeural: --plot faces\.svg: it cannot be written \(EFBIG.*\n$/),
+    ])
+    expect(await readdir(cwd)).toEqual(['faces.svg'])
+    expect(await readFile(join(cwd, 'faces.svg'), 'utf8')).toBe('old')
   })
 })

@@ -12,13 +12,22 @@ describe('help and version', () => {
     const { code, stdout, stderr } = await run(argv)
     expect(code).toBe(0)
     expect(stderr).toBe('')
-    for (const command of ['list', 'dictionary', 'certify', 'denoise', 'inpaint', 'train', 'evaluate']) {
+    for (const command of ['demo', 'list', 'dictionary', 'certify', 'denoise', 'inpaint', 'train', 'evaluate']) {
       expect(stdout).toContain(`\n  ${command}`)
     }
   })
 
   it('explains every command', async () => {
-    for (const command of ['list', 'dictionary', 'certify', 'denoise', 'inpaint', 'train denoise', 'evaluate']) {
+    for (const command of [
+      'demo',
+      'list',
+      'dictionary',
+      'certify',
+      'denoise',
+      'inpaint',
+      'train denoise',
+      'evaluate',
+    ]) {
       const { code, stdout } = await run([...command.split(' '), '--help'])
       expect(code).toBe(0)
       expect(stdout).toContain(`numeural ${command}`)

@@ -1,12 +1,8 @@
 import type { Command } from 'commander'
 import type { CommandLineIo } from '../io.js'
-import { addCommonOptions, type CommonOptions } from '../options/common-options.js'
+import { addCommonOptions } from '../options/common-options.js'
 import { runCommand } from '../session/run-command.js'
-
-/** Options of `numeural demo`. */
-export interface DemoOptions extends CommonOptions {
-  readonly out: string
-}
+import type { DemoOptions } from '../work/demo-options.js'
 
 /** `numeural demo`: trains a network, denoises and inpaints a photograph, writes a report. */
 export function addDemoCommand(program: Command, io: CommandLineIo): void {

@@ -1,4 +1,3 @@
-import type { DemoOptions } from '../commands/demo.js'
 import { runDemo } from '../demo/demo.js'
 import { describeDemo } from '../demo/describe-demo.js'
 import type { DemoPart } from '../demo/progress.js'
@@ -6,6 +5,7 @@ import { UsageError } from '../errors/usage-error.js'
 import type { Progress } from '../output/progress.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
+import type { DemoOptions } from './demo-options.js'
 
 /** Runs the demonstration, with a progress bar for each of its parts. */
 export async function demo(session: Session, { out, seed }: DemoOptions): Promise<Outcome> {

@@ -5,6 +5,7 @@ import { loadModel } from '@numeural/training/node'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { type Input, imageEndings, readInput, signalEndings } from '../files/read-input.js'
+import { writing } from '../files/writing.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import type { DenoiseOptions } from './denoise-options.js'
@@ -57,27 +58,27 @@ async function chosenOptions(session: Session, options: DenoiseOptions): Promise
 
 async function denoiseImage(
   { image, metadata }: ImageInput,
-  { noise, seed }: DenoiseOptions,
+  { noise, seed, output: given }: DenoiseOptions,
   settings: Settings,
   output: string,
 ): Promise<DenoiseReport> {
   const noisy = noise === undefined ? image : addGaussianNoise(image, noise, seed)
   const reference = noise === undefined ? {} : { reference: image }
   const { image: result, ...report } = await denoise(noisy, { ...settings, ...reference })
-  await writeImage(result, output, { like: metadata })
+  await writing('--output', given, () => writeImage(result, output, { like: metadata }))
   return report
 }
 
 async function denoiseSignals(
   clean: Signals,
-  { noise, seed }: DenoiseOptions,
+  { noise, seed, output: given }: DenoiseOptions,
   settings: Settings,
   output: string,
 ): Promise<DenoiseReport> {
   const noisy = noise === undefined ? clean : { ...clean, data: addGaussianNoise(clean.data, noise, seed) }
   const reference = noise === undefined ? {} : { reference: clean }
   const { signals: result, ...report } = await denoise(noisy, { ...settings, ...reference })
-  await writeSignals(result, output)
+  await writing('--output', given, () => writeSignals(result, output))
   return report
 }
 

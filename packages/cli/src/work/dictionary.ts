@@ -3,6 +3,7 @@ import type { NumeuralError } from '@numeural/core'
 import { isSymbolName } from '@numeural/formula'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
+import { writing } from '../files/writing.js'
 import type { FaceFormulas } from '../options/define-option.js'
 import type { ParameterOption } from '../options/parameter-option.js'
 import { numberText, parametersText } from '../output/number-text.js'
@@ -24,7 +25,8 @@ export async function dictionary(
   if (output !== null) {
     const { facesPlot } = await import('../plots/faces-plot.js')
     const { writePlot } = await import('../plots/write-plot.js')
-    await writePlot(await facesPlot(nonlinearity, entry.parameters, entry.tau), output)
+    const svg = await facesPlot(nonlinearity, entry.parameters, entry.tau)
+    await writing('--plot', options.plot!, () => writePlot(svg, output))
   }
   return {
     json: output === null ? entry : { ...entry, plot: output },

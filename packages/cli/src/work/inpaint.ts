@@ -4,6 +4,7 @@ import { type InpaintResult, inpaint, type Mask, maskFromImage, randomMask } fro
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { imageEndings, readInput } from '../files/read-input.js'
+import { writing } from '../files/writing.js'
 import { decibels, numberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
@@ -25,8 +26,10 @@ export async function inpaintFile(session: Session, given: string, options: Inpa
   const mask = await maskOf(session, options, image)
   const result = await solve(session, options, image, mask)
   const { image: reconstruction, history, ...figures } = result
-  await writeImage(reconstruction, output, { like: metadata })
-  if (maskOutput !== null) await writeImage(maskImage(mask), maskOutput)
+  await writing('--output', options.output, () => writeImage(reconstruction, output, { like: metadata }))
+  if (maskOutput !== null) {
+    await writing('--mask-out', options.maskOut!, () => writeImage(maskImage(mask), maskOutput))
+  }
   return {
     json: { output, ...figures, ...(maskOutput === null ? {} : { maskOutput }), history },
     text: describe(result, options),
