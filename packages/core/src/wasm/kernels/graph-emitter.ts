@@ -116,7 +116,7 @@ export class GraphEmitter {
     if (node.op === 'input') return this.#inputs.level(node.name!)
     return node.args.reduce<Level>((most, argument) => {
       const other = this.#levels[argument]!
-      return other > most ? other : most
+      return Math.max(other, most) as Level
     }, level.once)
   }
 
