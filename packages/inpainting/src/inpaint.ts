@@ -52,7 +52,7 @@ const solvers = ['cg', 'diffusion'] as const
 /**
  * Reconstructs an image from its known pixels: solves (1 − c)∇ᵀ(D∇u) − c(u − f) = 0 with D = I (`homogeneous`) or the
  * edge-enhancing tensor of the Gaussian-smoothed u (`eed`; C21 sec. 7.2), with reflecting boundaries, in float64.
- * Channels share one tensor, made of the sum of their structure tensors ∇u_σ∇u_σᵀ.
+ * Channels share one tensor, made of the mean of their structure tensors ∇u_σ∇u_σᵀ.
  *
  * @throws ShapeError, ParameterError on unfit images, masks and options; DivergenceError if the iteration leaves the finite numbers
  */

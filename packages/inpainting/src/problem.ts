@@ -22,17 +22,16 @@ export interface InpaintingProblem {
 export function inpaintingProblem(image: Image, mask: Mask): InpaintingProblem {
   const { width, height, channels, data } = image
   const size = width * height
-  if (!(width >= 2 && height >= 2 && channels >= 1) || data.length !== size * channels) {
+  const whole = [width, height, channels].every(Number.isInteger)
+  if (!(whole && width >= 2 && height >= 2 && channels >= 1) || data.length !== size * channels) {
     const given = `${data.length} values for ${width}×${height}×${channels}`
-    throw new ShapeError(
-      `The image holds ${given}: give width · height · channels values, at least 2×2 pixels and one channel`,
-      {
-        code: 'IMAGE_SHAPE',
-        given,
-        allowed: 'width · height · channels values, at least 2×2 pixels and one channel',
-        hint: 'images are planar, channel by channel',
-      },
-    )
+    const allowed = 'width · height · channels values, at least 2×2 pixels and one channel'
+    throw new ShapeError(`The image holds ${given}: give ${allowed}`, {
+      code: 'IMAGE_SHAPE',
+      given,
+      allowed,
+      hint: 'images are planar, channel by channel',
+    })
   }
   checkMask(mask, image)
   const start = new Float64Array(size * channels)

@@ -1,15 +1,16 @@
-import type { Image } from '@numeural/core'
+import { checkImage, type Image } from '@numeural/core'
 import { ShapeError } from '@numeural/formula'
 
 /**
- * Refuses a reference that does not have the image's size.
+ * Refuses a reference that is no image (see {@link checkImage}) or does not have the image's size.
  *
  * @throws ShapeError `REFERENCE_SHAPE`
  */
 export function checkReference(reference: Image, image: Image): void {
+  checkImage(reference, 'reference')
   const same = reference.width === image.width && reference.height === image.height
-  if (same && reference.channels === image.channels && reference.data.length === image.data.length) return
-  const given = `${reference.width}×${reference.height}×${reference.channels} (${reference.data.length} values)`
+  if (same && reference.channels === image.channels) return
+  const given = `${reference.width}×${reference.height}×${reference.channels}`
   const allowed = `${image.width}×${image.height}×${image.channels}`
   throw new ShapeError(`The reference is ${given}, the image is ${allowed}: give a reference of the image's size`, {
     code: 'REFERENCE_SHAPE',

@@ -88,16 +88,16 @@ describe('several channels', () => {
     diffusivity: '1/sqrt(1 + r^2/lambda^2)',
   })
 
-  it('is (I + J/λ²)^(−½) with J the sum over the channels', () => {
+  it('is (I + J/λ²)^(−½) with J the mean over the channels', () => {
     const graph = tensorGraph(charbonnier, { lambda }, 3)
     for (let index = 0; index < 198; index += 3) {
       const colours = gradients.slice(index, index + 3)
       const [a, b, c] = tensorAt(graph, ...colours)
-      const sum = (f: (p: number, q: number) => number) => colours.reduce((total, [p, q]) => total + f(p, q), 0)
+      const mean = (f: (p: number, q: number) => number) => colours.reduce((total, [p, q]) => total + f(p, q) / 3, 0)
       const m = [
-        1 + sum((p) => (p * p) / lambda ** 2),
-        sum((p, q) => (p * q) / lambda ** 2),
-        1 + sum((_, q) => (q * q) / lambda ** 2),
+        1 + mean((p) => (p * p) / lambda ** 2),
+        mean((p, q) => (p * q) / lambda ** 2),
+        1 + mean((_, q) => (q * q) / lambda ** 2),
       ]
       // D M D = I; M reaches 1e6² in the largest entries, so compare D² with M⁻¹ instead.
       const determinant = m[0] * m[2] - m[1] ** 2
@@ -122,7 +122,7 @@ describe('several channels', () => {
 
   it('is isotropic for two orthogonal gradients of one size', () => {
     const [a, b, c] = tensorAt(tensorGraph(general, { lambda }, 2), [3, 4], [-4, 3])
-    const g = 1 / Math.sqrt(1 + 25 / lambda ** 2)
+    const g = 1 / Math.sqrt(1 + 12.5 / lambda ** 2)
     expect(a).toBeCloseTo(g, 14)
     expect(b).toBeCloseTo(0, 14)
     expect(c).toBeCloseTo(g, 14)

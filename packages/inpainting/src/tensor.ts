@@ -2,7 +2,7 @@ import { charbonnier, diffusivityGraph, type Nonlinearity } from '@numeural/acti
 import { evaluate, type Graph, GraphBuilder, inputsOf, ParameterError, parse } from '@numeural/formula'
 
 /**
- * The diffusion tensor D = g(√J) of a cell as a formula: J = Σ ∇u_σ∇u_σᵀ over the channels, g applied to its eigenvalues.
+ * The diffusion tensor D = g(√J) of a cell as a formula: J the mean of ∇u_σ∇u_σᵀ over the channels, g applied to its eigenvalues.
  * For one channel this is edge-enhancing diffusion as in C21 sec. 7.2: eigenvalue g(|∇u_σ|) across the edge, 1 along it.
  * Inputs `P0, Q0, P1, Q1, …`: the gradient (∂x, ∂y) of each channel; outputs a, b, c of D = [a b; b c].
  * Charbonnier has the closed form (I + J/λ²)^(−½), free of 0/0 and of cancellation; for one channel it equals I − ∇∇ᵀ/(λ² w (1 + w)).
@@ -42,11 +42,14 @@ function formula(builder: GraphBuilder, text: string, ids: Readonly<Record<strin
 }
 
 function structureTensor(builder: GraphBuilder, channels: number): StructureIds {
-  const sumOfProducts = (x: string, y: string): number =>
-    Array.from({ length: channels }, (_, channel) =>
+  const meanOfProducts = (x: string, y: string): number => {
+    const products = Array.from({ length: channels }, (_, channel) =>
       builder.apply('multiply', builder.input(`${x}${channel}`), builder.input(`${y}${channel}`)),
-    ).reduce((sum, product) => builder.apply('add', sum, product))
-  return { jxx: sumOfProducts('P', 'P'), jxy: sumOfProducts('P', 'Q'), jyy: sumOfProducts('Q', 'Q') }
+    )
+    const sum = products.reduce((total, product) => builder.apply('add', total, product))
+    return builder.apply('divide', sum, builder.constant(channels))
+  }
+  return { jxx: meanOfProducts('P', 'P'), jxy: meanOfProducts('P', 'Q'), jyy: meanOfProducts('Q', 'Q') }
 }
 
 /** M^(−½) of a positive definite 2×2 matrix M = I + J/λ² is (adj M + w I)/(w √(tr M + 2w)) with w = √det M. */

@@ -39,7 +39,8 @@ export function expectClose(actual: RunResult, expected: RunResult, tolerance: n
     for (const value of values) if (Number.isFinite(value)) scale = Math.max(scale, Math.abs(value))
     for (let k = 0; k < values.length; k++) {
       const isSame = Object.is(found[k], values[k]) || Math.abs(found[k] - values[k]) <= tolerance * scale
-      if (!isSame) expect.fail(`${what}: ${name}[${k}] is ${found[k]}, the reference gives ${values[k]} (scale ${scale})`)
+      if (!isSame)
+        expect.fail(`${what}: ${name}[${k}] is ${found[k]}, the reference gives ${values[k]} (scale ${scale})`)
     }
   }
 }

@@ -92,7 +92,10 @@ async function importsOf(
     const name = importName(instruction)
     if (entries.has(name)) continue
     const { kernel } = instruction
-    entries.set(name, typeof kernel === 'string' ? Promise.resolve(library.fixed[kernel]!) : library.map(kernel as MapSpec))
+    entries.set(
+      name,
+      typeof kernel === 'string' ? Promise.resolve(library.fixed[kernel]!) : library.map(kernel as MapSpec),
+    )
   }
   return Object.fromEntries(
     await Promise.all([...entries].map(async ([name, kernel]) => [name, await kernel] as const)),

@@ -126,6 +126,26 @@ describe.each(dtypes)('%s', (dtype) => {
   })
 })
 
+test('a state may take the value of an input or of a state that stays', async () => {
+  const builder = new PlanBuilder('float32')
+  const shape = { channels: 1, height: 1, width: 2 }
+  const x = builder.input('x', shape)
+  const fixed = builder.state('fixed', shape)
+  builder.update(builder.state('a', shape), fixed)
+  builder.update(builder.state('b', shape), x)
+  await using backend = await createWasmBackend()
+  const program = await backend.compile(builder.finish())
+  await program.writeState('fixed', Float32Array.of(5, 6))
+  await program.writeState('a', Float32Array.of(1, 2))
+  for (const value of [7, 8]) await program.run({ batch: 1, inputs: { x: Float32Array.of(value, value) } })
+  const states = await Promise.all(['fixed', 'a', 'b'].map(async (name) => [...(await program.readState(name))]))
+  expect(states).toEqual([
+    [5, 6],
+    [5, 6],
+    [8, 8],
+  ])
+})
+
 test('results are copies, written into given arrays, and only those asked for', async () => {
   await using backend = await createWasmBackend()
   const plan = network('float32', 1, 8)
@@ -162,7 +182,9 @@ test('wrong requests are refused', async () => {
   await expect(program.run({ ...request, parameters: new Float32Array(3) })).rejects.toMatchObject({
     code: 'RUN_PARAMETER_LENGTH',
   })
-  await expect(program.run({ batch: 2, inputs: request.inputs })).rejects.toMatchObject({ code: 'RUN_PARAMETERS_MISSING' })
+  await expect(program.run({ batch: 2, inputs: request.inputs })).rejects.toMatchObject({
+    code: 'RUN_PARAMETERS_MISSING',
+  })
   await expect(program.run({ ...request, batch: 0 })).rejects.toMatchObject({ code: 'RUN_BATCH' })
   await expect(program.run({ ...request, outputs: ['v'] })).rejects.toMatchObject({ code: 'RUN_OUTPUT_UNKNOWN' })
 })
@@ -175,7 +197,10 @@ test('NaN and infinities pass through', async () => {
   builder.output('maximum', builder.maximum(x))
   builder.output('sum', builder.sum(x))
   const program = await backend.compile(builder.finish())
-  const result = await program.run({ batch: 1, inputs: { x: Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, 1) } })
+  const result = await program.run({
+    batch: 1,
+    inputs: { x: Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, 1) },
+  })
   expect([...result.y]).toEqual([Number.NaN, Number.POSITIVE_INFINITY, 2])
   expect([result.maximum[0], result.sum[0]]).toEqual([Number.NaN, Number.NaN])
 })

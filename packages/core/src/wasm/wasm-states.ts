@@ -78,13 +78,14 @@ export class WasmStates {
     }
   }
 
-  /** Addresses may change hands if every next value has memory of its own and no input does. */
+  /** Addresses may change hands if every next value has memory of its own, and none is an input or a state that stays. */
   #canExchange(states: readonly PlanState[]): boolean {
     const nexts = states.map((state) => this.#memory.signalBlock(state.next!, 1))
     const slots = new Set(nexts.map((next) => next.slot))
-    const inputs = this.#plan.inputs.map((input) => this.#memory.signalBlock(input.value, 1).slot)
+    const staying = this.#plan.states.filter((state) => this.#isSignal(state) && !states.includes(state))
+    const fixed = [...this.#plan.inputs, ...staying].map(({ value }) => this.#memory.signalBlock(value, 1).slot)
     return (
-      slots.size === states.length && nexts.every((next) => !next.isView) && inputs.every((slot) => !slots.has(slot))
+      slots.size === states.length && nexts.every((next) => !next.isView) && fixed.every((slot) => !slots.has(slot))
     )
   }
 

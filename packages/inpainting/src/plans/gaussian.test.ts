@@ -21,3 +21,15 @@ it('has the standard deviation asked for', () => {
 it('does not smooth for σ = 0', () => {
   expect([...gaussianKernel(0)]).toEqual([1])
 })
+
+it('samples the Gaussian', () => {
+  for (const sigma of [1e-9, 0.02, 0.3, 0.97, 4, 50]) {
+    const kernel = gaussianKernel(sigma)
+    const radius = (kernel.length - 1) / 2
+    kernel.forEach((weight, index) => {
+      const expected = Math.exp(-((index - radius) ** 2) / (2 * sigma * sigma))
+      // Every squaring doubles the relative error of at most a few 1e-16; weights down to e^(−6) are squared three times.
+      expect(weight / kernel[radius]).toBeCloseTo(expected, 14)
+    })
+  }
+})

@@ -40,7 +40,19 @@ async function run(dtype: Dtype, graph: Graph, uniform: 'element' | 'vector' | '
   return graph.outputs.map((_, k) => results[`y${k}`])
 }
 
-const exact = new Set(['add', 'subtract', 'multiply', 'divide', 'negate', 'abs', 'sign', 'min', 'max', 'sqrt', 'select'])
+const exact = new Set([
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'negate',
+  'abs',
+  'sign',
+  'min',
+  'max',
+  'sqrt',
+  'select',
+])
 
 /** Largest distance of one operation from its rounded value, in units in the last place. */
 function allowedUlps(graph: Graph, id: number): number {

@@ -38,7 +38,10 @@ export function layOutArena(stages: readonly (readonly Instruction[])[], placeme
 }
 
 /** First and last instruction that touch each storage of the arena, in the order of the first. */
-function lifetimes(instructions: readonly Instruction[], placement: Placement): { storage: Storage; first: number; last: number }[] {
+function lifetimes(
+  instructions: readonly Instruction[],
+  placement: Placement,
+): { storage: Storage; first: number; last: number }[] {
   const found = new Map<Storage, { storage: Storage; first: number; last: number }>()
   instructions.forEach((instruction, index) => {
     for (const argument of instruction.arguments) {

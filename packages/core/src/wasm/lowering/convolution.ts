@@ -31,7 +31,10 @@ export function lowerConvolution(work: ConvolutionOperation, context: LoweringCo
   ]
 }
 
-export function lowerTransposedConvolution(work: TransposedConvolutionOperation, context: LoweringContext): Instruction[] {
+export function lowerTransposedConvolution(
+  work: TransposedConvolutionOperation,
+  context: LoweringContext,
+): Instruction[] {
   const { geometry } = work
   const shape = context.shape(work.y)
   const { dtype } = context.plan

@@ -52,7 +52,11 @@ export function importName(instruction: Instruction): string {
   return typeof instruction.kernel === 'string' ? instruction.kernel : signatureOf(instruction.kernel)
 }
 
-function emitStage(instructions: readonly Instruction[], callees: readonly number[], parts: DriverParts): FunctionBuilder {
+function emitStage(
+  instructions: readonly Instruction[],
+  callees: readonly number[],
+  parts: DriverParts,
+): FunctionBuilder {
   const code = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32'])
   const count = code.local('i32')
   code.repeatWhile(() => {

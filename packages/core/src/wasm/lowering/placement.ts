@@ -74,7 +74,8 @@ export class Placement {
     const movable = work.op !== 'input' && work.op !== 'state'
     for (const value of resultsOf(work)) {
       const type = this.#plan.values[value]!
-      if (type.kind === 'signal') this.#places.set(value, { storage: this.#storage(value, type.shape, movable), channel: 0 })
+      if (type.kind === 'signal')
+        this.#places.set(value, { storage: this.#storage(value, type.shape, movable), channel: 0 })
     }
     if (work.op === 'concatenate') this.#adopt(work.xs, work.result)
   }
@@ -84,7 +85,8 @@ export class Placement {
     let channel = 0
     for (const part of parts) {
       const { storage } = this.#places.get(part)!
-      if (storage.owner === part && storage.movable && storage.parent === null) storage.parent = { storage: parent, channel }
+      if (storage.owner === part && storage.movable && storage.parent === null)
+        storage.parent = { storage: parent, channel }
       channel += this.#channels(part)
     }
   }

@@ -39,7 +39,8 @@ export class ProgramMemory {
     const vectorBytes = 8 * (plan.parameterLength + lengths.reduce((sum, length) => sum + length, 0))
     this.#vectors = this.#takeOrRelease(vectorBytes, blocks)
     heap.bytes.fill(0, this.#vectors, this.#vectors + vectorBytes)
-    for (const { value, offset } of plan.parameters) this.#setSlot(table.vectors.get(value)!, this.#vectors + 8 * offset)
+    for (const { value, offset } of plan.parameters)
+      this.#setSlot(table.vectors.get(value)!, this.#vectors + 8 * offset)
     let address = this.#vectors + 8 * plan.parameterLength
     own.forEach((value, k) => {
       this.#setSlot(table.vectors.get(value)!, address)
