@@ -14,7 +14,7 @@ interface RuleConstants {
 const constants = {
   line: { contrast: 3.69, contrastPower: 0.431, time: 1.49, timePower: 0.738 },
   grey: { contrast: 4.56, contrastPower: 0.519, time: 0.0343, timePower: 1.2 },
-  colour: { contrast: 1.29, contrastPower: 0.832, time: 0.904, timePower: 0.547 },
+  colour: { contrast: 2.01, contrastPower: 0.646, time: 0.449, timePower: 0.837 },
 } as const satisfies Record<string, RuleConstants>
 
 /** What kind of data is denoised. */
