@@ -1,4 +1,4 @@
-import { addGaussianNoise, piecewiseLinearSignals } from '@numeural/datasets'
+import { addGaussianNoise, cropOf, greyOf, piecewiseLinearSignals } from '@numeural/datasets'
 import { heldOut, photograph, trainingPhotographs } from '@numeural/datasets/photographs'
 
 /**
@@ -24,7 +24,7 @@ export async function* samplesOf(kind) {
   }
   for (const name of [...trainingPhotographs, ...heldOut]) {
     const image = middle(await photograph(name), 640, 448)
-    const { data, ...shape } = kind === 'grey' ? grey(image) : image
+    const { data, ...shape } = kind === 'grey' ? greyOf(image) : image
     yield* noisy(name, heldOut.includes(name), data, shape, 1)
   }
 }
@@ -44,33 +44,12 @@ function* noisy(name, isHeldOut, clean, shape, batch) {
 }
 
 /**
+ * The middle of an image, at most this large.
  * @param {import('@numeural/core').Image} image
  * @param {number} widest
  * @param {number} highest
- * @returns {import('@numeural/core').Image}
  */
-function middle({ data, width, height, channels }, widest, highest) {
-  const [w, h] = [Math.min(width, widest), Math.min(height, highest)]
-  const result = new Float32Array(channels * w * h)
-  for (let c = 0; c < channels; c++) {
-    for (let y = 0; y < h; y++) {
-      const from = (c * height + y + ((height - h) >> 1)) * width + ((width - w) >> 1)
-      result.set(data.subarray(from, from + w), (c * h + y) * w)
-    }
-  }
-  return { data: result, width: w, height: h, channels }
-}
-
-/**
- * Luma of an RGB image (BT.601).
- * @param {import('@numeural/core').Image} image
- * @returns {import('@numeural/core').Image}
- */
-function grey({ data, width, height }) {
-  const count = width * height
-  const luma = Float32Array.from(
-    { length: count },
-    (_, i) => 0.299 * data[i] + 0.587 * data[count + i] + 0.114 * data[2 * count + i],
-  )
-  return { data: luma, width, height, channels: 1 }
+function middle(image, widest, highest) {
+  const [width, height] = [Math.min(image.width, widest), Math.min(image.height, highest)]
+  return cropOf(image, { x: (image.width - width) >> 1, y: (image.height - height) >> 1, width, height })
 }

@@ -6,6 +6,7 @@ import { colours, figure } from './figure.js'
 export function residualPlot(residuals: readonly number[], tolerance: number): string {
   const points = residuals.map((residual, iteration) => ({ iteration, residual }))
   const last = points.length - 1
+  const decades = decadesAround([...residuals, tolerance])
   return figure({
     title: `Relative residual of the nonlinear equation over ${last} outer iterations`,
     width: 620,
@@ -21,9 +22,16 @@ export function residualPlot(residuals: readonly number[], tolerance: number): s
       labelArrow: 'none',
       ticks: Math.min(last, 10),
     },
-    y: { type: 'log', label: 'relative residual', tickFormat: decade, labelArrow: 'none', nice: true },
+    y: {
+      type: 'log',
+      label: 'relative residual',
+      ticks: decades,
+      tickFormat: scientific,
+      labelArrow: 'none',
+      nice: true,
+    },
     marks: [
-      Plot.gridY({ stroke: colours.rule, strokeOpacity: 1, ticks: 5 }),
+      Plot.gridY(decades, { stroke: colours.rule, strokeOpacity: 1 }),
       Plot.ruleY([tolerance], { stroke: colours.second, strokeDasharray: '5 4' }),
       Plot.line(points, { x: 'iteration', y: 'residual', stroke: colours.first, strokeWidth: 2 }),
       Plot.dot(points, { x: 'iteration', y: 'residual', fill: colours.first, r: 3 }),
@@ -39,7 +47,9 @@ export function residualPlot(residuals: readonly number[], tolerance: number): s
   })
 }
 
-/** Only powers of ten are labelled. */
-function decade(value: number): string {
-  return Number.isInteger(Math.log10(value)) ? scientific(value) : ''
+/** The powers of ten from the one below all values to the one above. */
+function decadesAround(values: readonly number[]): number[] {
+  const lowest = Math.floor(Math.log10(Math.min(...values)))
+  const highest = Math.ceil(Math.log10(Math.max(...values)))
+  return Array.from({ length: highest - lowest + 1 }, (_, i) => Number(`1e${lowest + i}`))
 }

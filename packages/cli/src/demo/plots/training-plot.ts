@@ -4,6 +4,7 @@ import type { TrainPart } from '../parts/train-part.js'
 import { colours, edgeLabels, figure } from './figure.js'
 
 const height = 300
+const epochTicks = [0, 1, 3, 10, 20, 40, 80, 160]
 
 /** PSNR on the validation signals over the epochs, with levels for the noisy signals and the network before and after. */
 export function trainingPlot({ history, validation }: Pick<TrainPart, 'history' | 'validation'>): string {
@@ -25,7 +26,16 @@ export function trainingPlot({ history, validation }: Pick<TrainPart, 'history' 
     marginRight: 116,
     marginBottom: 40,
     marginTop: 30,
-    x: { label: 'epoch', domain: [0, last], ticks: 6, labelAnchor: 'center', labelArrow: 'none' },
+    // Most is learned in the first epochs: they get the room.
+    x: {
+      type: 'sqrt',
+      label: 'epoch (square root scale)',
+      domain: [0, last],
+      ticks: epochTicks.filter((tick) => tick <= last),
+      tickFormat: 'd',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+    },
     y: { label: 'PSNR / dB', domain: [low - margin, high + margin], ticks: 6, labelArrow: 'none' },
     marks: [
       Plot.gridY({ stroke: colours.rule, strokeOpacity: 1 }),

@@ -7,7 +7,7 @@ export function colophon({ backend, versions, seed, training, denoising, inpaint
   const reason = backend.reason === null ? '' : ` (${backend.reason})`
   return html`<footer>
 <dl class="facts">
-<dt>backend</dt><dd>${backend.name}: ${backend.executor}${reason}</dd>
+<dt>backend</dt><dd>${backend.executor}${reason}</dd>
 <dt>versions</dt><dd>numeural ${versions.numeural}, Node ${versions.node}, ${versions.platform}</dd>
 <dt>seed</dt><dd>${seed}; the same seed gives the same bits again</dd>
 <dt>seconds</dt><dd>training ${one(training.seconds)}, denoising ${one(denoising.seconds)}, inpainting ${one(inpainting.seconds)}; ${one(seconds)} in all</dd>

@@ -62,7 +62,7 @@ ${image({ file: files.facePlot(face), alt: `Plot of the ${title.toLowerCase()} $
 
 function kernelCard(kernel: readonly number[]): Html {
   const sum = kernel.reduce((all, value) => all + value, 0)
-  return html`<div class="card"><h3>And the learned kernel</h3><p>Nothing prescribes a derivative filter; its numbers add up to ${sum.toFixed(3).replace('-', '−')}.</p>
+  return html`<div class="card"><h3>And the learned kernel</h3><p>Nothing prescribes a derivative filter; its numbers add up to ${short(sum)}.</p>
 <math display="block"><mrow><mi>K</mi><mo>=</mo><mo>(</mo>${kernel.map((value, index) => html`${new Html(index === 0 ? '' : '<mo>,</mo>')}<mn>${value.toFixed(3).replace('-', '−')}</mn>`)}<mo>)</mo></mrow></math>
 ${image({ file: files.kernelPlot, alt: `Plot of the trained kernel: ${kernel.map(numberText).join(', ')}.`, width: 300, height: 200 })}</div>`
 }

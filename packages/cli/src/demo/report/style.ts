@@ -100,7 +100,11 @@ footer { margin-top: 4.5rem; padding-top: 1rem; border-top: 1px solid var(--rule
   dl.facts dd { margin-bottom: .6rem; }
 }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  html { font-size: 11px; }
+  body { max-width: none; padding: 0; }
+  .compare { max-width: 75%; }
+  .photographs { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  .cards { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   nav, input.split:not([hidden]) { display: none; }
   h2 { break-after: avoid; margin-top: 2rem; }
   section { break-inside: auto; }
