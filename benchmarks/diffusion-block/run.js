@@ -84,7 +84,10 @@ for (const [name, { result }] of Object.entries(runners)) {
   let error = 0
   for (let k = 0; k < exact.length; k++) error = Math.max(error, Math.abs(result[k] - exact[k]))
   const each = (median(times[name]) * 1e6) / scale
-  console.log(`${name.padEnd(24)} ${each.toFixed(3)} ns per sample and block, largest error ${error.toExponential(1)}`)
+  const best = (Math.min(...times[name]) * 1e6) / scale
+  console.log(
+    `${name.padEnd(24)} ${each.toFixed(3)} ns per sample and block (fastest round ${best.toFixed(3)}), largest error ${error.toExponential(1)}`,
+  )
 }
 const plain = Math.min(median(times['plain loops float32']), median(times['plain loops float64']))
 console.log(`wasm float32 is ${(plain / median(times['wasm float32, 1 thread'])).toFixed(2)}× the faster plain loop`)

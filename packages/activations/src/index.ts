@@ -1,5 +1,6 @@
 export { boundsOf } from './bounds.js'
 export { checkNonlinearity } from './check.js'
+export { closedForm } from './closed-form.js'
 export {
   activationFromDiffusivity,
   activationFromRegulariser,
@@ -28,6 +29,7 @@ export {
   dictionaryEntry,
 } from './dictionary-entry.js'
 export { defaultTau, type FaceName, faceNames } from './face.js'
+export { hasFace } from './face-error.js'
 export { diffusivityGraph, fluxDerivativeGraph, fluxGraph } from './flux.js'
 export type { Bound, NonlinearityBounds } from './half-line-bounds.js'
 export { charbonnier } from './nonlinearities/charbonnier.js'

@@ -43,12 +43,15 @@ export function extend<T>(
       if (y < 0) memory.fill(target, 0, targetRow)
       else {
         const row = source + y * sourceRow
+        // Loops instead of memory.copy and memory.fill: their calls cost more than these short rows.
+        for (let offset = 0; offset < sourceRow; offset += 16) {
+          v128.store(target + left * size + offset, v128.load(row + offset))
+        }
         for (let q = 0; q < left; q++) store<T>(target + q * size, valueAt<T>(row, q - left, width, boundary))
-        memory.copy(target + left * size, row, width * size)
         for (let q = right; q < targetWidth; q++) {
           store<T>(target + q * size, valueAt<T>(row, q - left, width, boundary))
         }
-        memory.fill(target + targetWidth * size, 0, targetRow - targetWidth * size)
+        for (let offset = targetWidth * size; offset < targetRow; offset += size) store<T>(target + offset, <T>0)
       }
       target += targetRow
     }

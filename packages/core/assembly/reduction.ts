@@ -41,44 +41,59 @@ export function reduce<T>(
 function planeSum<T>(x: usize, height: i32, width: i32): f64 {
   const row = rowBytes<T>(width)
   const whole = width / lanes<T>()
-  let sum = i64x2.splat(0)
+  // Four sums, because one would wait for itself.
+  let sum = i64x2.splat(0), second = i64x2.splat(0), third = i64x2.splat(0), fourth = i64x2.splat(0)
   let rest: f64 = 0
   for (let r = 0; r < height; r++) {
-    for (let v = 0; v < whole; v++) sum = f64x2.add(sum, widened<T>(v128.load(x + v * 16)))
+    let v = 0
+    for (; v + 4 <= whole; v += 4) {
+      const at = x + v * 16
+      sum = f64x2.add(sum, widened<T>(v128.load(at)))
+      second = f64x2.add(second, widened<T>(v128.load(at, 16)))
+      third = f64x2.add(third, widened<T>(v128.load(at, 32)))
+      fourth = f64x2.add(fourth, widened<T>(v128.load(at, 48)))
+    }
+    for (; v < whole; v++) sum = f64x2.add(sum, widened<T>(v128.load(x + v * 16)))
     for (let i = whole * lanes<T>(); i < width; i++) rest += <f64>load<T>(x + i * sizeof<T>())
     x += row
   }
-  return laneSum(sum) + rest
+  return laneSum(f64x2.add(f64x2.add(sum, second), f64x2.add(third, fourth))) + rest
+}
+
+/** The products of the lanes, added up to two float64. */
+// @ts-ignore: decorator
+@inline
+function product<T>(a: v128, b: v128): v128 {
+  if (sizeof<T>() == 8) return f64x2.mul(a, b)
+  return f64x2.add(
+    f64x2.mul(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b)),
+    f64x2.mul(
+      f64x2.promote_low_f32x4(i64x2.shuffle(a, a, 1, 1)),
+      f64x2.promote_low_f32x4(i64x2.shuffle(b, b, 1, 1)),
+    ),
+  )
 }
 
 function planeDot<T>(x: usize, y: usize, height: i32, width: i32): f64 {
   const row = rowBytes<T>(width)
   const whole = width / lanes<T>()
-  let sum = i64x2.splat(0)
+  let sum = i64x2.splat(0), second = i64x2.splat(0)
   let rest: f64 = 0
   for (let r = 0; r < height; r++) {
-    for (let v = 0; v < whole; v++) {
-      const a = v128.load(x + v * 16)
-      const b = v128.load(y + v * 16)
-      if (sizeof<T>() == 8) sum = f64x2.add(sum, f64x2.mul(a, b))
-      else {
-        sum = f64x2.add(sum, f64x2.mul(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b)))
-        sum = f64x2.add(
-          sum,
-          f64x2.mul(
-            f64x2.promote_low_f32x4(i64x2.shuffle(a, a, 1, 1)),
-            f64x2.promote_low_f32x4(i64x2.shuffle(b, b, 1, 1)),
-          ),
-        )
-      }
+    let v = 0
+    for (; v + 2 <= whole; v += 2) {
+      const at = v * 16
+      sum = f64x2.add(sum, product<T>(v128.load(x + at), v128.load(y + at)))
+      second = f64x2.add(second, product<T>(v128.load(x + at, 16), v128.load(y + at, 16)))
     }
+    for (; v < whole; v++) sum = f64x2.add(sum, product<T>(v128.load(x + v * 16), v128.load(y + v * 16)))
     for (let i = whole * lanes<T>(); i < width; i++) {
       rest += <f64>load<T>(x + i * sizeof<T>()) * <f64>load<T>(y + i * sizeof<T>())
     }
     x += row
     y += row
   }
-  return laneSum(sum) + rest
+  return laneSum(f64x2.add(sum, second)) + rest
 }
 
 function planeMaximum<T>(x: usize, height: i32, width: i32): f64 {

@@ -11,6 +11,8 @@ import { type EpochRecord, freshState, type TrainingState } from './training-sta
 export interface TrainResult {
   /** Raw parameters of the best epoch by validation PSNR. */
   readonly raw: Float64Array
+  /** Raw parameters that the first epoch began with. */
+  readonly initial: Float64Array
   /** Epochs done, over all resumed parts. */
   readonly epochs: number
   readonly bestEpoch: number
@@ -47,6 +49,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     const stopped = await repeat(run, settings, state)
     return {
       raw: state.best.slice(),
+      initial: state.initial.slice(),
       epochs: state.epoch,
       bestEpoch: state.bestEpoch,
       loss: { first: state.history[0]?.loss ?? Number.NaN, last: state.history.at(-1)?.loss ?? Number.NaN },

@@ -14,6 +14,8 @@ export interface EpochRecord {
 export interface TrainingState {
   /** SHA-256 of the options and the data; a checkpoint goes on only under the same ones. */
   readonly fingerprint: string
+  /** Raw parameters before the first epoch. */
+  readonly initial: Float64Array
   /** Validation PSNR in dB before training. */
   readonly psnrBefore: number
   /** Epochs done. */
@@ -48,6 +50,7 @@ export function freshState(
 ): TrainingState {
   return {
     fingerprint,
+    initial: initial.slice(),
     psnrBefore,
     epoch: 0,
     raw: initial.slice(),

@@ -14,7 +14,7 @@ function scaled(y: v128, n: v128): v128 {
 
 /** eˣ; after fdlibm (Sun, 1993): x = n·ln 2 + r, a rational approximation in r; below 1 ulp. */
 export function exp_f64(given: v128): v128 {
-  const x = f64x2.min(f64x2.max(given, f64x2.splat(-746.0)), f64x2.splat(710.0))
+  const x = f64x2.pmin(f64x2.pmax(given, f64x2.splat(-746.0)), f64x2.splat(710.0))
   const n = f64x2.sub(madd(x, f64x2.splat(LOG2E), MAGIC), f64x2.splat(MAGIC))
   const hi = f64x2.sub(x, f64x2.mul(n, f64x2.splat(LN2_HI)))
   const lo = f64x2.mul(n, f64x2.splat(LN2_LO))
@@ -33,7 +33,7 @@ export function exp_f64(given: v128): v128 {
 
 /** eˣ − 1; the reduced argument after fdlibm, put together as 2ⁿ·(eʳ − 1) + (2ⁿ − 1); below 3 ulp. */
 export function expm1_f64(given: v128): v128 {
-  const x = f64x2.min(f64x2.max(given, f64x2.splat(-50.0)), f64x2.splat(710.0))
+  const x = f64x2.pmin(f64x2.pmax(given, f64x2.splat(-50.0)), f64x2.splat(710.0))
   const n = f64x2.sub(madd(x, f64x2.splat(LOG2E), MAGIC), f64x2.splat(MAGIC))
   const hi = f64x2.sub(x, f64x2.mul(n, f64x2.splat(LN2_HI)))
   const lo = f64x2.mul(n, f64x2.splat(LN2_LO))
@@ -69,7 +69,7 @@ function floatPowerOfTwo(n: v128): v128 {
 
 /** eˣ in floats; after Cephes' expf (Moshier): x = n·ln 2 + r, a polynomial in r; at most 2 ulp. */
 export function exp_f32(given: v128): v128 {
-  const x = f32x4.min(f32x4.max(given, f32x4.splat(-104.0)), f32x4.splat(89.0))
+  const x = f32x4.pmin(f32x4.pmax(given, f32x4.splat(-104.0)), f32x4.splat(89.0))
   const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)))
   const coarse = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
   const r = f32x4.add(coarse, f32x4.mul(n, f32x4.splat(2.12194440e-4)))

@@ -1,5 +1,6 @@
 import type { Program, RunRequest, RunResult } from '../backend.js'
 import { refuseDisposed } from '../disposed.js'
+import { letEventsThrough } from '../let-events-through.js'
 import type { Plan } from '../plan/plan.js'
 import type { FloatArray } from '../plan/shape.js'
 import { checkRunRequest, outputNames, valueLength } from '../run-request.js'
@@ -45,7 +46,9 @@ export class ReferenceProgram implements Program {
     }
     for (const step of this.#steps) step(run)
     this.#states.update(this.#values)
-    return this.#results(request)
+    const results = this.#results(request)
+    await letEventsThrough()
+    return results
   }
 
   async readState(name: string): Promise<FloatArray> {

@@ -9,7 +9,16 @@ import { expectAgreement } from './agreement.fixtures.js'
 const dtypes: readonly Dtype[] = ['float32', 'float64']
 const boundaries: readonly Boundary[] = ['reflecting', 'zero', 'periodic']
 const widths = [1, 2, 3, 5, 255, 256]
-const heights = [1, 2, 7]
+/** Heights and widths around the vectors' and the kernels' sizes. */
+const sizes = [
+  [1, 1],
+  [7, 1],
+  [1, 2],
+  [2, 3],
+  [7, 5],
+  [1, 255],
+  [2, 256],
+] as const
 const batches = [1, 2, 3, 5, 500]
 
 interface Kernel {
@@ -52,11 +61,8 @@ describe.each(dtypes)('%s', (dtype) => {
     test.each(kernels)(
       '$inputs → $outputChannels, $height×$width',
       async (kernel) => {
-        for (const width of widths) {
-          for (const height of heights) {
-            const plan = convolutionPlan(dtype, height, width, kernel, boundary)
-            await expectAgreement(plan, 3, `${height}×${width}`)
-          }
+        for (const [height, width] of sizes) {
+          await expectAgreement(convolutionPlan(dtype, height, width, kernel, boundary), 3, `${height}×${width}`)
         }
       },
       60_000,

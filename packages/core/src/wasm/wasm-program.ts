@@ -1,5 +1,6 @@
 import type { Program, RunRequest, RunResult } from '../backend.js'
 import { refuseDisposed } from '../disposed.js'
+import { letEventsThrough } from '../let-events-through.js'
 import type { Plan } from '../plan/plan.js'
 import type { FloatArray } from '../plan/shape.js'
 import type { ValueId } from '../plan/value.js'
@@ -48,6 +49,7 @@ export class WasmProgram implements Program {
     for (const stage of this.#compiled.stages) this.#runStage(stage, request.batch)
     const results = this.#results(request)
     this.#states.update()
+    await letEventsThrough()
     return results
   }
 

@@ -35,7 +35,7 @@ export function kernelNormOf(kernel: Float64Array, geometry: KernelGeometry, siz
   const lower = Math.min(upper, powerIteration(matrix).norm)
   const exact = size.width !== null && size.height !== null
   // A difference that the sums already show up to their rounding is not worth a factorisation.
-  const sharp = exact && lower < upper * (1 - 1e-6) ? sharpNorm(matrix, upper) : null
+  const sharp = exact && lower < upper * (1 - 1e-6) ? sharpNorm(matrix, upper, lower) : null
   if (sharp === null || sharp >= upper) return { upper, lower, rule: sums, squared }
   return {
     upper: sharp,

@@ -4,9 +4,9 @@ import type { SchemeNetworkDescription } from '../network/description.js'
 import { geometryOf } from '../network/geometry-of.js'
 import type { Network } from '../network/network.js'
 import { nonlinearityFrom } from '../network/nonlinearity-from.js'
+import { schemeFrom } from '../network/scheme-from.js'
 import type { SignalSize } from '../norm/kernel-patterns.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
-import { defineScheme } from '../scheme/define-scheme.js'
 import { type BlockState, weightsOf } from './block-state.js'
 import { kernelNormOf } from './kernel-norm.js'
 import { isNonnegative } from './nonnegative-diffusivity.js'
@@ -21,7 +21,7 @@ export function networkBlocks(
   const { layout, effectiveLength } = network.parametrisation
   requireNumbers(effective, effectiveLength)
   const nonlinearity = nonlinearityFrom(description.activation)
-  const scheme = defineScheme(description.scheme)
+  const scheme = schemeFrom(description.scheme)
   const analysis = analyseScheme(scheme)
   const geometry = geometryOf(description)
   const length = description.length ?? 1

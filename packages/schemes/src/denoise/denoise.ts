@@ -1,11 +1,10 @@
-import { createBackend, type Image } from '@numeural/core'
+import { createBackend, type Image, psnr } from '@numeural/core'
 import { ParameterError, ShapeError } from '@numeural/formula'
 import { certify } from '../certificate/certify.js'
 import { classicalPlan } from './classical-plan.js'
 import { estimateNoise } from './estimate-noise.js'
 import { modelPlan } from './model-plan.js'
 import type { DenoiseOptions, DenoiseReport, Signals } from './options.js'
-import { peakSignalToNoise } from './psnr.js'
 import { runNetwork } from './run-network.js'
 import { type Sampled, sampledOf } from './sampled.js'
 
@@ -38,8 +37,7 @@ export async function denoise(
   const noiseEstimate = estimateNoise(sampled.data, sampled.shape)
   const noise = options.noiseLevel ?? noiseEstimate
   if (!(noise >= 0 && Number.isFinite(noise))) throw refuseNoise(noise)
-  const plan =
-    options.model === undefined ? classicalPlan(sampled, noise, options) : modelPlan(sampled, options.model)
+  const plan = options.model === undefined ? classicalPlan(sampled, noise, options) : modelPlan(sampled, options.model)
 
   const dtype = options.dtype ?? 'float32'
   const backend = options.backend ?? (await createBackend())
@@ -63,8 +61,8 @@ export async function denoise(
       steps,
       noiseEstimate,
       psnr: reference && {
-        noisy: peakSignalToNoise(sampled.data, reference),
-        denoised: peakSignalToNoise(data, reference),
+        noisy: psnr(sampled.data, reference),
+        denoised: psnr(data, reference),
       },
       certificate,
       backend: backend.info.executor,
@@ -79,7 +77,9 @@ export async function denoise(
 /** Channels as samples of a batch, for a network that takes one channel. */
 function separated(sampled: Sampled, network: { lifting: 'copy' | 'none' }): Sampled {
   const { data, batch, shape } = sampled
-  return network.lifting === 'copy' ? { data, batch: batch * shape.channels, shape: { ...shape, channels: 1 } } : sampled
+  return network.lifting === 'copy'
+    ? { data, batch: batch * shape.channels, shape: { ...shape, channels: 1 } }
+    : sampled
 }
 
 function referenceOf(reference: Image | Signals, sampled: Sampled): Float32Array {

@@ -22,7 +22,13 @@ export interface DifferenceNetworkOptions {
  * one colour shows is kept in the others, which gains more than 1 dB on photographs. Nonlinearities that
  * cannot couple (relu) act on every difference alone.
  */
-export function differenceNetwork({ scheme, activation, shape, blocks, parameters }: DifferenceNetworkOptions): Network {
+export function differenceNetwork({
+  scheme,
+  activation,
+  shape,
+  blocks,
+  parameters,
+}: DifferenceNetworkOptions): Network {
   const { channels, height } = shape
   const dimension = height === 1 ? 1 : 2
   const filters = dimension * channels

@@ -2,10 +2,10 @@ import type { Nonlinearity } from '@numeural/activations'
 import { ParameterError } from '@numeural/formula'
 import { createParametrisation } from '../parametrisation/parametrisation.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
-import { defineScheme } from '../scheme/define-scheme.js'
 import type { SchemeNetworkDescription } from './description.js'
 import type { Network } from './network.js'
 import { nonlinearityFrom } from './nonlinearity-from.js'
+import { schemeFrom } from './scheme-from.js'
 import { schemeParts } from './scheme-parts.js'
 import { traceSchemeNetwork } from './trace-scheme-network.js'
 
@@ -17,7 +17,7 @@ import { traceSchemeNetwork } from './trace-scheme-network.js'
 export function buildSchemeNetwork(description: SchemeNetworkDescription): Network {
   const nonlinearity = nonlinearityFrom(description.activation)
   if (description.coupled) requireDiffusivity(nonlinearity)
-  const scheme = defineScheme(description.scheme)
+  const scheme = schemeFrom(description.scheme)
   const analysis = analyseScheme(scheme)
   const parametrisation = createParametrisation(schemeParts(description, scheme, nonlinearity))
   return {

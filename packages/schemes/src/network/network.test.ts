@@ -181,7 +181,7 @@ describe('wrong options and signals are refused', () => {
     ['PARAMETER_DOMAIN', { parameters: { lambda: -1 } }],
     ['PARAMETER_START', { parameters: { tau: 3 } }],
     ['COUPLED_ACTIVATION', { coupled: true, activation: relu }],
-    ['DIFFUSIVITY_UNBOUNDED', { activation: defineNonlinearity({ name: 'tv', diffusivity: '1/abs(r)' }) }],
+    ['DIFFUSIVITY_UNBOUNDED', { activation: defineNonlinearity({ name: 'tv', activation: 'sign(r)' }) }],
   ] as [string, object][])('%s', (code, change) => {
     expect(build(change)).toThrow(expect.objectContaining({ code }))
   })

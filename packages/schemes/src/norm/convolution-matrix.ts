@@ -60,17 +60,21 @@ export function convolutionMatrix(
   }
 }
 
-/** K·x */
-export function multiply({ rows, start, column, value }: SparseMatrix, x: Float64Array): Float64Array {
-  const y = new Float64Array(rows)
-  for (let r = 0; r < rows; r++) for (let k = start[r]; k < start[r + 1]; k++) y[r] += value[k] * x[column[k]]
-  return y
+/** K·x, into `y`. */
+export function multiply({ rows, start, column, value }: SparseMatrix, x: Float64Array, y: Float64Array): void {
+  for (let r = 0; r < rows; r++) {
+    let sum = 0
+    for (let k = start[r]; k < start[r + 1]; k++) sum += value[k] * x[column[k]]
+    y[r] = sum
+  }
 }
 
-/** Kᵀ·y */
-export function multiplyTransposed(matrix: SparseMatrix, y: Float64Array): Float64Array {
-  const { rows, columns, start, column, value } = matrix
-  const x = new Float64Array(columns)
+/** Kᵀ·y, into `x`. */
+export function multiplyTransposed(
+  { rows, start, column, value }: SparseMatrix,
+  y: Float64Array,
+  x: Float64Array,
+): void {
+  x.fill(0)
   for (let r = 0; r < rows; r++) for (let k = start[r]; k < start[r + 1]; k++) x[column[k]] += value[k] * y[r]
-  return x
 }

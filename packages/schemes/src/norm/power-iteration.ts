@@ -14,28 +14,32 @@ export interface LeadingVector {
  */
 export function powerIteration(matrix: SparseMatrix, iterations = 300): LeadingVector {
   const random = createRandom(0, 'power-iteration')
-  let vector = unit(Float64Array.from({ length: matrix.columns }, () => random.normal()))
+  const vector = Float64Array.from({ length: matrix.columns }, () => random.normal())
+  const image = new Float64Array(matrix.rows)
+  normalise(vector)
   let norm = 0
   for (let iteration = 0; iteration < iterations; iteration++) {
-    const image = multiply(matrix, vector)
-    const next = length(image)
+    multiply(matrix, vector, image)
+    const next = lengthOf(image)
     if (next === 0) return { norm: 0, vector }
     const change = next - norm
     norm = next
     if (iteration > 10 && change <= 1e-14 * norm) break
-    vector = unit(multiplyTransposed(matrix, image))
+    multiplyTransposed(matrix, image, vector)
+    normalise(vector)
   }
+  multiply(matrix, vector, image)
   // A little less than computed, so that rounding cannot make it larger than the norm.
-  return { norm: length(multiply(matrix, vector)) * (1 - 1e-13), vector }
+  return { norm: lengthOf(image) * (1 - 1e-13), vector }
 }
 
-function unit(x: Float64Array): Float64Array {
-  const scale = length(x)
-  return x.map((value) => value / scale)
+function normalise(x: Float64Array): void {
+  const scale = lengthOf(x)
+  for (let i = 0; i < x.length; i++) x[i] /= scale
 }
 
-function length(x: Float64Array): number {
+function lengthOf(x: Float64Array): number {
   let sum = 0
-  for (const value of x) sum += value * value
+  for (let i = 0; i < x.length; i++) sum += x[i] * x[i]
   return Math.sqrt(sum)
 }

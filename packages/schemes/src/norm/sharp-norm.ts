@@ -1,5 +1,4 @@
 import type { SparseMatrix } from './convolution-matrix.js'
-import { powerIteration } from './power-iteration.js'
 
 /** Multiplications that the bisection may cost; beyond, no sharp bound is computed. */
 const affordable = 2e9
@@ -14,9 +13,10 @@ const bisections = 24
  * added to σ².
  *
  * @param upper a known upper bound of ‖K‖₂
+ * @param lower where the bisection starts, best a lower bound
  * @returns null if the matrix is too large
  */
-export function sharpNorm(matrix: SparseMatrix, upper: number): number | null {
+export function sharpNorm(matrix: SparseMatrix, upper: number, lower = 0): number | null {
   const gram = gramBands(matrix)
   const { size, band, bands } = gram
   if (size * (band + 1) * (band + 1) * bisections > affordable || size * (band + 1) > 2e7) return null
@@ -27,7 +27,7 @@ export function sharpNorm(matrix: SparseMatrix, upper: number): number | null {
   const margin = (sigma: number): number =>
     4 * Number.EPSILON * ((band + 4) * (size * sigma * sigma + trace) + longestRow * (2 * band + 1) * upper * upper)
 
-  let failing = powerIteration(matrix).norm
+  let failing = Math.min(lower, upper)
   let proven = upper
   const work = new Float64Array(bands.length)
   for (let k = 0; k < bisections && proven - failing > 1e-7 * proven; k++) {

@@ -48,15 +48,17 @@ export function quotientDown(a: number, b: number): number {
 
 /** a·b minus the rounded product, exactly (Dekker's product with Veltkamp's splitting). */
 function productError(a: number, b: number, product: number): number {
-  const [aHigh, aLow] = split(a)
-  const [bHigh, bLow] = split(b)
+  const aHigh = highPart(a)
+  const aLow = a - aHigh
+  const bHigh = highPart(b)
+  const bLow = b - bHigh
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)
 }
 
-function split(x: number): [high: number, low: number] {
+/** The upper 26 bits of a number. */
+function highPart(x: number): number {
   const scaled = 134_217_729 * x
-  const high = scaled - (scaled - x)
-  return [high, x - high]
+  return scaled - (scaled - x)
 }
 
 function nextUp(x: number): number {

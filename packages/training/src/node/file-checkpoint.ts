@@ -16,11 +16,11 @@ export function fileCheckpoint(path: string): CheckpointStore {
       return bytes === null ? null : decode(bytes, path)
     },
     async save(state) {
-      const { raw, optimiser, best, ...rest } = state
+      const { initial, raw, optimiser, best, ...rest } = state
       await mkdir(dirname(path), { recursive: true })
       await writeAtomically(
         path,
-        encodeSafeTensors({ tensors: { raw, optimiser, best }, metadata: { state: JSON.stringify(rest) } }),
+        encodeSafeTensors({ tensors: { initial, raw, optimiser, best }, metadata: { state: JSON.stringify(rest) } }),
       )
     },
   }
@@ -28,18 +28,18 @@ export function fileCheckpoint(path: string): CheckpointStore {
 
 function decode(bytes: Uint8Array, path: string): TrainingState {
   const { tensors, metadata } = decodeSafeTensors(bytes, path)
-  const { raw, optimiser, best } = tensors
+  const { initial, raw, optimiser, best } = tensors
   const rest = parsed(metadata.state)
-  if (raw === undefined || optimiser === undefined || best === undefined || rest === null) {
+  if (!initial || !raw || !optimiser || !best || rest === null) {
     throw new ModelFileError(`${path}: no checkpoint of a training run: train afresh, without resume`, {
       code: 'CHECKPOINT_MALFORMED',
       given: path,
     })
   }
-  return { ...rest, raw, optimiser, best }
+  return { ...rest, initial, raw, optimiser, best }
 }
 
-type Rest = Omit<TrainingState, 'raw' | 'optimiser' | 'best'>
+type Rest = Omit<TrainingState, 'initial' | 'raw' | 'optimiser' | 'best'>
 
 function parsed(text: string | undefined): Rest | null {
   try {

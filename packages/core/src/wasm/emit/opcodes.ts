@@ -39,6 +39,14 @@ export const simd = {
   and: 78,
   or: 80,
   bitselect: 82,
+  f32x4Nearest: 106,
+  i32x4ShiftLeft: 171,
+  i32x4ShiftRight: 172,
+  i32x4Add: 174,
+  i32x4Subtract: 177,
+  f32x4Pmin: 234,
+  f32x4Pmax: 235,
+  i32x4Truncate: 248,
 } as const
 
 /** SIMD instructions that exist for both number types. */

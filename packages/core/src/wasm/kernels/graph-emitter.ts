@@ -2,6 +2,7 @@ import { type Graph, type GraphNode, isRepeatedPower, type Op } from '@numeural/
 import type { FunctionBuilder, Local } from '../emit/function-builder.js'
 import { type LaneType, pushConstant } from '../emit/lane-type.js'
 import { type LaneOpcodes, simd } from '../emit/opcodes.js'
+import { emitFloatExp } from './float-exp.js'
 import { emitRepeatedPower } from './repeated-power.js'
 
 /** How often a node must be computed: once, per sample, per channel, or for every vector of values. */
@@ -115,7 +116,7 @@ export class GraphEmitter {
     if (node.op === 'input') return this.#inputs.level(node.name!)
     return node.args.reduce<Level>((most, argument) => {
       const other = this.#levels[argument]!
-      return other > most ? other : most
+      return Math.max(other, most) as Level
     }, level.once)
   }
 
@@ -145,7 +146,10 @@ export class GraphEmitter {
       this.#code.simd(simd.bitselect)
     } else if (op === 'sign') this.#pushSign(args[0]!)
     else if (op === 'power') this.#pushPower(args[0]!, args[1]!)
-    else {
+    else if (op === 'exp' && this.#type.suffix === 'f32') {
+      this.push(args[0]!)
+      emitFloatExp(this.#code, this.#type, () => this.#temporary())
+    } else {
       for (const argument of args) this.push(argument)
       if (direction !== undefined) this.#code.simd(lanes[direction])
       else if (mask !== undefined) this.#code.simd(mask)

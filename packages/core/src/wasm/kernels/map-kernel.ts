@@ -4,6 +4,7 @@ import { ModuleBuilder } from '../emit/module-builder.js'
 import { plain, type WasmType } from '../emit/opcodes.js'
 import { GraphEmitter, type Level, level } from './graph-emitter.js'
 import type { MapSource, MapSpec } from './map-spec.js'
+import { RowPointers } from './row-pointers.js'
 import { StencilReader } from './stencil-reader.js'
 import { commonRuns } from './stencil-table.js'
 
@@ -25,13 +26,6 @@ const levels: Readonly<Record<MapSource['kind'], Level>> = {
   sample: level.sample,
 }
 
-/** A pointer that runs through the rows of a signal. */
-interface RowPointer {
-  readonly local: Local
-  readonly sampleStride: number
-  readonly channelStride: number
-}
-
 /** Emits the module of a map kernel, one function `run`. */
 export function emitMapKernel(spec: MapSpec): MapKernelBinary {
   return new MapKernelEmitter(spec).finish()
@@ -44,8 +38,7 @@ class MapKernelEmitter {
   readonly #code: FunctionBuilder
   readonly #graph: GraphEmitter
   readonly #pointers = new Map<string, Local>()
-  readonly #targets: RowPointer[]
-  readonly #rows = new Map<string, RowPointer>()
+  readonly #rows: RowPointers
   readonly #stencils = new Map<string, StencilReader>()
   readonly #plane: number
   #bodyOffset = 0
@@ -61,22 +54,20 @@ class MapKernelEmitter {
       this.#pointers.set(name, parameter())
       if (source.kind === 'stencil') weights.set(name, parameter())
     }
-    this.#targets = spec.targetStrides.map((sampleStride) => ({
-      local: parameter(),
-      sampleStride,
-      channelStride: this.#plane,
-    }))
+    const targets = spec.targetStrides.map((sampleStride) => ({ local: parameter(), sampleStride }))
     this.#code = new FunctionBuilder(parameters)
+    this.#rows = new RowPointers(this.#code)
     for (const [name, source] of Object.entries(spec.sources)) {
       const local = this.#pointers.get(name)!
       if (source.kind === 'signal') {
         const channelStride = source.oneChannel ? 0 : this.#plane
-        this.#rows.set(name, { local, sampleStride: source.sampleStride, channelStride })
+        this.#rows.addSource(name, { local, sampleStride: source.sampleStride, channelStride })
       } else if (source.kind === 'stencil') {
-        this.#stencils.set(name, new StencilReader(this.#code, spec, source, local, weights.get(name)!))
-        this.#rows.set(name, { local, sampleStride: source.sampleStride, channelStride: 0 })
+        this.#stencils.set(name, new StencilReader(this.#code, spec, source, weights.get(name)!))
+        this.#rows.addSource(name, { local, sampleStride: source.sampleStride, channelStride: 0 })
       }
     }
+    for (const target of targets) this.#rows.addTarget({ ...target, channelStride: this.#plane })
     this.#graph = new GraphEmitter(
       this.#code,
       this.#type,
@@ -89,36 +80,28 @@ class MapKernelEmitter {
 
   finish(): MapKernelBinary {
     this.#graph.hoist(level.once)
-    if (this.#channelsOutput() === 1) this.#loadWeights()
+    if (this.#spec.channels === 1) this.#loadWeights()
     if (this.#samplesMerge()) this.#runVectors(null)
     else this.#samples()
     this.#module.addFunction('run', this.#code)
     return { bytes: this.#module.finish(), imports: this.#module.imports }
   }
 
-  #channelsOutput(): number {
-    return this.#spec.channels
-  }
-
   #loadWeights(): void {
     for (const stencil of this.#stencils.values()) stencil.loadWeights()
-  }
-
-  #allPointers(): RowPointer[] {
-    return [...this.#rows.values(), ...this.#targets]
   }
 
   /** Whether all channels of a sample may be gone through as one row. */
   #channelsMerge(): boolean {
     const needed = this.#graph.needs(level.channel) || this.#stencils.size > 0
-    return !needed && this.#allPointers().every((each) => each.channelStride === this.#plane)
+    return !needed && this.#rows.all.every((each) => each.channelStride === this.#plane)
   }
 
   /** Whether all samples may be gone through as one row. */
   #samplesMerge(): boolean {
     const sample = this.#spec.channels * this.#plane
     const needed = this.#graph.needs(level.sample) || !this.#channelsMerge()
-    return !needed && this.#allPointers().every((each) => each.sampleStride === sample)
+    return !needed && this.#rows.all.every((each) => each.sampleStride === sample)
   }
 
   #samples(): void {
@@ -126,10 +109,10 @@ class MapKernelEmitter {
       this.#graph.hoist(level.sample)
       if (this.#channelsMerge()) {
         this.#runVectors((this.#spec.channels * this.#plane) / vectorBytes)
-        this.#advanceRows((each) => each.sampleStride - this.#spec.channels * this.#plane)
+        this.#rows.advance((each) => each.sampleStride - this.#spec.channels * this.#plane)
       } else {
         this.#channels()
-        this.#advanceRows((each) => each.sampleStride - this.#spec.channels * each.channelStride)
+        this.#rows.advance((each) => each.sampleStride - this.#spec.channels * each.channelStride)
       }
       for (const [name, source] of Object.entries(this.#spec.sources)) {
         if (source.kind === 'sample') this.#code.advance(this.#pointers.get(name)!, 8)
@@ -152,7 +135,7 @@ class MapKernelEmitter {
       if (channels > 1) this.#loadWeights()
       if (this.#stencils.size > 0) this.#stencilRows()
       else this.#runVectors(this.#plane / vectorBytes)
-      this.#advanceRows((each) => each.channelStride - this.#plane)
+      this.#rows.advance((each) => each.channelStride - this.#plane)
       for (const [name] of vectors) this.#code.advance(this.#pointers.get(name)!, 8)
       for (const stencil of this.#stencils.values()) stencil.nextChannel()
       this.#code.get(counter)
@@ -162,10 +145,6 @@ class MapKernelEmitter {
     })
     for (const [name] of vectors) this.#code.advance(this.#pointers.get(name)!, -8 * channels)
     for (const stencil of this.#stencils.values()) stencil.firstChannel(channels)
-  }
-
-  #advanceRows(amount: (pointer: RowPointer) => number): void {
-    for (const each of this.#allPointers()) this.#code.advance(each.local, amount(each))
   }
 
   /** Goes through the rows of one channel, in parts within which every stencil reads alike. */
@@ -184,14 +163,14 @@ class MapKernelEmitter {
       })
       if (part.count === 1) {
         this.#stencilRow()
-        this.#advanceRows(() => row)
+        this.#rows.advance(() => row)
         continue
       }
       this.#code.integer(part.count)
       this.#code.set(counter)
       this.#code.repeatWhile(() => {
         this.#stencilRow()
-        this.#advanceRows(() => row)
+        this.#rows.advance(() => row)
         this.#code.get(counter)
         this.#code.integer(1)
         this.#code.plain(plain.i32Subtract)
@@ -211,39 +190,11 @@ class MapKernelEmitter {
       stencils.forEach((stencil, k) => {
         stencil.chooseColumns(part.terms[k]!, part.start)
       })
-      this.#withCursors(part.start * vectorBytes, () => this.#loop(part.count))
+      this.#rows.withCursors(part.start * vectorBytes, () => {
+        for (const [name, stencil] of this.#stencils) stencil.moveTo(this.#rows.source(name))
+        this.#loop(part.count)
+      })
     }
-  }
-
-  /** Runs the body on copies of the row pointers that start inside the row. */
-  #withCursors(start: number, body: () => void): void {
-    const saved = this.#allPointers().map((each) => each.local)
-    const cursors = this.#allPointers().map((each, k) => {
-      const cursor = (this.#cursors[k] ??= this.#code.local('i32'))
-      this.#code.get(each.local)
-      this.#code.integer(start)
-      this.#code.plain(plain.i32Add)
-      this.#code.set(cursor)
-      return cursor
-    })
-    this.#relocate(cursors)
-    for (const stencil of this.#stencils.values()) stencil.applyBias()
-    body()
-    this.#relocate(saved)
-  }
-
-  readonly #cursors: Local[] = []
-
-  #relocate(locals: readonly Local[]): void {
-    let k = 0
-    for (const [name, each] of this.#rows) {
-      const local = locals[k++]!
-      this.#rows.set(name, { ...each, local })
-      this.#stencils.get(name)?.moveTo(local)
-    }
-    this.#targets.forEach((each, index) => {
-      this.#targets[index] = { ...each, local: locals[k++]! }
-    })
   }
 
   /** Goes through vectors that lie one behind the other: a known number of them, or those of all samples. */
@@ -274,7 +225,7 @@ class MapKernelEmitter {
     const rounds = Math.floor(count / unroll)
     if (rounds === 1) {
       for (let k = 0; k < unroll; k++) this.#body(k * vectorBytes)
-      this.#advanceRows(() => unroll * vectorBytes)
+      this.#rows.advance(() => unroll * vectorBytes)
     } else if (rounds > 1) {
       const counter = (this.#counter ??= this.#code.local('i32'))
       this.#code.integer(rounds)
@@ -283,7 +234,7 @@ class MapKernelEmitter {
     }
     if (count > rounds * unroll) {
       this.#body(0)
-      this.#advanceRows(() => vectorBytes)
+      this.#rows.advance(() => vectorBytes)
     }
   }
 
@@ -292,7 +243,7 @@ class MapKernelEmitter {
   #repeat(counter: Local, unroll: number): void {
     this.#code.repeatWhile(() => {
       for (let k = 0; k < unroll; k++) this.#body(k * vectorBytes)
-      this.#advanceRows(() => unroll * vectorBytes)
+      this.#rows.advance(() => unroll * vectorBytes)
       this.#code.get(counter)
       this.#code.integer(1)
       this.#code.plain(plain.i32Subtract)
@@ -304,7 +255,7 @@ class MapKernelEmitter {
     this.#bodyOffset = offset
     this.#graph.startBody()
     this.#spec.graph.outputs.forEach((id, index) => {
-      this.#code.get(this.#targets[index]!.local)
+      this.#code.get(this.#rows.target(index))
       this.#graph.push(id)
       this.#code.storeVector(offset)
     })
@@ -314,7 +265,7 @@ class MapKernelEmitter {
     const source = this.#spec.sources[name]!
     if (source.kind === 'stencil') this.#stencils.get(name)!.push(this.#bodyOffset)
     else if (source.kind === 'signal') {
-      this.#code.get(this.#rows.get(name)!.local)
+      this.#code.get(this.#rows.source(name))
       this.#code.loadVector(this.#bodyOffset)
     } else {
       this.#code.get(this.#pointers.get(name)!)

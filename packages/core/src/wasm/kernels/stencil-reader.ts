@@ -16,17 +16,16 @@ export class StencilReader {
   readonly #splats: Local[]
   readonly #row: number
   readonly #plane: number
-  #pointer: Local
+  #pointer: Local = 0
   #rowTerms: readonly Term<number>[] = []
   #columnTerms: readonly Term<readonly LaneRead[]>[] = []
   #vector = 0
   #bias = 0
 
-  constructor(code: FunctionBuilder, spec: MapSpec, source: StencilSource, pointer: Local, weights: Local) {
+  constructor(code: FunctionBuilder, spec: MapSpec, source: StencilSource, weights: Local) {
     this.#code = code
     this.#type = laneType(spec.dtype)
     this.#source = source
-    this.#pointer = pointer
     this.#weights = weights
     this.#row = rowBytes(spec.dtype, spec.width)
     this.#plane = spec.height * this.#row
@@ -69,17 +68,13 @@ export class StencilReader {
     this.#bias = Math.min(0, ...rowOffsets) + Math.min(0, ...windows)
   }
 
-  /** Reads through another pointer from now on. */
-  moveTo(pointer: Local): void {
-    this.#pointer = pointer
-  }
-
-  /** Moves the pointer back so that no read lies before it: offsets of loads are not negative. */
-  applyBias(): void {
-    this.#code.get(this.#pointer)
+  /** Reads through a cursor from now on, which moves back so that no read lies before it: offsets of loads are not negative. */
+  moveTo(cursor: Local): void {
+    this.#pointer = cursor
+    this.#code.get(cursor)
     this.#code.integer(this.#bias)
     this.#code.plain(plain.i32Add)
-    this.#code.set(this.#pointer)
+    this.#code.set(cursor)
   }
 
   /** Pushes the vector of values `offset` bytes behind the pointer. */

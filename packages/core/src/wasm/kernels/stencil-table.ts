@@ -60,7 +60,14 @@ export function columnRuns(
 ): Run<readonly LaneRead[]>[] {
   const columns = contributions(width, geometry.width, geometry.centreX, geometry.boundary, transposed)
   const vectors: Term<readonly LaneRead[]>[][] = []
-  for (let start = 0; start < width; start += lanes) vectors.push(vectorTerms(columns, start, lanes, geometry.width))
+  // Vectors out of the kernel's reach of the ends all read alike: one list serves them all.
+  let interior: Term<readonly LaneRead[]>[] | undefined
+  for (let start = 0; start < width; start += lanes) {
+    const isInterior = start >= geometry.width && start + lanes + geometry.width <= width
+    const terms = (isInterior ? interior : undefined) ?? vectorTerms(columns, start, lanes, geometry.width)
+    if (isInterior) interior = terms
+    vectors.push(terms)
+  }
   return runsOf(vectors)
 }
 
@@ -85,12 +92,12 @@ function vectorTerms(
 }
 
 function runsOf<Read>(lists: readonly Term<Read>[][]): Run<Read>[] {
-  const runs: { start: number; count: number; terms: readonly Term<Read>[]; key: string }[] = []
+  const runs: { start: number; count: number; terms: readonly Term<Read>[] }[] = []
   lists.forEach((terms, start) => {
-    const key = JSON.stringify(terms)
     const last = runs.at(-1)
-    if (last?.key === key) last.count++
-    else runs.push({ start, count: 1, terms, key })
+    const isSame = last !== undefined && (last.terms === terms || JSON.stringify(last.terms) === JSON.stringify(terms))
+    if (isSame) last.count++
+    else runs.push({ start, count: 1, terms })
   })
   return runs
 }

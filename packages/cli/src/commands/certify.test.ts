@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { run, runJson } from '../run-cli.fixtures.js'
+
+interface Certificate {
+  readonly stable: boolean
+  readonly guarantees: readonly {
+    readonly norm: string
+    readonly holds: boolean
+    readonly bound: number
+    readonly value: number
+    readonly slack: number
+    readonly rule: string
+  }[]
+  readonly kernelNorm: { readonly upper: number; readonly lower: number; readonly rule: string }
+  readonly tauMax: number
+}
+
+async function certificate(...argv: string[]): Promise<Certificate> {
+  return (await runJson(['certify', ...argv])) as unknown as Certificate
+}
+
+describe('numeural certify', { timeout: 60_000 }, () => {
+  it('certifies the forward difference at the bounds of the literature', async () => {
+    // ‖K‖² < 4 on every length, so 2/(g_max‖K‖²) is ½ (C21 Thm 2); sign stability needs τ ≤ ¼ (T20 Thm 2).
+    const { stable, guarantees, kernelNorm, tauMax } = await certificate('--kernel', '0,-1,1', '--tau', '0.5')
+    expect(stable).toBe(true)
+    expect(kernelNorm.upper).toBeCloseTo(2, 6)
+    expect(kernelNorm.lower).toBeLessThanOrEqual(kernelNorm.upper)
+    expect(tauMax).toBeCloseTo(0.5, 6)
+    const holds = Object.fromEntries(guarantees.map((guarantee) => [guarantee.norm, guarantee.holds]))
+    expect(holds).toMatchObject({ euclidean: true, sign: false })
+    for (const { bound, value, slack } of guarantees) expect(slack).toBe(bound - value)
+    expect(
+      (await certificate('--kernel', '0,-1,1', '--tau', '0.25')).guarantees.find(({ norm }) => norm === 'sign')!.holds,
+    ).toBe(true)
+  })
+
+  it('says "not stable" with exit code 0', async () => {
+    const { code, stdout } = await run(['certify', '--kernel=-1,1,0', '--tau', '0.51'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('not stable')
+    expect((await certificate('--kernel=-1,1,0', '--tau', '0.51')).stable).toBe(false)
+  })
+
+  it('takes the kernel with and without an equals sign', async () => {
+    expect(await certificate('--kernel', '-1,1,0')).toEqual(await certificate('--kernel=-1,1,0'))
+  })
+
+  it('takes parameters, schemes, activations and a size', async () => {
+    const result: Record<string, unknown> = await runJson([
+      'certify',
+      '--scheme',
+      'explicit',
+      '--activation',
+      'charbonnier',
+      '--kernel',
+      '-1,1',
+      '--parameter',
+      'lambda=3',
+      '--size',
+      '8',
+    ])
+    expect(result).toMatchObject({
+      scheme: 'explicit',
+      activation: 'charbonnier',
+      parameters: { lambda: 3 },
+      stable: true,
+    })
+  })
+
+  it.each([
+    [[], /neither a model nor --kernel/],
+    [['--kernel', '1,-1', '--scheme', 'none'], /'none'.*explicit/],
+    [['--kernel', '1,-1', '--activation', 'none'], /'none'.*perona-malik/],
+    [['--kernel', '1,-1', '--parameter', 'mu=1'], /'mu'.*tau.*lambda/],
+    [['--kernel', '1,-1', '--parameter', 'lambda=-1'], /lambda.*> 0/],
+    [['m', '--kernel', '1,-1'], /'m' and --kernel: a model has its own/],
+    [['m', '--parameter', 'lambda=1'], /'m' and --parameter: a model has its own/],
+  ])('refuses %j', async (argv, message) => {
+    const { code, stdout, stderr } = await run(['certify', ...argv])
+    expect(stderr).toMatch(message)
+    expect(stderr).toMatch(/^numeural: [^\n]+\n$/)
+    expect([code, stdout]).toEqual([2, ''])
+  })
+})

@@ -1,0 +1,70 @@
+import type { Command } from 'commander'
+import { trainingDefaults } from '../defaults.js'
+import { UsageError } from '../errors/usage-error.js'
+import type { CommandLineIo } from '../io.js'
+import { choiceFor } from '../options/choice.js'
+import { addCommonOptions } from '../options/common-options.js'
+import { addNormOption } from '../options/norm-option.js'
+import { nonnegative, positive, whole } from '../options/number-rules.js'
+import { numberFor } from '../options/parse-number.js'
+import { runCommand } from '../session/run-command.js'
+import type { TrainDenoiseOptions } from '../work/train-denoise-options.js'
+
+/** `numeural train`: trains a network for a task. */
+export function addTrainCommand(program: Command, io: CommandLineIo): void {
+  const train = program
+    .command('train')
+    .description('train a network')
+    .helpOption('-h, --help', 'show this help')
+    .allowExcessArguments()
+    .action((_options, { args }: Command) => {
+      throw new UsageError(
+        ['train', ...args.slice(0, 1)].join(' '),
+        'the task is denoise: numeural train denoise --out FOLDER',
+      )
+    })
+  addTrainDenoise(train, io)
+}
+
+function addTrainDenoise(train: Command, io: CommandLineIo): void {
+  const { architecture, activation, blocks, channels, kernelWidth, weights, epochs, batch, learningRate, noise } =
+    trainingDefaults
+  const command = train
+    .command('denoise')
+    .description('train a network to remove noise from 1D signals')
+    .requiredOption('--out <folder>', 'where the model and its checkpoint go; made if it is missing')
+    .option('--architecture <name>', 'symmetric, resnet, or a registered scheme', architecture)
+    .option('--activation <name>', 'a registered nonlinearity', activation)
+    .option('--blocks <n>', 'number of blocks', numberFor('--blocks', whole(1, 10_000)), blocks)
+    .option('--channels <n>', 'channels of each block', numberFor('--channels', whole(1, 1024)), channels)
+    .option('--kernel-width <n>', 'width of the kernels', numberFor('--kernel-width', whole(1, 255)), kernelWidth)
+    .option('--weights <kind>', 'shared by all blocks, or free: shared, free', weightsOf, weights)
+    .option('--smoothness <beta>', 'only with dynamic weights', refuseSmoothness)
+    .option('--epochs <n>', 'passes over the training data', numberFor('--epochs', whole(1)), epochs)
+    .option('--batch <n>', 'signals per step', numberFor('--batch', whole(1)), batch)
+    .option('--learning-rate <r>', 'step size of the optimiser', numberFor('--learning-rate', positive), learningRate)
+    .option('--data <folder>', 'folder of clean signals (.csv, .json), or synthetic', 'synthetic')
+    .option('--noise <sigma>', 'standard deviation of the noise to remove', numberFor('--noise', nonnegative), noise)
+    .option('--resume', 'go on from the checkpoint in the folder', false)
+  addNormOption(command)
+  addCommonOptions(command).action((options: TrainDenoiseOptions) =>
+    runCommand(io, options, async (session) => {
+      const { trainDenoise } = await import('../work/train-denoise.js')
+      return await trainDenoise(session, options)
+    }),
+  )
+}
+
+const chooseWeights = choiceFor('--weights', ['shared', 'free'])
+
+function weightsOf(text: string): 'shared' | 'free' {
+  if (text === 'dynamic') throw new UsageError("--weights 'dynamic'", 'not in this version; choose shared, free')
+  return chooseWeights(text)
+}
+
+function refuseSmoothness(text: string): never {
+  throw new UsageError(
+    `--smoothness ${text}`,
+    'it belongs to dynamic weights, which this version does not have; leave it out',
+  )
+}

@@ -1,0 +1,112 @@
+import { peronaMalik } from '@numeural/activations'
+import { PlanBuilder } from '@numeural/core'
+import { denoisingSignals, type SignalPairs } from '@numeural/datasets'
+import { type Certificate, certify, type Network, symmetricResNet } from '@numeural/schemes'
+import { type EpochRecord, evaluate, type ModelRecord, train } from '@numeural/training'
+import { saveModel } from '@numeural/training/node'
+import { decibels } from '../../output/number-text.js'
+import { parameterValues } from '../../work/parameter-values.js'
+import type { DemoContext } from '../progress.js'
+import type { DemoSettings } from '../settings.js'
+
+/** A signal of the test set, and what the trained network makes of it. */
+export interface SignalExample {
+  readonly clean: Float32Array
+  readonly noisy: Float32Array
+  readonly denoised: Float32Array
+}
+
+/** What the training gave. */
+export interface TrainPart {
+  readonly network: Network
+  /** On the test signals, in dB: the noisy signals, the network before and after the training. */
+  readonly psnr: { readonly noisy: number; readonly before: number; readonly after: number }
+  /** The same on the validation signals, as the training saw them. */
+  readonly validation: { readonly noisy: number; readonly before: number; readonly after: number }
+  readonly history: readonly EpochRecord[]
+  readonly epochs: number
+  readonly bestEpoch: number
+  readonly loss: { readonly first: number; readonly last: number }
+  /** Number of trained numbers, and the effective ones by name. */
+  readonly parameters: { readonly count: number; readonly values: Readonly<Record<string, readonly number[]>> }
+  readonly certificate: Certificate
+  readonly example: SignalExample
+  readonly seconds: number
+}
+
+/** Trains a symmetric residual network on piecewise linear signals, measures it, and saves it as a model in `folder`. */
+export async function trainPart(
+  { seed, backend, signal, report }: DemoContext,
+  { pairs, noise, blocks, kernelWidth, epochs, batch, learningRate }: DemoSettings['training'],
+  folder: string,
+): Promise<TrainPart> {
+  const started = performance.now()
+  const splits = denoisingSignals({ ...pairs, sigma: noise, seed })
+  const network = symmetricResNet({ dimension: 1, blocks, kernel: { width: kernelWidth }, activation: peronaMalik })
+  report({ part: 'training', done: 0, total: epochs, detail: 'choosing a start' })
+  const result = await train({
+    network,
+    training: splits.train,
+    validation: splits.validation,
+    epochs,
+    batch,
+    learningRate,
+    seed,
+    backend,
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: ({ epoch, bestPsnr }) =>
+      report({ part: 'training', done: epoch, total: epochs, detail: `validation ${decibels(bestPsnr)}` }),
+  })
+  const before = await evaluate({ network, raw: result.initial, pairs: splits.test, backend })
+  const after = await evaluate({ network, raw: result.raw, pairs: splits.test, backend })
+  const psnr = { noisy: after.psnr.noisy, before: before.psnr.test, after: after.psnr.test }
+  const record: ModelRecord = {
+    data: { kind: 'synthetic', noise, length: splits.test.shape.width },
+    training: {
+      architecture: 'symmetric',
+      epochs: result.epochs,
+      bestEpoch: result.bestEpoch,
+      batch,
+      learningRate,
+      seed,
+    },
+    figures: { noisy: psnr.noisy, before: psnr.before, test: psnr.after, validation: result.psnr.validation },
+  }
+  await saveModel(folder, { network, raw: result.raw, record })
+  return {
+    network,
+    psnr,
+    validation: { noisy: result.psnr.noisy, before: result.psnr.before, after: result.psnr.validation },
+    history: result.history,
+    epochs: result.epochs,
+    bestEpoch: result.bestEpoch,
+    loss: result.loss,
+    parameters: { count: result.raw.length, values: parameterValues(network, result.raw) ?? {} },
+    certificate: certify(network, network.parametrisation.effective(result.raw)),
+    example: await exampleOf({ backend }, network, result.raw, splits.test),
+    seconds: (performance.now() - started) / 1000,
+  }
+}
+
+/** The first test signal through the network. */
+async function exampleOf(
+  { backend }: Pick<DemoContext, 'backend'>,
+  network: Network,
+  raw: Float64Array,
+  { clean, noisy, shape }: SignalPairs,
+): Promise<SignalExample> {
+  const builder = new PlanBuilder('float32')
+  builder.output('denoised', network.trace(builder, builder.input('noisy', shape)))
+  const program = await backend.compile(builder.finish())
+  try {
+    const first = noisy.slice(0, shape.width)
+    const { denoised } = await program.run({
+      batch: 1,
+      inputs: { noisy: first },
+      parameters: Float32Array.from(network.parametrisation.effective(raw)),
+    })
+    return { clean: clean.slice(0, shape.width), noisy: first, denoised: Float32Array.from(denoised!) }
+  } finally {
+    program.dispose()
+  }
+}

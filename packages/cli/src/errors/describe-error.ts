@@ -1,0 +1,69 @@
+import { CommanderError } from 'commander'
+import { describeCommanderError } from './describe-commander-error.js'
+
+/** How a failed command ends. */
+export interface Failure {
+  /** 1: the work failed; 2: the request was wrong; 130: interrupted. */
+  readonly exitCode: 1 | 2 | 130
+  /** One line, without the leading `numeural: `. */
+  readonly line: string
+}
+
+/** Names of the error classes that say that the request was wrong, not the work: told by name, because two copies of a package may be installed. */
+const requestErrors = new Set(['UsageError', 'ParameterError', 'FormulaError', 'ShapeError', 'RegistryError'])
+
+/** A nonlinearity or scheme whose formulas contradict themselves is a wrong request as well. */
+const requestCodes = /^(NONLINEARITY|SCHEME|PLUGIN)_/
+
+/** The exit code and the one line for whatever a command threw. */
+export function describeError(error: unknown, signal: AbortSignal): Failure {
+  if (signal.aborted && (error === signal.reason || isAbort(error))) return { exitCode: 130, line: 'interrupted' }
+  if (error instanceof CommanderError) return { exitCode: 2, line: describeCommanderError(error) }
+  const details = asDetails(error)
+  const wrongRequest = requestErrors.has(details.name) || requestCodes.test(details.code)
+  return { exitCode: wrongRequest ? 2 : 1, line: oneLine(withAdvice(details)) }
+}
+
+interface Details {
+  readonly name: string
+  readonly message: string
+  readonly code: string
+  readonly path?: string
+  readonly position?: number
+  readonly allowed?: string | readonly string[]
+  readonly hint?: string
+}
+
+function asDetails(error: unknown): Details {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: '' }
+  const { code, path, position, allowed, hint } = error as Partial<Details>
+  return {
+    name: error.name,
+    message: error.message === '' ? error.name : error.message,
+    code: String(code ?? ''),
+    ...(typeof path === 'string' ? { path } : {}),
+    ...(typeof position === 'number' ? { position } : {}),
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(typeof hint === 'string' ? { hint } : {}),
+  }
+}
+
+/** The message, and after it what is allowed or what to do, unless the message has said so already. */
+function withAdvice({ message, path, position, allowed, hint }: Details): string {
+  const said = message.replace(/\.$/, '')
+  const parts = [path !== undefined && !said.includes(path) ? `${path}: ${said}` : said]
+  if (position !== undefined && !/position|character|column/i.test(said)) parts.push(`at position ${position}`)
+  const choices = typeof allowed === 'string' ? allowed : allowed?.join(', ')
+  if (hint !== undefined && !said.includes(hint.replace(/\.$/, ''))) parts.push(hint.replace(/\.$/, ''))
+  else if (hint === undefined && choices !== undefined && choices !== '' && !said.includes(choices))
+    parts.push(`allowed: ${choices}`)
+  return parts.join(': ')
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim()
+}

@@ -1,0 +1,35 @@
+import { buffer } from 'node:stream/consumers'
+import type { Image } from '@numeural/core'
+import type { Signals } from '@numeural/datasets'
+import { type ImageMetadata, readImage, readSignals } from '@numeural/datasets/node'
+import type { Session } from '../session/session.js'
+
+/** What a command was given to work on. */
+export type Input =
+  | { readonly kind: 'image'; readonly image: Image; readonly metadata: ImageMetadata }
+  | { readonly kind: 'signals'; readonly signals: Signals }
+
+/** What signal files end in. */
+export const signalEndings = ['.csv', '.json'] as const
+
+/** What image files end in. */
+export const imageEndings = ['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff'] as const
+
+/**
+ * Reads an image, or signals if the path ends in .csv or .json. `-` is stdin, told by its first bytes.
+ *
+ * @throws InputFileError for what cannot be read
+ */
+export async function readInput(session: Session, given: string, grey: boolean): Promise<Input> {
+  const source = given === '-' ? new Uint8Array(await buffer(session.io.stdin)) : session.path(given)
+  const isSignals =
+    typeof source === 'string' ? signalEndings.some((ending) => source.toLowerCase().endsWith(ending)) : isText(source)
+  if (isSignals) return { kind: 'signals', signals: await readSignals(source) }
+  const { image, metadata } = await readImage(source, { grey })
+  return { kind: 'image', image, metadata }
+}
+
+/** Whether bytes begin like CSV or JSON with numbers; every image format begins otherwise. */
+function isText(bytes: Uint8Array): boolean {
+  return /^[\s[\d+\-.]/.test(String.fromCharCode(...bytes.subarray(0, 1)))
+}

@@ -1,0 +1,18 @@
+import type { FaceName } from '@numeural/activations'
+import { UsageError } from '../errors/usage-error.js'
+
+const faces = ['diffusivity', 'regulariser', 'shrinkage', 'activation'] as const satisfies readonly FaceName[]
+
+/** Formulas of `--define`, by face. */
+export type FaceFormulas = Readonly<Partial<Record<FaceName, string>>>
+
+/** Collects `--define FACE=formula`; it may be repeated with another face. */
+export function collectFormula(text: string, previous: FaceFormulas): FaceFormulas {
+  const split = text.indexOf('=')
+  const face = faces.find((name) => name === text.slice(0, Math.max(split, 0)).trim())
+  if (face === undefined)
+    throw new UsageError(`--define '${text}'`, `give FACE=formula, FACE being one of ${faces.join(', ')}`)
+  if (previous[face] !== undefined)
+    throw new UsageError(`--define ${text}`, `the ${face} is given already; give it once`)
+  return { ...previous, [face]: text.slice(split + 1) }
+}

@@ -1,0 +1,83 @@
+import { type FaceName, faceNames, hasFace, type Nonlinearity, translate } from '@numeural/activations'
+import * as Plot from '@observablehq/plot'
+import { svgDocument, svgText } from './svg-document.js'
+
+const samples = 401
+
+const titles: Readonly<Record<FaceName, string>> = {
+  diffusivity: 'diffusivity g(r)',
+  regulariser: 'regulariser Ψ(r)',
+  shrinkage: 'shrinkage function S(r)',
+  activation: 'activation Φ(r)',
+}
+
+interface Point {
+  readonly face: string
+  readonly r: number
+  readonly value: number
+}
+
+/**
+ * The faces of a nonlinearity beside each other, each on a scale of its own, as the text of an SVG (T20, Table 2).
+ *
+ * @param parameters Values of all parameters; with `lambda` among them r runs over ±4λ, else over ±4.
+ */
+export async function facesPlot(
+  nonlinearity: Nonlinearity,
+  parameters: Readonly<Record<string, number>>,
+  tau: number,
+): Promise<string> {
+  const reach = 4 * (parameters.lambda ?? 1)
+  const document = svgDocument()
+  const shown = faceNames.filter((face) => hasFace(nonlinearity, face))
+  const figures = shown.map((face) => {
+    const evaluate = translate(nonlinearity, face, { parameters, tau })
+    const points: Point[] = Array.from({ length: samples }, (_, i) => {
+      const r = reach * ((2 * i) / (samples - 1) - 1)
+      return { face: titles[face], r, value: evaluate(r) }
+    }).filter(({ value }) => Number.isFinite(value))
+    return facePlot(points, titles[face], document)
+  })
+  return sideBySide(figures, document)
+}
+
+const width = 240
+const height = 220
+
+function facePlot(points: readonly Point[], title: string, document: Document): Element {
+  return Plot.plot({
+    document,
+    width,
+    height,
+    marginTop: 34,
+    marginLeft: 44,
+    x: { label: 'r', ticks: 5 },
+    y: { label: title, ticks: 5, nice: true },
+    marks: [
+      Plot.ruleX([0], { stroke: '#ccc' }),
+      Plot.ruleY([0], { stroke: '#ccc' }),
+      Plot.line(points, { x: 'r', y: 'value', stroke: '#1f6f8b', strokeWidth: 1.8 }),
+    ],
+  })
+}
+
+/** One SVG with the figures in a row. */
+function sideBySide(figures: readonly Element[], document: Document): string {
+  const total = width * figures.length
+  const outer = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  for (const [name, value] of Object.entries({
+    width: total,
+    height,
+    viewBox: `0 0 ${total} ${height}`,
+    'font-family': 'system-ui, sans-serif',
+    'font-size': 10,
+  })) {
+    outer.setAttribute(name, String(value))
+  }
+  for (const [index, figure] of figures.entries()) {
+    figure.setAttribute('x', String(index * width))
+    figure.setAttribute('y', '0')
+    outer.append(figure)
+  }
+  return svgText(outer)
+}

@@ -1,0 +1,63 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { freshFolder } from '../run-cli.fixtures.js'
+import { loadPlugins } from './load-plugins.js'
+
+const plugin = (name: string): string => `export default { name: '${name}', nonlinearities: [] }\n`
+
+let cwd: string
+beforeEach(async () => {
+  cwd = await freshFolder()
+  await writeFile(join(cwd, 'module.mjs'), plugin('from-a-module'))
+  await mkdir(join(cwd, 'folder'))
+  await writeFile(
+    join(cwd, 'folder', 'package.json'),
+    '{ "name": "x", "type": "module", "exports": { "import": "./in.js" } }',
+  )
+  await writeFile(join(cwd, 'folder', 'in.js'), plugin('from-a-folder'))
+  await mkdir(join(cwd, 'old'))
+  await writeFile(join(cwd, 'old', 'package.json'), '{ "name": "old", "type": "module", "main": "main.js" }')
+  await writeFile(join(cwd, 'old', 'main.js'), plugin('from-main'))
+  await mkdir(join(cwd, 'node_modules', '@someone', 'installed'), { recursive: true })
+  await writeFile(
+    join(cwd, 'node_modules', '@someone', 'installed', 'package.json'),
+    '{ "name": "@someone/installed", "type": "module", "exports": "./in.js" }',
+  )
+  await writeFile(join(cwd, 'node_modules', '@someone', 'installed', 'in.js'), plugin('from-a-package'))
+})
+
+describe('loadPlugins', () => {
+  it('takes modules, folders and installed packages, in order', async () => {
+    const names = ['./module.mjs', join(cwd, 'module.mjs'), './folder', './old', '@someone/installed']
+    const plugins = await loadPlugins(names, cwd)
+    expect(plugins.map(({ name }) => name)).toEqual([
+      'from-a-module',
+      'from-a-module',
+      'from-a-folder',
+      'from-main',
+      'from-a-package',
+    ])
+  })
+
+  it.each([
+    ['./none.mjs', 'there is no such file or folder'],
+    ['no-such-package', 'no such package is installed here'],
+    ['module.mjs', 'for the path write ./module.mjs'],
+    ['./empty', 'this folder has no package.json'],
+    ['./nothing.mjs', 'its default export must be what definePlugin'],
+    ['./strange.mjs', 'its default export must be what definePlugin'],
+    ['./damaged.mjs', 'it fails while it loads: no good'],
+    ['./folder-damaged', 'its package.json cannot be read'],
+    ['', 'no such package'],
+  ])('refuses %s', async (name, message) => {
+    await mkdir(join(cwd, 'empty'))
+    await writeFile(join(cwd, 'nothing.mjs'), 'export const plugin = 1\n')
+    await writeFile(join(cwd, 'strange.mjs'), 'export default "plugin"\n')
+    await writeFile(join(cwd, 'damaged.mjs'), 'throw new Error("no good")\n')
+    await mkdir(join(cwd, 'folder-damaged'))
+    await writeFile(join(cwd, 'folder-damaged', 'package.json'), '{')
+    await expect(loadPlugins([name], cwd)).rejects.toThrow(`--plugin ${name}: `)
+    await expect(loadPlugins([name], cwd)).rejects.toThrow(message)
+  })
+})

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { isAbsolute, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Plugin } from '@numeural/core'
+import { resolve as resolveModule } from 'import-meta-resolve'
+import { UsageError } from '../errors/usage-error.js'
+import { WorkError } from '../errors/work-error.js'
+
+/**
+ * The plugins that `--plugin` names, in order.
+ *
+ * @param names Paths (absolute, or starting with a dot) of a module or of a package's folder; anything else is a package, found from `cwd`.
+ * @throws UsageError if there is none, or its default export is no plugin; WorkError if it fails while it loads.
+ */
+export async function loadPlugins(names: readonly string[], cwd: string): Promise<Plugin[]> {
+  const plugins: Plugin[] = []
+  for (const name of names) plugins.push(await loadPlugin(name, cwd))
+  return plugins
+}
+
+async function loadPlugin(name: string, cwd: string): Promise<Plugin> {
+  const url = locate(name, cwd)
+  const module = await import(url).catch((cause: Error) => {
+    throw new WorkError(`--plugin ${name}`, `it fails while it loads: ${cause.message}`, { cause })
+  })
+  const plugin: unknown = module.default
+  if (isPlugin(plugin)) return plugin
+  throw new UsageError(
+    `--plugin ${name}`,
+    'its default export must be what definePlugin({ name, … }) of @numeural/core returns',
+  )
+}
+
+/** Whether a value may be a plugin; its entries are checked by the registry. */
+function isPlugin(value: unknown): value is Plugin {
+  return typeof value === 'object' && value !== null && typeof (value as { name?: unknown }).name === 'string'
+}
+
+function locate(name: string, cwd: string): string {
+  if (isAbsolute(name) || /^\.{1,2}([/\\]|$)/.test(name)) return locatePath(name, resolve(cwd, name))
+  try {
+    return resolveModule(name, pathToFileURL(join(cwd, 'numeural')).href)
+  } catch (cause) {
+    const here = existsSync(resolve(cwd, name)) ? `; for the path write ./${name}` : ''
+    throw new UsageError(`--plugin ${name}`, `no such package is installed here (${(cause as Error).message})${here}`)
+  }
+}
+
+function locatePath(name: string, path: string): string {
+  if (!existsSync(path)) throw new UsageError(`--plugin ${name}`, 'there is no such file or folder')
+  if (!statSync(path).isDirectory()) return pathToFileURL(path).href
+  const manifest = join(path, 'package.json')
+  if (!existsSync(manifest))
+    throw new UsageError(`--plugin ${name}`, 'this folder has no package.json; give the module itself')
+  const { name: packageName, exports, main } = readManifest(name, manifest)
+  // A package may import itself by its name: so its `exports` are read as Node reads them.
+  if (exports !== undefined && packageName !== undefined)
+    return resolveModule(packageName, pathToFileURL(manifest).href)
+  return pathToFileURL(join(path, main ?? 'index.js')).href
+}
+
+function readManifest(name: string, path: string): { name?: string; exports?: unknown; main?: string } {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new WorkError(`--plugin ${name}`, `its package.json cannot be read: ${(cause as Error).message}`, { cause })
+  }
+}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import type { Backend } from '@numeural/core'
+import type { Registry } from '@numeural/schemes'
+import type { CommandLineIo } from '../io.js'
+import type { CommonOptions } from '../options/common-options.js'
+import { type Progress, startProgress } from '../output/progress.js'
+
+/** What a command works with: the streams, the common options, and the backend and registry they name, made on first use. */
+export class Session {
+  readonly io: CommandLineIo
+  readonly options: CommonOptions
+  #backend: Promise<Backend> | undefined
+  #registry: Promise<Registry> | undefined
+  readonly #bars: Progress[] = []
+
+  constructor(io: CommandLineIo, options: CommonOptions) {
+    this.io = io
+    this.options = options
+  }
+
+  get signal(): AbortSignal {
+    return this.io.signal
+  }
+
+  /** The backend that `--backend` and `--threads` name; disposed with the session. */
+  backend(): Promise<Backend> {
+    this.#backend ??= import('./open-backend.js').then(({ openBackend }) =>
+      openBackend(this.options, (text) => this.note(text)),
+    )
+    return this.#backend
+  }
+
+  /** Everything that is registered, with the plugins of `--plugin`. */
+  registry(): Promise<Registry> {
+    this.#registry ??= import('./load-registry.js').then(({ loadRegistry }) =>
+      loadRegistry(this.options.plugin, this.io.cwd),
+    )
+    return this.#registry
+  }
+
+  /** A path as the user wrote it, made absolute. */
+  path(given: string): string {
+    return resolve(this.io.cwd, given)
+  }
+
+  /** A remark for people, on stderr. */
+  note(text: string): void {
+    if (!this.options.quiet) this.io.stderr.write(`numeural: ${text}\n`)
+  }
+
+  async progress(title: string): Promise<Progress> {
+    const bar = await startProgress(this.io, title, this.options.quiet)
+    this.#bars.push(bar)
+    return bar
+  }
+
+  dispose(): void {
+    for (const bar of this.#bars) bar.stop()
+    this.#backend?.then(
+      (backend) => backend.dispose(),
+      () => undefined, // it never opened; whoever asked for it has the error
+    )
+  }
+}

@@ -1,0 +1,19 @@
+import { type Network, residualNetwork, schemeNetwork, symmetricResNet } from '@numeural/schemes'
+import { UsageError } from '../errors/usage-error.js'
+import type { Session } from '../session/session.js'
+import type { TrainDenoiseOptions } from './train-denoise-options.js'
+
+/** The untrained network that the options of `train denoise` describe. */
+export async function buildNetwork(session: Session, options: TrainDenoiseOptions): Promise<Network> {
+  const registry = await session.registry()
+  const { architecture, blocks, channels, kernelWidth, weights, norm } = options
+  const known = ['symmetric', 'resnet', ...registry.schemes.map(({ name }) => name)]
+  if (!known.includes(architecture)) {
+    throw new UsageError(`--architecture '${architecture}'`, `choose ${known.join(', ')}`)
+  }
+  const activation = registry.nonlinearity(options.activation)
+  const common = { dimension: 1, blocks, channels, kernel: { width: kernelWidth }, weights, activation } as const
+  if (architecture === 'resnet') return residualNetwork(common)
+  if (architecture === 'symmetric') return symmetricResNet({ ...common, norm })
+  return schemeNetwork({ ...common, norm, scheme: registry.scheme(architecture) })
+}

@@ -1,0 +1,67 @@
+import { type Certificate, certify, certifyScheme } from '@numeural/schemes'
+import { loadModel } from '@numeural/training/node'
+import { UsageError } from '../errors/usage-error.js'
+import { certificateRows } from '../output/certificate-rows.js'
+import { parametersText } from '../output/number-text.js'
+import { table } from '../output/table.js'
+import type { Outcome } from '../session/outcome.js'
+import type { Session } from '../session/session.js'
+import type { CertifyOptions } from './certify-options.js'
+
+/** The certificate of a trained model, or of a block that the options describe. */
+export async function certifyBlockOrModel(
+  session: Session,
+  model: string | undefined,
+  options: CertifyOptions,
+): Promise<Outcome> {
+  if (options.norm === 'paper') {
+    throw new UsageError(
+      '--norm paper',
+      'it is a rule for training; a certificate always bounds the actual kernels rigorously',
+    )
+  }
+  return model === undefined ? await certifyBlock(session, options) : await certifyModel(session, model, options)
+}
+
+async function certifyModel(session: Session, folder: string, options: CertifyOptions): Promise<Outcome> {
+  const { scheme, activation, kernel, tau, parameter, size } = options
+  const given = Object.entries({ scheme, activation, kernel, tau, parameter: Object.keys(parameter)[0] })
+  const superfluous = given.find(([, value]) => value !== undefined)
+  if (superfluous !== undefined) {
+    throw new UsageError(
+      `'${folder}' and --${superfluous[0]}`,
+      'a model has its own; leave the option out, or describe a block without a model',
+    )
+  }
+  const { network, raw } = await loadModel(session.path(folder))
+  const effective = network.parametrisation.effective(raw)
+  const certificate = certify(network, effective, size === undefined ? {} : { size: { width: size } })
+  return { json: certificate, text: describe([['model', folder]], certificate) }
+}
+
+async function certifyBlock(session: Session, options: CertifyOptions): Promise<Outcome> {
+  const { kernel, tau, parameter, size } = options
+  if (kernel === undefined)
+    throw new UsageError(
+      'neither a model nor --kernel',
+      'give the folder of a model, or a kernel such as --kernel -1,1,0',
+    )
+  const registry = await session.registry()
+  const scheme = registry.scheme(options.scheme ?? 'explicit')
+  const activation = registry.nonlinearity(options.activation ?? 'perona-malik')
+  const result = certifyScheme({ scheme, activation, kernel, tau, parameters: parameter, size })
+  const block = [
+    ['scheme', scheme.name],
+    ['activation', activation.name],
+    ['kernel', kernel.join(', ')],
+    ['parameters', parametersText(result.parameters)],
+  ]
+  return {
+    json: { scheme: scheme.name, activation: activation.name, kernel, ...result },
+    text: describe(block, result),
+  }
+}
+
+function describe(rows: readonly string[][], certificate: Certificate): string[] {
+  return [...table([...rows, ...certificateRows(certificate)]), ...certificate.notes]
+}

@@ -1,0 +1,18 @@
+import type { CommonOptions } from '../options/common-options.js'
+import type { NormOption } from '../options/norm-option.js'
+import type { ParameterOption } from '../options/parameter-option.js'
+
+/** Options of `numeural denoise`. */
+export interface DenoiseOptions extends CommonOptions {
+  readonly output: string
+  readonly scheme?: string
+  readonly activation?: string
+  readonly parameter: ParameterOption
+  readonly steps?: number
+  readonly time?: number
+  readonly tau?: 'auto' | number
+  readonly model?: string
+  readonly noise?: number
+  readonly grey: boolean
+  readonly norm: NormOption
+}

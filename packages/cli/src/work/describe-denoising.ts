@@ -1,0 +1,31 @@
+import type { DenoiseReport } from '@numeural/schemes'
+import { certificateRows } from '../output/certificate-rows.js'
+import { decibels, numberText, parametersText } from '../output/number-text.js'
+import { table } from '../output/table.js'
+
+/** What was denoised and how, for people. */
+export function describeDenoising(
+  report: DenoiseReport,
+  shape: Readonly<Record<string, number>>,
+  output: string,
+): string[] {
+  const { scheme, activation, parameters, tau, steps, noiseEstimate, psnr, certificate, backend, seconds } = report
+  const sizes = Object.entries(shape).map(([name, size]) => `${name} ${size}`)
+  return [
+    ...table([
+      ['input', sizes.join(', ')],
+      ['noise', `standard deviation about ${numberText(noiseEstimate)}`],
+      ['scheme', scheme],
+      ['activation', activation],
+      ['parameters', parametersText(parameters)],
+      ['tau', numberText(tau)],
+      ['steps', String(steps)],
+      ...(psnr === null ? [] : [['PSNR', `${decibels(psnr.noisy)} → ${decibels(psnr.denoised)}`]]),
+      ...certificateRows(certificate),
+      ['backend', backend],
+      ['time', `${numberText(seconds)} s`],
+    ]),
+    '',
+    `written: ${output}`,
+  ]
+}

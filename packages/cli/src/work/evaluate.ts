@@ -1,0 +1,50 @@
+import type { SignalPairs } from '@numeural/datasets'
+import { certify } from '@numeural/schemes'
+import { evaluate, type Model } from '@numeural/training'
+import { loadModel } from '@numeural/training/node'
+import { trainingDefaults } from '../defaults.js'
+import { UsageError } from '../errors/usage-error.js'
+import { certificateRows } from '../output/certificate-rows.js'
+import { decibels, numberText } from '../output/number-text.js'
+import { table } from '../output/table.js'
+import type { Outcome } from '../session/outcome.js'
+import type { Session } from '../session/session.js'
+import type { EvaluateOptions } from './evaluate-options.js'
+import { allPairs, type SignalSource, testPairs } from './signal-data.js'
+
+/** Measures a trained model: on the test set of its training, or on other signals. */
+export async function evaluateModel(session: Session, folder: string, options: EvaluateOptions): Promise<Outcome> {
+  const model = await loadModel(session.path(folder))
+  const pairs = await pairsFor(session, model, options)
+  const figures = await evaluate({ network: model.network, raw: model.raw, pairs, backend: await session.backend() })
+  const certificate = certify(model.network, model.network.parametrisation.effective(model.raw))
+  const { psnr, loss, count } = figures
+  return {
+    json: { psnr, loss, count, certificate },
+    text: table([
+      ['signals', String(count)],
+      ['PSNR noisy', decibels(psnr.noisy)],
+      ['PSNR test', decibels(psnr.test)],
+      ['mean squared error', numberText(loss)],
+      ...certificateRows(certificate),
+    ]),
+  }
+}
+
+async function pairsFor(session: Session, model: Model, options: EvaluateOptions): Promise<SignalPairs> {
+  const source = recordedSource(model)
+  const noise = options.noise ?? source?.noise ?? trainingDefaults.noise
+  if (options.data === 'synthetic')
+    return await testPairs({ kind: 'synthetic', noise, length: trainingDefaults.length })
+  if (options.data !== undefined) return await allPairs(session.path(options.data), noise)
+  if (source !== null) return await testPairs({ ...source, noise })
+  throw new UsageError('this model does not say what it was trained on', 'give --data FOLDER, or --data synthetic')
+}
+
+function recordedSource({ record }: Model): SignalSource | null {
+  const { kind, noise, length, path } = record.data
+  if (typeof noise !== 'number') return null
+  if (kind === 'synthetic' && typeof length === 'number') return { kind, noise, length }
+  if (kind === 'files' && typeof path === 'string') return { kind, noise, path }
+  return null
+}

@@ -1,0 +1,104 @@
+import type { Image } from '@numeural/core'
+import { readImage, writeImage } from '@numeural/datasets/node'
+import { type InpaintResult, inpaint, type Mask, maskFromImage, randomMask } from '@numeural/inpainting'
+import { UsageError } from '../errors/usage-error.js'
+import { checkOutput } from '../files/check-output.js'
+import { imageEndings, readInput } from '../files/read-input.js'
+import { writing } from '../files/writing.js'
+import { decibels, numberText } from '../output/number-text.js'
+import { table } from '../output/table.js'
+import type { Outcome } from '../session/outcome.js'
+import type { Session } from '../session/session.js'
+import type { InpaintOptions } from './inpaint-options.js'
+
+/** Reconstructs an image file from its known pixels. */
+export async function inpaintFile(session: Session, given: string, options: InpaintOptions): Promise<Outcome> {
+  const output = checkOutput(session, '--output', options.output, imageEndings)
+  const maskOutput =
+    options.maskOut === undefined ? null : checkOutput(session, '--mask-out', options.maskOut, imageEndings)
+  if ((options.mask === undefined) === (options.density === undefined)) {
+    const what = options.mask === undefined ? 'neither --mask nor --density' : '--mask and --density'
+    throw new UsageError(what, 'give one of them: --mask FILE (white pixels are known) or --density 0.2')
+  }
+  const input = await readInput(session, given, options.grey)
+  if (input.kind === 'signals') throw new UsageError(`'${given}'`, `give an image: ${imageEndings.join(', ')}`)
+  const { image, metadata } = input
+  const mask = await maskOf(session, options, image)
+  const result = await solve(session, options, image, mask)
+  const { image: reconstruction, history, ...figures } = result
+  await writing('--output', options.output, () => writeImage(reconstruction, output, { like: metadata }))
+  if (maskOutput !== null) {
+    await writing('--mask-out', options.maskOut!, () => writeImage(maskImage(mask), maskOutput))
+  }
+  return {
+    json: { output, ...figures, ...(maskOutput === null ? {} : { maskOutput }), history },
+    text: describe(result, options),
+  }
+}
+
+async function maskOf(session: Session, { mask, density, seed }: InpaintOptions, image: Image): Promise<Mask> {
+  if (mask !== undefined) return maskFromImage((await readImage(session.path(mask))).image)
+  return randomMask({ width: image.width, height: image.height, density: density!, seed })
+}
+
+/** With `--density` the input is the whole truth, so that the result can be measured. */
+async function solve(session: Session, options: InpaintOptions, image: Image, mask: Mask): Promise<InpaintResult> {
+  const { operator, solver, lambda, sigma, tolerance, maxIterations } = options
+  const bar = await session.progress('inpainting')
+  let first = Number.NaN
+  const result = await inpaint({
+    image,
+    mask,
+    operator,
+    solver,
+    lambda,
+    sigma,
+    tolerance,
+    maxIterations,
+    backend: await session.backend(),
+    signal: session.signal,
+    ...(options.density === undefined ? {} : { reference: image }),
+    onProgress: ({ residual, tolerance: wanted, iteration }) => {
+      if (iteration === 0) first = residual
+      // The residual falls by a factor each iteration, so that its logarithm tells how far it is.
+      const [done, total] = [Math.log(first / residual), Math.log(first / wanted)]
+      bar.update(
+        Math.round(1000 * Math.min(Math.max(done / total, 0), 1)),
+        1000,
+        `residual ${residual.toExponential(1)}`,
+      )
+    },
+  })
+  bar.stop()
+  return result
+}
+
+function maskImage({ width, height, known }: Mask): Image {
+  return { width, height, channels: 1, data: Float32Array.from(known, (value) => 255 * value) }
+}
+
+function describe(result: InpaintResult, options: InpaintOptions): string[] {
+  const { shape, mask, operator, solver, parameters, iterations, residual, stopped, psnr, backend, seconds } = result
+  return [
+    ...table([
+      ['image', `${shape.width} × ${shape.height}, ${shape.channels === 1 ? 'grey' : `${shape.channels} channels`}`],
+      ['known pixels', `${mask.known} (${(100 * mask.density).toFixed(1)} %)`],
+      ['operator', operator],
+      ['solver', solver],
+      [
+        'parameters',
+        Object.entries(parameters)
+          .map(([name, value]) => `${name} = ${value}`)
+          .join(', '),
+      ],
+      ['iterations', `${iterations}, stopped by ${stopped}`],
+      ['residual', `${residual.initial.toExponential(2)} → ${residual.final.toExponential(2)}`],
+      ...(psnr === null ? [] : [['PSNR', decibels(psnr)]]),
+      ['backend', backend],
+      ['time', `${numberText(seconds)} s`],
+    ]),
+    '',
+    `written: ${options.output}`,
+    ...(options.maskOut === undefined ? [] : [`written: ${options.maskOut}`]),
+  ]
+}

@@ -1,0 +1,45 @@
+import { availableBackends } from '@numeural/core'
+import { numberText } from '../output/number-text.js'
+import { table } from '../output/table.js'
+import type { Outcome } from '../session/outcome.js'
+import type { Session } from '../session/session.js'
+
+/** Everything registered, and the backends. */
+export async function list(session: Session): Promise<Outcome> {
+  const { nonlinearities, schemes } = (await session.registry()).list()
+  const backends = await availableBackends()
+  return {
+    json: { nonlinearities, schemes, backends },
+    text: [
+      ...table([
+        ['NONLINEARITY', 'PARAMETERS', 'DEFINED BY', 'max g', 'max |flux′|', 'MONOTONE', 'PLUGIN'],
+        ...nonlinearities.map((entry) => [
+          entry.name,
+          Object.keys(entry.parameters).join(', ') || '-',
+          entry.definedBy,
+          numberText(entry.gMax),
+          numberText(entry.lipschitz),
+          entry.monotone ? 'yes' : 'no',
+          entry.plugin,
+        ]),
+      ]),
+      '',
+      ...table([
+        ['SCHEME', 'PARAMETERS', 'UPDATE', 'TIME', 'ORDER', 'PLUGIN'],
+        ...schemes.map((entry) => [
+          entry.name,
+          Object.keys(entry.parameters).join(', ') || '-',
+          entry.update,
+          entry.time,
+          entry.order === null ? '-' : String(entry.order),
+          entry.plugin,
+        ]),
+      ]),
+      '',
+      ...table([
+        ['BACKEND', 'AVAILABLE'],
+        ...backends.map(({ name, available, reason }) => [name, available ? 'yes' : `no: ${reason}`]),
+      ]),
+    ],
+  }
+}

@@ -1,0 +1,20 @@
+import type { CommonOptions } from '../options/common-options.js'
+import type { NormOption } from '../options/norm-option.js'
+
+/** Options of `numeural train denoise`. */
+export interface TrainDenoiseOptions extends CommonOptions {
+  readonly out: string
+  readonly architecture: string
+  readonly activation: string
+  readonly blocks: number
+  readonly channels: number
+  readonly kernelWidth: number
+  readonly weights: 'shared' | 'free'
+  readonly epochs: number
+  readonly batch: number
+  readonly learningRate: number
+  readonly data: string
+  readonly noise: number
+  readonly norm: NormOption
+  readonly resume: boolean
+}

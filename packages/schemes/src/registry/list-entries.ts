@@ -1,0 +1,45 @@
+import { boundsOf, type Nonlinearity, type ParameterDefinitions } from '@numeural/activations'
+import type { Scheme, SchemeParameter } from '../scheme/scheme.js'
+
+/** A nonlinearity as `numeural list` shows it; bounds at the default parameters. */
+export interface NonlinearityListing {
+  readonly name: string
+  readonly parameters: ParameterDefinitions
+  readonly definedBy: string
+  readonly gMax: number
+  readonly lipschitz: number
+  readonly monotone: boolean
+  readonly source: string | null
+  readonly plugin: string
+}
+
+/** A scheme as `numeural list` shows it. */
+export interface SchemeListing {
+  readonly name: string
+  readonly parameters: Readonly<Record<string, SchemeParameter>>
+  readonly update: string
+  readonly at: string
+  readonly time: string
+  readonly order: number | null
+  readonly source: string | null
+  readonly plugin: string
+}
+
+/** What a list shows of a nonlinearity. */
+export function listNonlinearity(nonlinearity: Nonlinearity, plugin: string): NonlinearityListing {
+  const { name, parameters, definedBy, source = null } = nonlinearity
+  const { gMax, lipschitz, monotone } = boundsOf(nonlinearity)
+  return {
+    ...{ name, parameters, definedBy },
+    gMax: gMax.value,
+    lipschitz: lipschitz.value,
+    monotone: monotone.value,
+    ...{ source, plugin },
+  }
+}
+
+/** What a list shows of a scheme. */
+export function listScheme(scheme: Scheme, plugin: string): SchemeListing {
+  const { name, parameters, update, at, time, order, source } = scheme
+  return { name, parameters, update, at, time, order, source, plugin }
+}

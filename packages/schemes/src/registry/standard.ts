@@ -1,0 +1,10 @@
+import { standardNonlinearities } from '@numeural/activations'
+import { definePlugin } from '@numeural/core'
+import { explicit } from '../scheme/explicit.js'
+
+/** The plugin of all nonlinearities and schemes that come with these packages. */
+export const standard = definePlugin({
+  name: 'standard',
+  nonlinearities: standardNonlinearities,
+  schemes: [explicit],
+})
