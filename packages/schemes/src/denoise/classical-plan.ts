@@ -1,6 +1,7 @@
 import { type Nonlinearity, peronaMalik } from '@numeural/activations'
 import { evaluate, ParameterError } from '@numeural/formula'
 import type { Network } from '../network/network.js'
+import { parameterValues } from '../network/parameter-values.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
 import { explicit } from '../scheme/explicit.js'
 import type { Scheme } from '../scheme/scheme.js'
@@ -43,7 +44,7 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
   requireKnown(parameters, scheme, activation)
 
   const trial = build(scheme.length ?? 1)
-  const values = valuesOf(trial, trial.parametrisation.effective(new Float64Array(0)))
+  const values = parameterValues(trial, trial.parametrisation.effective(new Float64Array(0)))
   const steps = stepsOf(scheme, values, options, rule.time)
   const { update, at } = analyseScheme(scheme)
   const hasMemory = update.reads.has('previous') || at.reads.has('previous') || update.reads.has('start')
@@ -59,14 +60,6 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
     activation: activation.name,
     parameters: values,
   }
-}
-
-/** The scalars of a network's first block by their names. */
-export function valuesOf({ parametrisation }: Network, effective: ArrayLike<number>): Record<string, number> {
-  const entries = parametrisation.layout
-    .filter(({ kind, block }) => (kind === 'nonlinearity' || kind === 'scheme') && (block === 0 || block === null))
-    .map(({ name, offset }) => [name.slice(name.indexOf('.') + 1), effective[offset]] as const)
-  return Object.fromEntries(entries)
 }
 
 function defaultsOf(activation: Nonlinearity): Record<string, number> {
