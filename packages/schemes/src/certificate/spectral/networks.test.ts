@@ -6,10 +6,12 @@ import { networkFrom } from '../../network/network-from.js'
 import type { SchemeNetworkOptions } from '../../network/options.js'
 import { runNetwork } from '../../network/run-network.fixtures.js'
 import { schemeNetwork } from '../../network/scheme-network.js'
+import { duFortFrankel } from '../../scheme/du-fort-frankel.js'
 import { explicit } from '../../scheme/explicit.js'
+import { heavyBall } from '../../scheme/heavy-ball.js'
 import type { Certificate, Guarantee } from '../certificate.js'
 import { certify } from '../certify.js'
-import { duFortFrankel, fsi, heavyBall } from './schemes.fixtures.js'
+import { fsi } from './schemes.fixtures.js'
 
 const spectralOf = (certificate: Certificate): Guarantee =>
   certificate.guarantees.find(({ norm }) => norm === 'spectral')!
