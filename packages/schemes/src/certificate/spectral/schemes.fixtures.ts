@@ -1,19 +1,17 @@
-import { fed as standardFed } from '../../scheme/fed.js'
-import { fsi as standardFsi } from '../../scheme/fsi.js'
-import { implicitFixedPoint as standardFixedPoint } from '../../scheme/implicit-fixed-point.js'
-import { rkl1 } from '../../scheme/rkl1.js'
+import { fed as fedOf5 } from '../../scheme/fed.js'
+import { fsi as fsiOf5 } from '../../scheme/fsi.js'
+import { implicitFixedPoint as implicitOf5 } from '../../scheme/implicit-fixed-point.js'
+import { rkl1 as rkl1Of5 } from '../../scheme/rkl1.js'
+import { rkl2 as rkl2Of5 } from '../../scheme/rkl2.js'
 import type { Scheme } from '../../scheme/scheme.js'
 
-export { duFortFrankel } from '../../scheme/du-fort-frankel.js'
-export { heavyBall } from '../../scheme/heavy-ball.js'
-export { nesterov } from '../../scheme/nesterov.js'
-
-/** A cyclic scheme with another number of steps in a cycle. */
 const ofLength =
   (scheme: Scheme) =>
   (length: number): Scheme => ({ ...scheme, length })
 
-export const fsi = ofLength(standardFsi)
-export const fed = ofLength(standardFed)
-export const rungeKuttaLegendre = ofLength(rkl1)
-export const implicitFixedPoint = ofLength(standardFixedPoint)
+/** The cyclic schemes with any number of steps. */
+export const fsi = ofLength(fsiOf5)
+export const fed = ofLength(fedOf5)
+export const rkl1 = ofLength(rkl1Of5)
+export const rkl2 = ofLength(rkl2Of5)
+export const implicitFixedPoint = ofLength(implicitOf5)
