@@ -46,7 +46,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     expect(result).toMatchObject({
       output: join(cwd, 'out.png'),
       shape: { width, height, channels: file === 'grey.png' ? 1 : 3 },
-      scheme: 'explicit',
+      scheme: 'fsi',
       activation: 'perona-malik',
       backend: 'wasm',
       certificate: { stable: true },
