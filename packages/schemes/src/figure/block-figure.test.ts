@@ -86,8 +86,8 @@ test('Mermaid text of the Du Fort–Frankel scheme', () => {
       kernel --> activation
       activation --> transposed
       transposed -->|"· −(2·τ/(2·τ·α + 1))"| sum
-      u -->|"· 4·τ·α/(1 + 2·τ·α)"| sum
-      previous -->|"· (1 − 2·τ·α)/(1 + 2·τ·α)"| sum
+      u -->|"· 4·τ·α/(2·τ·α + 1)"| sum
+      previous -->|"· (1 − 2·τ·α)/(2·τ·α + 1)"| sum
       sum --> next
     "
   `)

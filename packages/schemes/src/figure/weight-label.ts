@@ -2,6 +2,8 @@ import { type Graph, simplifiedText, toText } from '@numeural/formula'
 
 /** Weights longer than this are named w₁, w₂, … and written below the figure. */
 const longest = 30
+/** Longer formulas are left as written: to simplify them takes seconds, and multiplying fractions out makes them longer. */
+const longestToSimplify = 80
 
 const greek: Readonly<Record<string, string>> = {
   alpha: 'α',
@@ -38,9 +40,8 @@ export class WeightLabels {
 
   /** `null` for a weight that is 1 whatever the parameters are, `undefined` for one that is 0. */
   of(weight: Graph): string | null | undefined {
-    // Simplification multiplies fractions out, which may make a formula longer than it was.
-    const [simple, written] = [simplifiedText(weight), toText(weight)]
-    const text = prettyFormula(simple.length <= written.length ? simple : written)
+    const written = toText(weight)
+    const text = prettyFormula(written.length > longestToSimplify ? written : simplifiedText(weight))
     if (text === '0') return undefined
     if (text === '1') return null
     if (text.length <= longest) return text

@@ -1,7 +1,8 @@
 import { charbonnier, constant, translate } from '@numeural/activations'
-import { createRandom } from '@numeural/core'
+import { createBackend, createRandom, PlanBuilder } from '@numeural/core'
 import { evaluate } from '@numeural/formula'
 import { describe, expect, test } from 'vitest'
+import { schemeNetwork } from '../network/scheme-network.js'
 import { analyseScheme } from './analyse-scheme.js'
 import { explicit } from './explicit.js'
 import { fed } from './fed.js'
@@ -73,6 +74,27 @@ describe('FED', () => {
     const sum = sizes.reduce((total, size) => total + size, 0)
     expect(Math.abs(sum / timeOf(fed, 0.5, n) - 1)).toBeLessThan(1e-13)
     expect(timeOf(fed, 0.5, n)).toBeCloseTo((0.5 * (n * n + n)) / 3, 12)
+  })
+
+  test('a cycle of 20 steps in float32 loses no more than 0.1 grey values', async () => {
+    const u = normal(200).map((value) => Math.fround(128 + 50 * value))
+    const network = schemeNetwork({
+      scheme: fed,
+      activation: constant,
+      dimension: 1,
+      blocks: 20,
+      length: 20,
+      kernel: { width: 2, values: [-1, 1] },
+      parameters: { tau: { initial: 0.5, trainable: false } },
+    })
+    const builder = new PlanBuilder('float32')
+    builder.output('next', network.trace(builder, builder.input('u', { channels: 1, height: 1, width: 200 })))
+    await using backend = await createBackend('wasm', { threads: 1 })
+    await using program = await backend.compile(builder.finish())
+    const parameters = Float32Array.from(network.parametrisation.effective(new Float64Array(0)))
+    const { next } = await program.run({ batch: 1, inputs: { u: Float32Array.from(u) }, parameters })
+    const run = { scheme: fed, activation: constant, steps: 20, length: 20, parameters: { tau: 0.5 } }
+    expect(distance(next, await runScheme(run, u))).toBeLessThan(0.1)
   })
 
   test('one linear cycle is one linear FSI cycle: the steps only take another way', async () => {

@@ -12,7 +12,10 @@ import { defineScheme } from './define-scheme.js'
  */
 export const duFortFrankel = defineScheme({
   name: 'du-fort-frankel',
-  parameters: { tau: { default: 0.25, domain: 'positive' }, alpha: { default: 1, domain: 'positive' } },
+  parameters: {
+    tau: { default: 0.25, domain: 'positive', maximum: null },
+    alpha: { default: 1, domain: 'positive', minimum: 'rho/4' },
+  },
   update: '4*tau*alpha/(1 + 2*tau*alpha)*(u - flux/(2*alpha)) + (1 - 2*tau*alpha)/(1 + 2*tau*alpha)*previous',
   time: 'tau',
   order: 2,

@@ -3,6 +3,7 @@ import { createRandom } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
 import { duFortFrankel } from './du-fort-frankel.js'
 import { explicit } from './explicit.js'
+import { heavyBall } from './heavy-ball.js'
 import { nesterov } from './nesterov.js'
 import { distance, runScheme } from './run-scheme.fixtures.js'
 
@@ -66,6 +67,20 @@ describe('beyond the bounds the schemes really diverge', () => {
       0.1,
     )
     expect(largest(await runScheme({ ...frankel, parameters: { tau: 0.5, alpha: 1, lambda } }, u))).toBeLessThan(1e-5)
+  })
+})
+
+describe('bounds of momentum with the flux frozen', () => {
+  test.each([
+    [heavyBall, 0.3, 2 * (1 + 0.3)],
+    [heavyBall, 0.8, 2 * (1 + 0.8)],
+    [nesterov, 0.3, (2 + 2 * 0.3) / (1 + 2 * 0.3)],
+    [nesterov, 0.8, (2 + 2 * 0.8) / (1 + 2 * 0.8)],
+  ] as const)('$name with β = %d is stable up to τρ = %d and no further', async (scheme, beta, limit) => {
+    const at = (tau: number, steps: number) =>
+      runScheme({ scheme, activation: constant, kernel: [1], steps, parameters: { tau, beta } }, Float64Array.of(1))
+    for (const share of [0.2, 0.6, 0.99]) expect(Math.abs((await at(share * limit, 150))[0])).toBeLessThan(1)
+    expect(Math.abs((await at(1.2 * limit, 150))[0])).toBeGreaterThan(1e3)
   })
 })
 

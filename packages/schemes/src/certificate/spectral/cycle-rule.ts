@@ -1,6 +1,7 @@
 import { CyclePolynomial, type Place } from './cycle-polynomial.js'
 import { type FrozenStep, isFiniteStep } from './frozen-step.js'
 import { boundModuli, proveNonnegative } from './prove-nonnegative.js'
+import { cycleFactor, samplesOf } from './sample-cycle.js'
 import { allowance } from './two-step-rule.js'
 
 /** Cycles longer than this are not judged: the work grows with the cube of their length. */
@@ -10,7 +11,7 @@ export const longestCycle = 64
 export interface CycleVerdict {
   /** Whether |P_L(λ)| ≤ 1 is proved for every λ in [0, ρ]. */
   readonly holds: boolean
-  /** A mode that grows: its eigenvalue and what a cycle multiplies it by. */
+  /** The mode seen to grow most: its eigenvalue and what a cycle multiplies it by; null if none was seen to. */
   readonly grows: { readonly lambda: number; readonly factor: number } | null
 }
 
@@ -25,10 +26,10 @@ export function judgeCycle(steps: readonly FrozenStep[], rho: number): CycleVerd
   const last = (place: Place): number => cycle.evaluate(place).iterates[steps.length - 1]
   const growing = proveNonnegative((place) => cycle.evaluate(place).decay, cycle.degree, allowance)
   const alternating = growing.proved ? proveNonnegative((place) => 1 + last(place), cycle.degree, allowance) : growing
+  if (alternating.proved) return { holds: true, grows: null }
   const at = alternating.counterexample
-  if (at === null) return { holds: alternating.proved, grows: null }
-  const z = at.from === 0 ? at.distance : 1 - at.distance
-  return { holds: false, grows: { lambda: z * rho, factor: last(at) } }
+  const z = at === null || at.from === 0 ? (at?.distance ?? 0) : 1 - at.distance
+  return { holds: false, grows: largestGrowth(steps, rho, z * rho) }
 }
 
 /** The most that a frozen mode is amplified by within a cycle, before its end; at least 1. Null for cycles not judged. */
@@ -43,4 +44,10 @@ function createCycle(steps: readonly FrozenStep[], rho: number): CyclePolynomial
   if (steps.length > longestCycle || !Number.isFinite(rho) || !steps.every(isFiniteStep)) return null
   const isRepresentable = steps.every(({ c, d }) => Number.isFinite(c * rho) && Number.isFinite(d * rho))
   return isRepresentable ? new CyclePolynomial(steps, rho) : null
+}
+
+function largestGrowth(steps: readonly FrozenStep[], rho: number, suspect: number): CycleVerdict['grows'] {
+  const modes = [suspect, ...samplesOf(steps, rho)].map((lambda) => ({ lambda, factor: cycleFactor(steps, lambda) }))
+  const largest = modes.reduce((most, mode) => (Math.abs(mode.factor) > Math.abs(most.factor) ? mode : most))
+  return Math.abs(largest.factor) > 1 ? largest : null
 }

@@ -15,12 +15,13 @@ export function cycleFactor(steps: readonly FrozenStep[], lambda: number): numbe
 
 const samplesPerDegree = 16
 
+/** Eigenvalues in [0, ρ], closer where polynomials oscillate faster: near both ends. */
+export function samplesOf(steps: readonly FrozenStep[], rho: number): number[] {
+  const count = samplesPerDegree * steps.length
+  return Array.from({ length: count + 1 }, (_, j) => rho * Math.sin((j * Math.PI) / 2 / count) ** 2)
+}
+
 /** Whether no mode of a sample grows by more than rounding errors: a guess at what `judgeCycle` will say, found fast. */
 export function seemsStable(steps: readonly FrozenStep[], rho: number): boolean {
-  const count = samplesPerDegree * steps.length
-  for (let j = 0; j <= count; j++) {
-    const lambda = rho * Math.sin((j * Math.PI) / 2 / count) ** 2
-    if (!(Math.abs(cycleFactor(steps, lambda)) <= 1 + 1e-11)) return false
-  }
-  return true
+  return samplesOf(steps, rho).every((lambda) => Math.abs(cycleFactor(steps, lambda)) <= 1 + 1e-11)
 }

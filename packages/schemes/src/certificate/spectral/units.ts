@@ -43,18 +43,18 @@ function spectralRadius({ bounds, normSquared }: BlockState): number {
 
 /** The frozen steps of a unit, at its own parameters or at changed ones. */
 export function stepsOf({ states, isSteady }: SpectralUnit, change: Change | null = null): FrozenStep[] {
-  return states.map((state) => {
-    const { form, update, at, isFirst, values } = state.formulas
-    const changed = changedValues(values, change)
-    const begins = isFirst && !isSteady
-    const step = frozenStep(weightsOf(begins ? form : update, changed), weightsOf(at, changed), begins)
-    return change?.parameter === null ? { ...step, c: step.c * change.scale, d: step.d * change.scale } : step
+  return states.map(({ formulas, weights, at }) => {
+    const begins = formulas.isFirst && !isSteady
+    const form = begins ? formulas.form : formulas.update
+    const parameter = change?.parameter ?? null
+    if (change === null || parameter === null) {
+      const own = form === formulas.form ? weights : weightsOf(form, formulas.values)
+      const step = frozenStep(own, at, begins)
+      return change === null ? step : { ...step, c: step.c * change.scale, d: step.d * change.scale }
+    }
+    const values = { ...formulas.values, [parameter]: formulas.values[parameter] * change.scale }
+    return frozenStep(weightsOf(form, values), weightsOf(formulas.at, values), begins)
   })
-}
-
-function changedValues(values: Readonly<Record<string, number>>, change: Change | null): Record<string, number> {
-  if (change === null || change.parameter === null) return { ...values }
-  return { ...values, [change.parameter]: values[change.parameter] * change.scale }
 }
 
 /** τ of a unit: the scheme's parameter of that name, else the weight of −KᵀΦ(K·). */
