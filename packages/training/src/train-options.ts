@@ -46,6 +46,9 @@ export interface TrainOptions {
 
 /** State of a run after an epoch. */
 export interface TrainProgress extends EpochRecord {
+  /** `starts`: an epoch of a random start that is tried; epochs are counted over all starts. `training`: of the run itself. */
+  readonly phase: 'starts' | 'training'
+  /** Epochs of this phase. */
   readonly epochs: number
   readonly bestPsnr: number
 }

@@ -33,7 +33,7 @@ export interface TrainResult {
  * One step: raw → effective parameters (float64) → rounded once to float32 → plan → gradient (float64) → raw gradient → optimiser.
  * The order of the batches is a function of the seed and the epoch alone, so that a run resumed from a checkpoint ends with the same bits.
  *
- * @throws DivergenceError `TRAINING_DIVERGED`, naming the block, when the loss is not finite
+ * @throws DivergenceError `TRAINING_DIVERGED`, naming the block or the parameter, when the loss or a parameter is not finite
  * @throws ParameterError `CHECKPOINT_MISMATCH` when a checkpoint belongs to other options or data
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
@@ -81,7 +81,7 @@ async function repeat(
     while (state.epoch < epochs) {
       if (state.epoch - state.bestEpoch >= patience) return 'patience'
       await run.epoch(state)
-      onProgress?.({ ...state.history.at(-1)!, epochs, bestPsnr: state.bestPsnr })
+      onProgress?.({ phase: 'training', ...state.history.at(-1)!, epochs, bestPsnr: state.bestPsnr })
       if (performance.now() - saved >= settings.checkpointSeconds * 1000) {
         await checkpoint?.save(state)
         saved = performance.now()

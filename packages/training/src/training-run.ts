@@ -1,6 +1,6 @@
 import { type Backend, type Program, psnrOf, sizeOf } from '@numeural/core'
 import { batches } from '@numeural/datasets'
-import { divergence, firstNonFiniteBlock } from './diagnose.js'
+import { divergence, effectiveIn, firstNonFiniteBlock } from './diagnose.js'
 import { learningRateAt } from './learning-rate.js'
 import { lossPlan, trainingPlan } from './loss-plan.js'
 import type { TrainSettings } from './settings.js'
@@ -70,7 +70,7 @@ export class TrainingRun {
     const { loss } = await this.#validation.run({
       batch: validation.count,
       inputs: { noisy: validation.noisy, clean: validation.clean },
-      parameters: this.#rounded(raw),
+      parameters: this.#rounded(raw, epoch),
     })
     if (!Number.isFinite(loss![0]!)) {
       throw divergence(
@@ -104,7 +104,7 @@ export class TrainingRun {
     }
     const length = chosen.length * size
     const inputs = { noisy: this.#noisy.subarray(0, length), clean: this.#clean.subarray(0, length) }
-    const parameters = this.#rounded(raw)
+    const parameters = this.#rounded(raw, epoch)
     await this.#training.run({
       batch: chosen.length,
       inputs,
@@ -123,8 +123,8 @@ export class TrainingRun {
   }
 
   /** The effective parameters, rounded once to what the plan computes with. */
-  #rounded(raw: Float64Array): Float32Array {
-    this.#parameters.set(this.#settings.network.parametrisation.effective(raw))
+  #rounded(raw: Float64Array, epoch: number): Float32Array {
+    this.#parameters.set(effectiveIn(epoch, this.#settings.network, raw))
     return this.#parameters
   }
 }

@@ -93,8 +93,8 @@ async function runTraining(
     checkpoint: fileCheckpoint(join(folder, 'checkpoint.safetensors')),
     backend: await session.backend(),
     signal: session.signal,
-    onProgress: ({ epoch, epochs: all, bestPsnr }) =>
-      bar.update(epoch, all, `epoch ${epoch}, best ${decibels(bestPsnr)}`),
+    onProgress: ({ phase, epoch, epochs: all, bestPsnr }) =>
+      bar.update(epoch, all, `${phase === 'starts' ? 'random starts' : `epoch ${epoch}`}, best ${decibels(bestPsnr)}`),
   })
   bar.stop()
   return result

@@ -29,7 +29,7 @@ const mostSteps = 1_000_000
 
 /** Classical diffusion with its parameters and number of steps. */
 export function classicalPlan({ shape }: Sampled, noise: number, options: DenoiseOptions): DenoisePlan {
-  const { scheme = explicit, activation = peronaMalik } = options
+  const { scheme = explicit, activation = peronaMalik, norm } = options
   const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
   const rule = ruleFor(kind, noise)
   const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
@@ -39,7 +39,7 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
     ...options.parameters,
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }
-  const build = (blocks: number): Network => differenceNetwork({ scheme, activation, shape, blocks, parameters })
+  const build = (blocks: number): Network => differenceNetwork({ scheme, activation, shape, blocks, parameters, norm })
   requireKnown(parameters, scheme, activation)
 
   const trial = build(scheme.length ?? 1)

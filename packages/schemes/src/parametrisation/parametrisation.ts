@@ -1,5 +1,6 @@
+import { domainText, isInDomain } from '@numeural/activations'
 import { createRandom } from '@numeural/core'
-import { ShapeError } from '@numeural/formula'
+import { DivergenceError, ShapeError } from '@numeural/formula'
 import type { Transform } from './transform.js'
 
 /** What an entry of the effective buffer is. */
@@ -34,7 +35,12 @@ export interface Parametrisation {
   readonly layout: readonly LayoutEntry[]
   /** Raw numbers to start from; the same seed gives the same numbers on every machine. */
   initial(seed: number): Float64Array
-  /** Raw → effective. `into` receives the result if given. */
+  /**
+   * Raw → effective. `into` receives the result if given.
+   *
+   * @throws DivergenceError `PARAMETER_DIVERGED` naming the parameter whose raw numbers are so large that the effective
+   * ones are not finite or leave their domain
+   */
   effective(raw: Float64Array, into?: Float64Array): Float64Array
   /** Jᵀ·(gradient with respect to the effective numbers). `into` receives the result if given. */
   vjp(raw: Float64Array, effectiveGradient: Float64Array, into?: Float64Array): Float64Array
@@ -59,6 +65,7 @@ export function createParametrisation(parts: readonly Part[]): Parametrisation {
     requireLength('effective parameters', into, effectiveLength)
     parts.forEach(({ transform }, index) => {
       transform.forward(raw, layout[index].rawOffset, into, layout[index].offset)
+      requireDomain(layout[index], transform, into)
     })
     return into
   }
@@ -88,6 +95,22 @@ export function createParametrisation(parts: readonly Part[]): Parametrisation {
       })
       return into
     },
+  }
+}
+
+function requireDomain(
+  { name, offset }: LayoutEntry,
+  { length, domain = 'real' }: Transform,
+  values: Float64Array,
+): void {
+  for (let i = offset; i < offset + length; i++) {
+    if (isInDomain(domain, values[i])) continue
+    throw new DivergenceError(`The trained parameter '${name}' is ${values[i]}.`, {
+      code: 'PARAMETER_DIVERGED',
+      given: { parameter: name, value: values[i] },
+      allowed: domainText(domain),
+      hint: 'The raw parameters are too large: lower the learning rate.',
+    })
   }
 }
 
