@@ -46,7 +46,7 @@ describe('numeural list', { timeout: 60_000 }, () => {
     const weickert = nonlinearities.find(({ name }) => name === 'weickert')!
     expect(weickert).toMatchObject({ plugin: 'plugin-of-the-tests', source: 'Weickert 1998, eq. (5.4)' })
     expect(weickert.lipschitz).toBeCloseTo(2.33, 2)
-    expect(schemes.find(({ name }) => name === 'heavy-ball')).toMatchObject({
+    expect(schemes.find(({ name }) => name === 'momentum')).toMatchObject({
       plugin: 'plugin-of-the-tests',
       order: null,
     })

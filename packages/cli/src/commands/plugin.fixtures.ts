@@ -9,11 +9,11 @@ const weickert = defineNonlinearity({
   diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488 / (r/lambda)^8)',
   source: 'Weickert 1998, eq. (5.4)',
 })
-const heavyBall = defineScheme({
-  name: 'heavy-ball',
+const momentum = defineScheme({
+  name: 'momentum',
   parameters: { tau: { default: 0.25, domain: 'positive' }, beta: { default: 0.3, domain: 'unit' } },
   update: 'u - tau*flux + beta*(u - previous)',
   time: 'tau/(1-beta)',
 })
 
-export default definePlugin({ name: 'plugin-of-the-tests', nonlinearities: [weickert], schemes: [heavyBall] })
+export default definePlugin({ name: 'plugin-of-the-tests', nonlinearities: [weickert], schemes: [momentum] })

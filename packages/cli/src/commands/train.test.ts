@@ -95,6 +95,8 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
   it.each([
     ['resnet', ['block0.kernel1', 'block0.bias1']],
     ['explicit', ['block0.kernel']],
+    ['du-fort-frankel', ['block0.alpha']],
+    ['fsi', ['block0.alpha']],
   ])('knows the architecture %s', async (architecture, names) => {
     const trained = await train('m', '--epochs', '1', '--architecture', architecture, '--activation', 'charbonnier')
     expect(trained.architecture).toBe(architecture)

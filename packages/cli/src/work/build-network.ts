@@ -15,5 +15,8 @@ export async function buildNetwork(session: Session, options: TrainDenoiseOption
   const common = { dimension: 1, blocks, channels, kernel: { width: kernelWidth }, weights, activation } as const
   if (architecture === 'resnet') return residualNetwork(common)
   if (architecture === 'symmetric') return symmetricResNet({ ...common, norm })
-  return schemeNetwork({ ...common, norm, scheme: registry.scheme(architecture) })
+  const scheme = registry.scheme(architecture)
+  // All blocks are one cycle, with weights such as FSI's α trained for each (C21 sec. 7.1).
+  const cycle = scheme.length === null ? {} : { length: blocks }
+  return schemeNetwork({ ...common, norm, scheme, ...cycle })
 }

@@ -29,7 +29,7 @@ export async function list(session: Session): Promise<Outcome> {
         ...schemes.map((entry) => [
           entry.name,
           Object.keys(entry.parameters).join(', ') || '-',
-          entry.update,
+          shortened(entry.update),
           entry.time,
           entry.order === null ? '-' : String(entry.order),
           entry.plugin,
@@ -42,4 +42,10 @@ export async function list(session: Session): Promise<Outcome> {
       ]),
     ],
   }
+}
+
+/** Long formulas are cut in the table; `--json` has them whole. */
+function shortened(formula: string): string {
+  const widest = 60
+  return formula.length <= widest ? formula : `${formula.slice(0, widest - 1)}…`
 }

@@ -1,11 +1,27 @@
 import type { Nonlinearity, NonlinearityBounds } from '@numeural/activations'
 import type { KernelGeometry } from '@numeural/core'
 import type { SignalSize } from '../norm/kernel-patterns.js'
-import type { SchemeSignal } from '../scheme/scheme.js'
+import { type LinearForm, weightOf } from '../scheme/analyse-scheme.js'
+import { type Scheme, type SchemeSignal, schemeSignals } from '../scheme/scheme.js'
 import type { KernelNorm } from './certificate.js'
 
 /** Weights of one step: u⁺ = Σ weight · signal. */
 export type StepWeights = Readonly<Record<SchemeSignal, number>>
+
+/** The formulas behind the weights of a step and the numbers they read, to judge other numbers than these. */
+export interface StepFormulas {
+  readonly scheme: Scheme
+  /** The step as it runs: `first` or `update`. */
+  readonly form: LinearForm
+  readonly update: LinearForm
+  readonly at: LinearForm
+  /** Whether there is no `previous` yet. */
+  readonly isFirst: boolean
+  /** Parameters, `l` and `L`. */
+  readonly values: Readonly<Record<string, number>>
+  /** Steps in a cycle; null for schemes without cycles. */
+  readonly cycle: number | null
+}
 
 /** One block with the numbers it runs with; what every rule judges. */
 export interface BlockState {
@@ -25,6 +41,13 @@ export interface BlockState {
   readonly weights: StepWeights
   /** Where the flux is evaluated. */
   readonly at: StepWeights
+  readonly formulas: StepFormulas
+}
+
+/** The weights of a formula at given parameters. */
+export function weightsOf(form: LinearForm, values: Readonly<Record<string, number>>): StepWeights {
+  const entries = schemeSignals.map((signal) => [signal, weightOf(form, signal, values)])
+  return Object.fromEntries(entries) as StepWeights
 }
 
 /** Step size s of a block: the weight of −KᵀΦ(Ku). */

@@ -4,19 +4,25 @@ export interface Guarantee {
    * - `euclidean`: ‖u⁺‖₂ ≤ ‖u‖₂;
    * - `maximum`: min u ≤ u⁺ ≤ max u, the maximum–minimum principle;
    * - `sign`: u⁺ has no more sign changes than u;
-   * - `spectral`: no eigenvalue of a step with frozen flux exceeds 1 in modulus.
+   * - `spectral`: no eigenvalue of a step, or of a cycle with one operator, exceeds 1 in modulus while the flux is frozen.
+   *   Weaker than `euclidean`: products of steps with different fluxes may grow.
    */
   readonly norm: 'euclidean' | 'maximum' | 'sign' | 'spectral'
   /** Whether it is proved for every block. */
   readonly holds: boolean
   /** By which rule it holds, or why it does not. `estimate: …` if the rule is fulfilled by numbers that are not proved. */
   readonly rule: string
-  /** Largest step size that the rule allows in the block named by `block`; 0 if none. */
+  /**
+   * Largest step size that the rule allows in the block named by `block`; 0 if none. With `parameter`, the bound of that
+   * parameter instead: `rule` says whether it is a lower or an upper one.
+   */
   readonly bound: number
-  /** The step size of that block. */
+  /** The step size (spectral: τ), or the parameter, of that block. */
   readonly value: number
-  /** `bound − value`: negative if it is broken. */
+  /** Distance of the value from the bound: negative if it is broken. */
   readonly slack: number
+  /** The parameter that decides where the step size does not, as α of Du Fort–Frankel. */
+  readonly parameter?: string
   /** The block that breaks the guarantee or, if it holds, has the least slack; counted from 0. */
   readonly block: number
 }
@@ -40,11 +46,17 @@ export interface LipschitzBound {
 export interface BlockCertificate {
   readonly block: number
   readonly kernelNorm: KernelNorm
-  /** Step size: the weight of −KᵀΦ(Ku). */
+  /** The parameter τ of the scheme; if it has none, the weight of −KᵀΦ(Ku). */
   readonly tau: number
-  /** Largest step size that is proved stable in the Euclidean norm: 2/(g_max‖K‖²). */
+  /**
+   * Largest τ that is proved stable with the other parameters as they are: in the Euclidean norm for explicit steps,
+   * 2/(g_max‖K‖²), with frozen flux for all others; for a block within a cycle that of the cycle. 0 if none is, ∞ if all are.
+   */
   readonly tauMax: number
-  /** max(1, 1 + τ‖K‖²·max(0, −inf Φ'), τL‖K‖² − 1); null for blocks that are no explicit steps. */
+  /**
+   * Of an explicit step, max(1, 1 + τ‖K‖²·max(0, −inf Φ'), τL‖K‖² − 1); of others, by how much the next iterate can change
+   * in proportion to the iterates that it is made of. Null for networks that are no schemes.
+   */
   readonly lipschitz: LipschitzBound | null
 }
 
@@ -56,7 +68,7 @@ export interface Certificate {
   readonly kernelNorm: KernelNorm
   /** The smallest `tauMax` of all blocks. */
   readonly tauMax: number
-  /** Product of the blocks' constants; null if a block has none. */
+  /** Of the whole network; null if nothing is known. */
   readonly lipschitz: LipschitzBound | null
   /** One entry for every block; blocks with shared weights have equal ones. */
   readonly blocks: readonly BlockCertificate[]

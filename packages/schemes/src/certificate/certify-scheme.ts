@@ -21,6 +21,8 @@ export interface CertifySchemeOptions {
   readonly norm?: 'rigorous' | 'paper'
   /** Values of the other parameters of the scheme and of the nonlinearity; defaults for those left out. */
   readonly parameters?: Readonly<Record<string, number>>
+  /** Steps in a cycle, for cyclic schemes. Default: the scheme's. */
+  readonly length?: number
   /** Length of the signals; by default every length. */
   readonly size?: number
   /** Default `reflecting`. */
@@ -36,14 +38,14 @@ export interface CertifySchemeOptions {
 export function certifyScheme(
   options: CertifySchemeOptions,
 ): Certificate & { readonly parameters: Record<string, number> } {
-  const { scheme, activation, kernel, size, tau, norm = 'rigorous' } = options
+  const { scheme, activation, kernel, length, size, tau, norm = 'rigorous' } = options
   requireKernel(kernel)
   const given = { ...options.parameters, ...(tau === undefined ? {} : { tau }) }
   const own = (definitions: object) =>
     Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(definitions, name)))
   requireKnown(given, [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)])
   const nonlinear = resolveParameters(activation.name, activation.parameters, own(activation.parameters))
-  const blocks = scheme.length ?? 2
+  const blocks = length ?? scheme.length ?? 2
   const settings = Object.fromEntries(
     [...Object.entries(nonlinear), ...Object.entries(own(scheme.parameters))].map(([name, initial]) => [
       name,
@@ -60,6 +62,7 @@ export function certifyScheme(
     activation,
     dimension: 1,
     blocks,
+    ...(length === undefined ? {} : { length }),
     kernel: {
       width: kernel.length,
       values: kernel,

@@ -9,7 +9,10 @@ import { withPaperBound } from './paper-rule.js'
 export interface CertifyOptions {
   /** The number type of the plan that runs the network: effective parameters are rounded to it. Default `float32`. */
   readonly dtype?: 'float32' | 'float64'
-  /** Certify for signals of this size only, with sharper bounds. Default: every size, or that of the network's norm control. */
+  /**
+   * Certify for signals of this size only, with sharper bounds. Default: every size, or that of the network's norm control.
+   * The height is 1 in one dimension and by default the width in two.
+   */
   readonly size?: { readonly height?: number; readonly width: number }
   /**
    * `paper`: `tauMax` is the step bound of C21 sec. 3.3, which certifies nothing; the guarantees are judged as ever, by
@@ -31,7 +34,7 @@ export function certify(network: Network, effective: ArrayLike<number>, options:
   if (description.kind === 'residual') {
     return noCertificate(description.blocks, 'two kernels and biases that are not tied: no guarantee is known')
   }
-  const size = sizeOf(options.size) ?? description.size ?? anySize
+  const size = sizeOf(options.size, description.dimension) ?? description.size ?? anySize
   const notes =
     description.norm === 'paper' && description.kernel.values === null
       ? [
@@ -43,6 +46,6 @@ export function certify(network: Network, effective: ArrayLike<number>, options:
   return options.norm === 'paper' ? withPaperBound(certificate, states) : certificate
 }
 
-function sizeOf(size: CertifyOptions['size']): SignalSize | null {
-  return size === undefined ? null : { height: size.height ?? 1, width: size.width }
+function sizeOf(size: CertifyOptions['size'], dimension: 1 | 2): SignalSize | null {
+  return size === undefined ? null : { height: size.height ?? (dimension === 1 ? 1 : size.width), width: size.width }
 }

@@ -6,9 +6,8 @@ import type { Network } from '../network/network.js'
 import { nonlinearityFrom } from '../network/nonlinearity-from.js'
 import { schemeFrom } from '../network/scheme-from.js'
 import type { SignalSize } from '../norm/kernel-patterns.js'
-import { analyseScheme, type LinearForm, weightOf } from '../scheme/analyse-scheme.js'
-import { schemeSignals } from '../scheme/scheme.js'
-import type { BlockState, StepWeights } from './block-state.js'
+import { analyseScheme } from '../scheme/analyse-scheme.js'
+import { type BlockState, weightsOf } from './block-state.js'
 import { kernelNormOf } from './kernel-norm.js'
 import { isNonnegative } from './nonnegative-diffusivity.js'
 
@@ -50,17 +49,13 @@ export function networkBlocks(
       values[name] = numbers[numbers.length === 1 ? 0 : l]
     }
     const isFirst = description.length === null ? block === 0 : l === 0
-    const form = isFirst ? (analysis.first ?? analysis.update) : analysis.update
+    const { update } = analysis
+    const form = isFirst ? (analysis.first ?? update) : update
+    const formulas = { scheme, form, update, at: analysis.at, isFirst, values, cycle: description.length }
     const weights = weightsOf(form, values)
     const at = weightsOf(analysis.at, values)
-    return { ...shared[set], block, geometry, size, coupled: description.coupled, nonlinearity, weights, at }
+    return { ...shared[set], block, geometry, size, coupled: description.coupled, nonlinearity, weights, at, formulas }
   })
-}
-
-/** The weights of a formula at given parameters. */
-export function weightsOf(form: LinearForm, values: Readonly<Record<string, number>>): StepWeights {
-  const entries = schemeSignals.map((signal) => [signal, weightOf(form, signal, values)])
-  return Object.fromEntries(entries) as StepWeights
 }
 
 function requireNumbers(effective: ArrayLike<number>, length: number): void {

@@ -49,18 +49,20 @@ export function guaranteeOf(
     const value = stepSize(state)
     return { ...verdict, norm, value, slack: verdict.bound - value, block: state.block }
   })
+  return tightest(all)
+}
+
+/** The guarantee of a network from those of its parts: it holds if all do; the one that breaks most, or holds least, is shown. */
+export function tightest(all: readonly Guarantee[]): Guarantee {
   const holds = all.every((guarantee) => guarantee.holds)
-  const tightness = ({ bound, value }: Guarantee): number => (value === 0 && bound === 0 ? 1 : value / bound)
   const shown = all
     .filter((guarantee) => guarantee.holds === holds)
-    .reduce((tightest, guarantee) => (tightness(guarantee) > tightness(tightest) ? guarantee : tightest))
-  return {
-    norm,
-    holds,
-    rule: shown.rule,
-    bound: shown.bound,
-    value: shown.value,
-    slack: shown.slack,
-    block: shown.block,
-  }
+    .reduce((least, guarantee) => (tightness(guarantee) > tightness(least) ? guarantee : least))
+  return { ...shown, holds }
+}
+
+/** Part of the bound that is used, above 1 if it is broken. */
+function tightness({ bound, value, slack }: Guarantee): number {
+  if (value === 0 && bound === 0) return 1
+  return slack === value - bound ? bound / value : value / bound
 }

@@ -2,31 +2,16 @@ import { charbonnier, peronaMalik, relu } from '@numeural/activations'
 import { createRandom, type SignalShape } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
 import { defineScheme } from '../scheme/define-scheme.js'
+import { fsi } from '../scheme/fsi.js'
+import { standardSchemes } from '../scheme/standard-schemes.js'
 import type { Network } from './network.js'
 import { residualNetwork } from './residual-network.js'
 import { createLoss } from './run-network.fixtures.js'
 import { schemeNetwork } from './scheme-network.js'
 import { symmetricResNet } from './symmetric-resnet.js'
 
-const heavyBall = defineScheme({
-  name: 'heavy-ball',
-  parameters: { tau: { default: 0.25, domain: 'positive' }, beta: { default: 0.3, domain: 'unit', per: 'network' } },
-  update: 'u - tau*flux + beta*(u - previous)',
-  time: 'tau/(1-beta)',
-})
-const cyclic = defineScheme({
-  name: 'fast-semi-iterative',
-  parameters: {
-    tau: { default: 0.25, domain: 'positive' },
-    alpha: { default: '(4*l+2)/(2*l+3)', domain: [0, 2], per: 'step' },
-  },
-  length: 3,
-  update: 'alpha*(u - tau*flux) + (1-alpha)*previous',
-  first: 'alpha*(u - tau*flux) + (1-alpha)*u',
-  time: 'tau*L*(L+1)/3',
-})
-const nesterov = defineScheme({
-  name: 'nesterov',
+const memory = defineScheme({
+  name: 'memory',
   parameters: { tau: { default: 0.25, domain: 'positive' }, beta: { default: 0.3, domain: 'unit' } },
   at: 'u + beta*(u - previous)',
   update: 'u + beta*(u - previous) - tau*flux + 0.1*(startFlux - flux)',
@@ -75,15 +60,15 @@ const cases: [string, Network, SignalShape][] = [
     residualNetwork({ ...one, channels: 2, filters: 3, blocks: 2, weights: 'free', activation: charbonnier }),
     line,
   ],
-  [
-    'heavy ball',
-    schemeNetwork({ ...one, scheme: heavyBall, blocks: 3, weights: 'free', activation: peronaMalik }),
+  ...standardSchemes.map((scheme): [string, Network, SignalShape] => [
+    `${scheme.name}, free weights`,
+    schemeNetwork({ ...one, scheme, blocks: scheme.length ?? 3, weights: 'free', activation: peronaMalik }),
     line,
-  ],
-  ['cycles', schemeNetwork({ ...one, scheme: cyclic, blocks: 6, activation: peronaMalik }), line],
+  ]),
+  ['two cycles of fsi', schemeNetwork({ ...one, scheme: fsi, length: 3, blocks: 6, activation: peronaMalik }), line],
   [
     'flux elsewhere and of the start',
-    schemeNetwork({ ...one, scheme: nesterov, blocks: 3, activation: peronaMalik }),
+    schemeNetwork({ ...one, scheme: memory, blocks: 3, activation: peronaMalik }),
     line,
   ],
 ]

@@ -1,5 +1,5 @@
 import { domainText, isInDomain, type Nonlinearity } from '@numeural/activations'
-import { ParameterError } from '@numeural/formula'
+import { evaluate, type Graph, ParameterError } from '@numeural/formula'
 import { anySize } from '../norm/kernel-patterns.js'
 import { paperNorm } from '../norm/paper-norm.js'
 import { rigorousNorm } from '../norm/rigorous-norm.js'
@@ -7,8 +7,10 @@ import { fixedTransform } from '../parametrisation/fixed-transform.js'
 import { kernelTransform } from '../parametrisation/kernel-transform.js'
 import { limitedTransform } from '../parametrisation/limited-transform.js'
 import type { Part } from '../parametrisation/parametrisation.js'
+import { raisedTransform } from '../parametrisation/raised-transform.js'
 import { scalarTransform } from '../parametrisation/scalar-transform.js'
 import type { Transform } from '../parametrisation/transform.js'
+import { analyseScheme } from '../scheme/analyse-scheme.js'
 import { defaultsAt } from '../scheme/consistency-samples.js'
 import type { Scheme } from '../scheme/scheme.js'
 import type { SchemeNetworkDescription } from './description.js'
@@ -16,7 +18,7 @@ import { geometryOf } from './geometry-of.js'
 import { gMaxOf } from './nonlinearity-from.js'
 import { nonlinearityParts, outsideDomain, startOfNonlinearity } from './nonlinearity-parts.js'
 
-/** τ starts close below its bound: the diffusion that denoises best with few steps is there (C21 Fig. 5). */
+/** Bounded parameters start close to their bound: the diffusion that denoises best with few steps is there (C21 Fig. 5). */
 const startShare = 0.9
 
 /**
@@ -26,32 +28,32 @@ const startShare = 0.9
 export function schemeParts(description: SchemeNetworkDescription, scheme: Scheme, nonlinearity: Nonlinearity): Part[] {
   refuseClash(scheme, nonlinearity)
   const sets = description.weights === 'shared' ? 1 : description.blocks
-  const limits = stepLimits(description, nonlinearity)
+  const rho = spectralRadius(description, nonlinearity)
   const parts: Part[] = []
-  const limitsOfBlocks: ((effective: Float64Array) => number)[] = []
+  const rhoOfBlocks: ((effective: Float64Array) => number)[] = []
   let offset = 0
   const add = (part: Part): void => {
     parts.push(part)
     offset += part.transform.length
   }
-  const schemePart = (name: string, block: number | null, limit: (effective: Float64Array) => number): Part => ({
+  const schemePart = (name: string, block: number | null, rhoOf: (effective: Float64Array) => number): Part => ({
     name: `${block === null ? 'network' : `block${block}`}.${name}`,
     kind: 'scheme',
     block,
-    transform: schemeTransform(description, scheme, name, limit, limits.start),
+    transform: schemeTransform(description, scheme, name, rhoOf, rho.start),
   })
   const names = (own: boolean): string[] =>
     Object.keys(scheme.parameters).filter((name) => (scheme.parameters[name].per !== 'network') === own)
 
   for (let block = 0; block < sets; block++) {
     add({ name: `block${block}.kernel`, kind: 'kernel', block, transform: kernelPart(description) })
-    const limit = limits.reading(offset)
-    limitsOfBlocks.push(limit)
+    const rhoOf = rho.reading(offset)
+    rhoOfBlocks.push(rhoOf)
     for (const part of nonlinearityParts(description, nonlinearity, block)) add(part)
-    for (const name of names(true)) add(schemePart(name, block, limit))
+    for (const name of names(true)) add(schemePart(name, block, rhoOf))
   }
-  const smallest = (effective: Float64Array): number => Math.min(...limitsOfBlocks.map((limit) => limit(effective)))
-  for (const name of names(false)) add(schemePart(name, null, smallest))
+  const largest = (effective: Float64Array): number => Math.max(...rhoOfBlocks.map((rhoOf) => rhoOf(effective)))
+  for (const name of names(false)) add(schemePart(name, null, largest))
   return parts
 }
 
@@ -62,7 +64,7 @@ function kernelPart(description: SchemeNetworkDescription): Transform {
     : fixedTransform(kernel.values)
 }
 
-/** ‖K‖₂ by the network's rule. */
+/** ‖K‖₂ by the network's rule: a trained K has norm at most 1 (under the paper's rule it is only said to). */
 function normOf(description: SchemeNetworkDescription): number {
   const { values } = description.kernel
   if (values === null) return 1
@@ -72,17 +74,17 @@ function normOf(description: SchemeNetworkDescription): number {
     : rigorousNorm(values, geometry, description.size ?? anySize)
 }
 
-/** τ_max = 2/(g_max‖K‖²): a trained K has norm at most 1. Under the paper's rule both are only said to hold. */
-function stepLimits(description: SchemeNetworkDescription, nonlinearity: Nonlinearity) {
+/** ρ = g_max‖K‖². */
+function spectralRadius(description: SchemeNetworkDescription, nonlinearity: Nonlinearity) {
   const norm = normOf(description)
   const names = Object.keys(nonlinearity.parameters)
   const gMax = gMaxOf(nonlinearity)
-  const limit = (parameters: Readonly<Record<string, number>>): number => 2 / (gMax(parameters) * norm * norm)
+  const rho = (parameters: Readonly<Record<string, number>>): number => gMax(parameters) * norm * norm
   return {
-    start: limit(startOfNonlinearity(nonlinearity, description.parameters)),
-    /** The limit for the nonlinearity's parameters that stand at `offset` of the effective buffer. */
+    start: rho(startOfNonlinearity(nonlinearity, description.parameters)),
+    /** It for the nonlinearity's parameters that stand at `offset` of the effective buffer. */
     reading: (offset: number) => (effective: Float64Array) =>
-      limit(Object.fromEntries(names.map((name, index) => [name, effective[offset + index]]))),
+      rho(Object.fromEntries(names.map((name, index) => [name, effective[offset + index]]))),
   }
 }
 
@@ -90,22 +92,38 @@ function schemeTransform(
   description: SchemeNetworkDescription,
   scheme: Scheme,
   name: string,
-  limit: (effective: Float64Array) => number,
-  limitAtStart: number,
+  rhoOf: (effective: Float64Array) => number,
+  rhoAtStart: number,
 ): Transform {
   const { domain, per, trainable } = scheme.parameters[name]
   const setting = description.parameters[name] ?? { initial: null, trainable }
   const length = description.length ?? 1
   const count = per === 'step' ? length : 1
-  const trained = trainable && setting.trainable
-  const limited = name === 'tau' && domain === 'positive'
+  const { maximum, minimum } = boundsOf(scheme, name, length)
   const start = Array.from({ length: count }, (_, l) => {
-    const usual = limited ? startShare * limitAtStart : defaultsAt(scheme, l, length)[name]
-    return setting.initial ?? usual
+    if (setting.initial !== null) return setting.initial
+    if (maximum !== null) return startShare * maximum(rhoAtStart)
+    if (name === 'tau' && domain === 'positive') return (startShare * 2) / rhoAtStart
+    const usual = defaultsAt(scheme, l, length)[name]
+    return minimum === null ? usual : Math.max(usual, minimum(rhoAtStart) / startShare)
   })
   for (const value of start) if (!isInDomain(domain, value)) throw outsideDomain(name, value, domainText(domain))
-  if (!trained) return fixedTransform(start)
-  return limited ? limitedTransform(name, count, limit, start[0] / limitAtStart) : scalarTransform(name, domain, start)
+  if (!trainable || !setting.trainable) return fixedTransform(start)
+  if (maximum !== null) {
+    return limitedTransform(name, count, (effective) => maximum(rhoOf(effective)), start[0] / maximum(rhoAtStart))
+  }
+  if (minimum !== null) {
+    return raisedTransform(name, count, (effective) => minimum(rhoOf(effective)), start[0] - minimum(rhoAtStart))
+  }
+  return scalarTransform(name, domain, start)
+}
+
+/** Stability bounds of a parameter as functions of ρ. */
+function boundsOf(scheme: Scheme, name: string, L: number) {
+  const { maximum, minimum } = analyseScheme(scheme).limits[name]
+  const bound = (graph: Graph | null) =>
+    graph === null ? null : (rho: number): number => evaluate(graph, { rho, L })[0]
+  return { maximum: bound(maximum), minimum: bound(minimum) }
 }
 
 function refuseClash(scheme: Scheme, nonlinearity: Nonlinearity): void {

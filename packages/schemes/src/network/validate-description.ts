@@ -39,6 +39,8 @@ const scheme = v.strictObject({
       domain,
       per: v.picklist(['network', 'block', 'step']),
       trainable: v.boolean(),
+      maximum: v.optional(v.nullable(text)),
+      minimum: v.optional(text),
     }),
   ),
   source: v.optional(text),

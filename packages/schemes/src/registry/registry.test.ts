@@ -2,6 +2,7 @@ import { defineNonlinearity } from '@numeural/activations'
 import { definePlugin } from '@numeural/core'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { defineScheme } from '../scheme/define-scheme.js'
+import { standardSchemes } from '../scheme/standard-schemes.js'
 import { createRegistry } from './create-registry.js'
 import { standard } from './standard.js'
 
@@ -25,7 +26,8 @@ describe('createRegistry', () => {
     expect(numeural.scheme('explicit').update).toBe('u - tau*flux')
   })
   test('knows the names as types', () => {
-    expectTypeOf(numeural.scheme).parameter(0).toEqualTypeOf<'explicit' | 'damped'>()
+    expectTypeOf(numeural.scheme).parameter(0).toEqualTypeOf<(typeof standardSchemes)[number]['name'] | 'damped'>()
+    expectTypeOf<'fsi'>().toExtend<Parameters<typeof numeural.scheme>[0]>()
     // @ts-expect-error a name that no plugin has
     expect(() => numeural.nonlinearity('stepe')).toThrow(/there are constant, .*, steep/)
   })
@@ -49,7 +51,7 @@ describe('createRegistry', () => {
   test('lists everything with bounds and owner', () => {
     const { nonlinearities, schemes } = numeural.list()
     expect(schemes.map(({ name, plugin }) => [name, plugin])).toEqual([
-      ['explicit', 'standard'],
+      ...standardSchemes.map(({ name }) => [name, 'standard']),
       ['damped', 'example'],
     ])
     expect(nonlinearities).toHaveLength(9)

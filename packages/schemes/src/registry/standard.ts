@@ -1,10 +1,10 @@
 import { standardNonlinearities } from '@numeural/activations'
 import { definePlugin } from '@numeural/core'
-import { explicit } from '../scheme/explicit.js'
+import { standardSchemes } from '../scheme/standard-schemes.js'
 
 /** The plugin of all nonlinearities and schemes that come with these packages. */
 export const standard = definePlugin({
   name: 'standard',
   nonlinearities: standardNonlinearities,
-  schemes: [explicit],
+  schemes: standardSchemes,
 })

@@ -23,6 +23,8 @@ export interface SchemeAnalysis {
   readonly time: Graph
   /** Starting values as graphs in `l` and `L`. */
   readonly defaults: Readonly<Record<string, Graph>>
+  /** Stability bounds of parameters as graphs in `rho` and `L`; null where there is none. */
+  readonly limits: Readonly<Record<string, { readonly maximum: Graph | null; readonly minimum: Graph | null }>>
 }
 
 const analyses = new WeakMap<Scheme, SchemeAnalysis>()
@@ -55,12 +57,23 @@ export function analyseScheme(scheme: Scheme): SchemeAnalysis {
     defaults: Object.fromEntries(
       Object.entries(scheme.parameters).map(([name, { default: start }]) => [name, parse(String(start), ['l', 'L'])]),
     ),
+    limits: Object.fromEntries(parameters.map((name) => [name, limitsOf(scheme, name)])),
   }
   checkConsistency(scheme, 'update', update)
   checkConsistency(scheme, 'at', at)
   if (analysis.first !== null) checkConsistency(scheme, 'first', analysis.first)
   analyses.set(scheme, analysis)
   return analysis
+}
+
+function limitsOf(scheme: Scheme, name: string): SchemeAnalysis['limits'][string] {
+  const {
+    domain,
+    minimum,
+    maximum = name === 'tau' && domain === 'positive' ? '2/rho' : null,
+  } = scheme.parameters[name]
+  const bound = (formula: string | null): Graph | null => (formula === null ? null : parse(formula, ['rho', 'L']))
+  return { maximum: bound(maximum), minimum: bound(minimum ?? null) }
 }
 
 function firstStep(scheme: Scheme): string {

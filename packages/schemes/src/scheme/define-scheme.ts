@@ -76,7 +76,29 @@ function complete(
   if (typeof start !== 'string' && !isInDomain(domain, start)) {
     throw refuseParameter(scheme, name, start, `a default that is ${domainText(domain)}, or a formula in l and L`)
   }
-  return { default: start, domain, per, trainable }
+  for (const bound of ['maximum', 'minimum'] as const) {
+    const formula = parameter[bound]
+    if (formula === undefined || (bound === 'maximum' && formula === null)) continue
+    if (typeof formula !== 'string' || domain !== 'positive') {
+      throw refuseParameter(
+        scheme,
+        name,
+        { [bound]: formula, domain },
+        `a ${bound} that is a formula in rho and L, domain 'positive'`,
+      )
+    }
+  }
+  if (typeof parameter.maximum === 'string' && parameter.minimum !== undefined) {
+    throw refuseParameter(scheme, name, 'a maximum and a minimum', 'one of the two')
+  }
+  return {
+    default: start,
+    domain,
+    per,
+    trainable,
+    ...(parameter.maximum === undefined ? {} : { maximum: parameter.maximum }),
+    ...(parameter.minimum === undefined ? {} : { minimum: parameter.minimum }),
+  }
 }
 
 function refuseField(scheme: string, field: string, given: unknown, allowed: string): ParameterError {

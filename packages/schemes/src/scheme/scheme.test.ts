@@ -108,6 +108,13 @@ describe('a wrong formula is refused', () => {
     ['SCHEME_PARAMETER', { parameters: { tau: { default: -1, domain: 'positive' } } }],
     ['SCHEME_PARAMETER', { parameters: { tau: { default: 1, domain: [2, 1] } } }],
     ['SCHEME_PARAMETER', { parameters: { tau: { default: Number.POSITIVE_INFINITY } } }],
+    ['SCHEME_PARAMETER', { parameters: { tau: { default: 1, maximum: '2/rho' } } }],
+    [
+      'SCHEME_PARAMETER',
+      { parameters: { tau: { default: 1, domain: 'positive', minimum: null as unknown as string } } },
+    ],
+    ['SCHEME_PARAMETER', { parameters: { tau: { ...tau, maximum: '2/rho', minimum: '1/rho' } } }],
+    ['FORMULA_SYMBOL', { parameters: { tau: { ...tau, maximum: '2/norm' }, beta: { default: 0 } } }],
     ['SCHEME_PARAMETER', { parameters: { tau, beta: { default: 'L - 2', domain: 'positive' } } }],
   ] as [string, Partial<SchemeDefinition>][])('%s for %o', (code, change) => {
     expect(analysed(change).startsWith(code)).toBe(true)

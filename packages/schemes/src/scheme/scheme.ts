@@ -13,6 +13,14 @@ export interface SchemeParameter {
   readonly per: 'network' | 'block' | 'step'
   /** Whether training changes it; a network may say otherwise. */
   readonly trainable: boolean
+  /**
+   * The largest stable value, a formula in `rho` = g_max‖K‖² and `L`; null if there is none. A network that trains the
+   * parameter keeps it below, and starts it at 0.9 of it unless told otherwise. Default for a positive `tau`: 2/rho, the
+   * bound of the explicit scheme, near which a `tau` without bound starts as well.
+   */
+  readonly maximum?: string | null
+  /** The smallest stable value, a formula in `rho` and `L`. A network that trains the parameter keeps it above. */
+  readonly minimum?: string
 }
 
 /** What {@link defineScheme} takes; only `name`, `update` and `time` are needed. */

@@ -1,0 +1,113 @@
+import type { BlockState } from '../block-state.js'
+import type { Guarantee } from '../certificate.js'
+import { upperText } from '../number-text.js'
+import { innerAmplification, judgeCycle, longestCycle } from './cycle-rule.js'
+import { isStable, type ParameterLimit, parameterLimit, stepLimit } from './limits.js'
+import { cycleFactor } from './sample-cycle.js'
+import { type SpectralUnit, stepsOf, tauOf, unitsOf } from './units.js'
+
+/** What the spectral rules say about a step or a cycle. */
+export interface SpectralVerdict {
+  readonly guarantee: Guarantee
+  /** The blocks it is about. */
+  readonly blocks: readonly number[]
+  readonly tau: number
+  /** Largest τ proved stable; 0 if none. */
+  readonly tauMax: number
+}
+
+/**
+ * Judges every step, or every cycle with one operator, with its flux frozen: no eigenvalue of its (product of) companion
+ * matrices exceeds 1 in modulus for any eigenvalue λ of A in [0, ρ]. Says nothing about operators that change from step to
+ * step.
+ */
+export function spectralVerdicts(states: readonly BlockState[]): SpectralVerdict[] {
+  const known = new Map<string, Omit<SpectralVerdict, 'blocks'>>()
+  return unitsOf(states).map((unit) => {
+    const key = JSON.stringify([unit.rho, stepsOf(unit), unit.states.map(({ formulas }) => formulas.values)])
+    const verdict = known.get(key) ?? judge(unit)
+    known.set(key, verdict)
+    const guarantee = { ...verdict.guarantee, block: unit.block }
+    return { ...verdict, guarantee, blocks: unit.states.map(({ block }) => block) }
+  })
+}
+
+function judge(unit: SpectralUnit): Omit<SpectralVerdict, 'blocks'> {
+  const [{ bounds, nonnegative, nonlinearity }] = unit.states
+  const proved = bounds.gMax.certified && nonnegative
+  const within = isStable(unit)
+  const tau = tauOf(unit)
+  const tauMax = stepLimit(unit)
+  const limit = tauMax === 0 || tauMax === Number.POSITIVE_INFINITY ? parameterLimit(unit) : null
+  const rule = `${ruleOf(unit)}${shown(limit)}${within ? '' : failureOf(unit)}`
+  const estimate = `estimate: ${rule}; 0 ≤ g ≤ g_max is not proved for '${nonlinearity.name}'`
+  const guarantee: Guarantee = {
+    norm: 'spectral',
+    holds: within && proved,
+    rule: proved ? rule : estimate,
+    ...numbersOf(limit, tau, tauMax),
+    block: unit.block,
+  }
+  return { guarantee, tau, tauMax }
+}
+
+function numbersOf(limit: ParameterLimit | null, tau: number, tauMax: number) {
+  if (limit === null) return { bound: tauMax, value: tau, slack: tauMax - tau }
+  const { bound, value, parameter, relation } = limit
+  return { bound, value, slack: relation === '≥' ? value - bound : bound - value, parameter }
+}
+
+function ruleOf(unit: SpectralUnit): string {
+  const { isCycle, states, rho } = unit
+  const radius = `ρ = g_max‖K‖² ≤ ${upperText(rho)}`
+  if (isCycle) {
+    return `frozen flux: |P(λ)| ≤ 1 for every λ in [0, ρ], enclosed; P the product of the companion matrices of a cycle of ${states.length} steps; ${radius}`
+  }
+  const own =
+    stepsOf(unit)[0].atU === 1 ? '|q| < 1 and sρ ≤ 2(1 − q)' : '|B| ≤ 1 − C and C > −1 for [[B, C], [1, 0]] at 0 and ρ'
+  return `frozen flux: two-step rule ${own} of each block by itself; ${radius}`
+}
+
+function shown(limit: ParameterLimit | null): string {
+  return limit === null
+    ? ''
+    : `; ${limit.parameter} ${limit.relation} ${short(limit.bound)} (it is ${short(limit.value)})`
+}
+
+function failureOf(unit: SpectralUnit): string {
+  const steps = stepsOf(unit)
+  if (!Number.isFinite(unit.rho)) return '; broken: g_max is infinite'
+  if (!unit.isCycle) {
+    const { p, q, s, c, atU, atPrevious } = steps[0]
+    const flux = c * unit.rho
+    return atU === 1
+      ? `; broken: q = ${short(q)}, sρ = ${short(flux)}, 2(1 − q) = ${short(2 * (p + s))}`
+      : `; broken: B = ${short(p - flux * atU)}, C = ${short(q - flux * atPrevious)} at ρ`
+  }
+  if (steps.length > longestCycle) return `; not proved: cycles of more than ${longestCycle} steps are not enclosed`
+  const { grows } = judgeCycle(steps, unit.rho)
+  return grows === null ? '; not proved' : `; broken: P(${short(grows.lambda)}) = ${short(grows.factor)}`
+}
+
+/** What a reader should know besides: what happens inside a cycle, and in a first step. */
+export function spectralNotes(states: readonly BlockState[]): string[] {
+  const [unit] = unitsOf(states)
+  if (unit.isCycle) {
+    const inner = innerAmplification(stepsOf(unit), unit.rho)
+    if (inner === null || inner < 1.01) return []
+    return [
+      `Within a cycle frozen modes may grow up to ${short(inner)} times; the guarantee is about the end of the cycle.`,
+    ]
+  }
+  const { isFirst, form, update } = unit.states[0].formulas
+  if (!unit.isSteady || !isFirst || form === update) return []
+  const first = stepsOf({ ...unit, isSteady: false })
+  const growth = Math.max(1, Math.abs(cycleFactor(first, unit.rho)))
+  return growth > 1 + 1e-9
+    ? [`The first step has no previous iterate; it alone may amplify frozen modes up to ${short(growth)} times.`]
+    : []
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(6)))
+}
