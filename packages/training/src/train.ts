@@ -22,6 +22,8 @@ export interface TrainResult {
   readonly psnr: { readonly noisy: number; readonly before: number; readonly validation: number }
   readonly history: readonly EpochRecord[]
   readonly stopped: 'epochs' | 'patience'
+  /** β of the regulariser of dynamic weights; 0 without. */
+  readonly smoothness: number
   /** What ran: the backend's name. */
   readonly backend: string
   readonly seconds: number
@@ -60,6 +62,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       },
       history: state.history,
       stopped,
+      smoothness: settings.smoothness,
       backend: backend.info.name,
       seconds: (performance.now() - started) / 1000,
     }
@@ -108,6 +111,7 @@ function decisive(settings: TrainSettings, backend: Backend): unknown {
     initial,
     initialisations,
     trialEpochs,
+    smoothness,
   } = settings
   return {
     network: network.description,
@@ -116,6 +120,7 @@ function decisive(settings: TrainSettings, backend: Backend): unknown {
     learningRate,
     schedule,
     optimiser: optimiser.name,
+    smoothness,
     patience: String(patience),
     seed,
     initial: initial === undefined ? [initialisations, trialEpochs] : [...initial],

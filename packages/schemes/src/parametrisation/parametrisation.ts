@@ -46,8 +46,15 @@ export interface Parametrisation {
   vjp(raw: Float64Array, effectiveGradient: Float64Array, into?: Float64Array): Float64Array
 }
 
-/** Lays parts out one behind the other. */
-export function createParametrisation(parts: readonly Part[]): Parametrisation {
+/**
+ * Lays parts out one behind the other.
+ *
+ * @param start `equal`: all blocks begin with the random numbers of the first; by default each has its own
+ */
+export function createParametrisation(
+  parts: readonly Part[],
+  { start = 'own' }: { readonly start?: 'own' | 'equal' } = {},
+): Parametrisation {
   let offset = 0
   let rawOffset = 0
   const layout: LayoutEntry[] = parts.map(({ name, kind, block, transform }) => {
@@ -75,7 +82,16 @@ export function createParametrisation(parts: readonly Part[]): Parametrisation {
     layout,
     initial(seed) {
       const random = createRandom(seed, 'weights')
-      return Float64Array.from(parts.flatMap(({ transform }) => transform.initial(random.uniform)))
+      const first = new Map<string, readonly number[]>()
+      return Float64Array.from(
+        parts.flatMap(({ name, block, transform }) => {
+          const own = name.slice(name.indexOf('.') + 1)
+          const known = start === 'equal' && block !== null ? first.get(own) : undefined
+          const numbers = known ?? transform.initial(random.uniform)
+          if (block !== null) first.set(own, numbers)
+          return [...numbers]
+        }),
+      )
     },
     effective,
     vjp(raw, effectiveGradient, into = new Float64Array(rawLength)) {
