@@ -79,6 +79,28 @@ describe('numeural certify', { timeout: 60_000 }, () => {
   })
 
   it.each([
+    // ‖K‖² is 1.109 where the paper's rule says 1, and 2 for (1, 0, 0): the bound 2 on τ is too large.
+    ['0.5,0.3,0.2', 1.9, false],
+    ['1,0,0', 1.8, false],
+    ['0.5,0.3,0.2', 1.8, true],
+  ] as const)('judges %s by the paper’s rule at τ = %s', async (kernel, tau, holds) => {
+    const result = await certificate('--kernel', kernel, '--tau', String(tau), '--norm', 'paper', '--size', '64')
+    expect(result.tauMax).toBeCloseTo(2, 9)
+    const euclidean = result.guarantees.find(({ norm }) => norm === 'euclidean')!
+    expect(euclidean).toMatchObject({ holds, rule: expect.stringContaining('certifies nothing') })
+    expect(euclidean.slack < 0).toBe(!holds)
+    expect(result.stable).toBe(holds)
+    expect(result.kernelNorm.lower).toBeGreaterThan(1.05)
+  })
+
+  it('takes 0.9 of the bound of the rule that it is given', async () => {
+    const tau = async (...argv: string[]): Promise<number> =>
+      (await certificate('--kernel', '1,0,0', ...argv)).guarantees[0]!.value
+    expect(await tau('--norm', 'paper')).toBeCloseTo(1.8, 9)
+    expect(await tau('--norm', 'rigorous')).toBeCloseTo(0.9, 9)
+  })
+
+  it.each([
     [[], /neither a model nor --kernel/],
     [['--kernel', '1,-1', '--scheme', 'none'], /'none'.*explicit/],
     [['--kernel', '1,-1', '--activation', 'none'], /'none'.*perona-malik/],

@@ -31,7 +31,7 @@ const mostSteps = 1_000_000
 
 /** Classical diffusion with its parameters and number of steps. */
 export function classicalPlan({ shape }: Sampled, noise: number, options: DenoiseOptions): DenoisePlan {
-  const { scheme: given = fsi, activation = peronaMalik } = options
+  const { scheme: given = fsi, activation = peronaMalik, norm } = options
   const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
   const rule = ruleFor(kind, noise)
   const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
@@ -42,10 +42,11 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }
   requireKnown(parameters, given, activation)
+  const common = { activation, shape, parameters, norm }
   const scheme = withCycles(given, options, rule.time, (each) =>
-    scalarsOf(differenceNetwork({ scheme: each, activation, shape, blocks: each.length ?? 1, parameters })),
+    scalarsOf(differenceNetwork({ ...common, scheme: each, blocks: each.length ?? 1 })),
   )
-  const build = (blocks: number): Network => differenceNetwork({ scheme, activation, shape, blocks, parameters })
+  const build = (blocks: number): Network => differenceNetwork({ ...common, scheme, blocks })
   const trial = build(scheme.length ?? 1)
   const values = scalarsOf(trial)
   const steps = stepsOf(scheme, values, options, rule.time)

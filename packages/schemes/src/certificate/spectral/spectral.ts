@@ -1,5 +1,6 @@
 import type { BlockState } from '../block-state.js'
 import type { Guarantee } from '../certificate.js'
+import { upperText } from '../number-text.js'
 import { innerAmplification, judgeCycle, longestCycle } from './cycle-rule.js'
 import { isStable, type ParameterLimit, parameterLimit, stepLimit } from './limits.js'
 import { cycleFactor } from './sample-cycle.js'
@@ -62,7 +63,7 @@ function numbersOf(limit: ParameterLimit | null, tau: number, tauMax: number) {
 
 function ruleOf(unit: SpectralUnit): string {
   const { isCycle, states, rho } = unit
-  const radius = `ρ = g_max‖K‖² = ${short(rho)}`
+  const radius = `ρ = g_max‖K‖² ≤ ${upperText(rho)}`
   if (isCycle) {
     return `frozen flux: |P(λ)| ≤ 1 for every λ in [0, ρ], enclosed; P the product of the companion matrices of a cycle of ${states.length} steps; ${radius}`
   }
