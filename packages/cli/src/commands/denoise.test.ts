@@ -99,6 +99,13 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/model is made for 1D signals/)])
   })
 
+  it('denoises by a formula that nobody built in: that of Perona–Malik gives the bits of Perona–Malik', async () => {
+    const argv = ['grey.png', '--noise', '10', '--steps', '9', '--parameter', 'lambda=4']
+    await denoise(...argv, '-o', 'own.png', '--define', 'diffusivity=1/(1+(r/lambda)^2)')
+    await denoise(...argv, '-o', 'known.png')
+    expect(await readFile(join(cwd, 'own.png'))).toEqual(await readFile(join(cwd, 'known.png')))
+  })
+
   it('leaves an output as it was when the work fails', async () => {
     await writeFile(join(cwd, 'cut.png'), (await readFile(join(cwd, 'grey.png'))).subarray(0, 120))
     const before = await stat(join(cwd, 'colour.png'))

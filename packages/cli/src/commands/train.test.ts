@@ -116,6 +116,17 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     expect(await runJson(['certify', 'c'], { cwd })).toMatchObject({ stable: true })
   })
 
+  it('trains a formula that nobody built in, with its parameters', async () => {
+    const own = ['--define', 'diffusivity=1/(1+(r/lambda)^4)', '--parameter', 'lambda=20', '--epochs', '4']
+    const { parameters, psnr, certificate } = await train('m', ...own)
+    expect(certificate.stable).toBe(true)
+    const [lambda] = parameters.values!['block0.lambda']!
+    expect(lambda).not.toBe(20)
+    expect(Math.abs(lambda! - 20)).toBeLessThan(10)
+    expect(psnr.test).toBeGreaterThan(psnr.noisy + 2)
+    expect((await runJson(['evaluate', 'm'], { cwd })) as unknown).toMatchObject({ psnr: { test: psnr.test } })
+  })
+
   it('tells people what came out', async () => {
     const { code, stdout } = await run(
       ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--weights', 'free'],

@@ -7,6 +7,7 @@ import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import type { CertifyOptions } from './certify-options.js'
+import { chooseNonlinearity } from './choose-nonlinearity.js'
 
 /** The certificate of a trained model, or of a block that the options describe. */
 export async function certifyBlockOrModel(
@@ -18,8 +19,11 @@ export async function certifyBlockOrModel(
 }
 
 async function certifyModel(session: Session, folder: string, options: CertifyOptions): Promise<Outcome> {
-  const { scheme, activation, kernel, tau, parameter, size, norm } = options
-  const given = Object.entries({ scheme, activation, kernel, tau, parameter: Object.keys(parameter)[0] })
+  const { scheme, activation, define, kernel, tau, parameter, size, norm } = options
+  const given = Object.entries({
+    ...{ scheme, activation, define: Object.keys(define)[0], kernel, tau },
+    parameter: Object.keys(parameter)[0],
+  })
   const superfluous = given.find(([, value]) => value !== undefined)
   if (superfluous !== undefined) {
     throw new UsageError(
@@ -42,7 +46,7 @@ async function certifyBlock(session: Session, options: CertifyOptions): Promise<
     )
   const registry = await session.registry()
   const scheme = registry.scheme(options.scheme ?? 'explicit')
-  const activation = registry.nonlinearity(options.activation ?? 'perona-malik')
+  const activation = await chooseNonlinearity(session, options, scheme)
   const result = certifyScheme({ scheme, activation, kernel, tau, parameters: parameter, size, norm })
   const block = [
     ['scheme', scheme.name],

@@ -8,6 +8,7 @@ import { type Input, imageEndings, readInput, signalEndings } from '../files/rea
 import { writing } from '../files/writing.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
+import { chooseNonlinearity } from './choose-nonlinearity.js'
 import type { DenoiseOptions } from './denoise-options.js'
 import { describeDenoising } from './describe-denoising.js'
 
@@ -46,9 +47,10 @@ async function chosenOptions(session: Session, options: DenoiseOptions): Promise
   }
   const registry = await session.registry()
   const { steps, time, tau, parameter } = options
+  const scheme = registry.scheme(options.scheme ?? 'fsi')
   return {
-    scheme: registry.scheme(options.scheme ?? 'fsi'),
-    activation: registry.nonlinearity(options.activation ?? 'perona-malik'),
+    scheme,
+    activation: await chooseNonlinearity(session, options, scheme),
     parameters: parameter,
     norm: options.norm,
     ...(steps === undefined ? {} : { steps }),
@@ -90,13 +92,16 @@ function shapeOf(input: Input): Record<string, number> {
 }
 
 function refuseContradictions(options: DenoiseOptions): void {
-  const { model, steps, time, scheme, activation, tau, parameter } = options
+  const { model, steps, time, scheme, activation, define, tau, parameter } = options
   if (steps !== undefined && time !== undefined) throw new UsageError('--steps and --time', 'give one of them')
   if (tau !== undefined && Object.hasOwn(parameter, 'tau')) {
     throw new UsageError('--tau and --parameter tau', 'give one of them')
   }
   if (model === undefined) return
-  const own = Object.entries({ scheme, activation, steps, time, tau, parameter: Object.keys(parameter)[0] })
+  const own = Object.entries({
+    ...{ scheme, activation, define: Object.keys(define)[0], steps, time, tau },
+    parameter: Object.keys(parameter)[0],
+  })
   const superfluous = own.find(([, value]) => value !== undefined)
   if (superfluous !== undefined) {
     throw new UsageError(`--model and --${superfluous[0]}`, 'a model has its own; give one of them')

@@ -55,7 +55,7 @@ export async function trainDenoise(session: Session, options: TrainDenoiseOption
       backend: result.backend,
       seconds: result.seconds,
     },
-    text: describe(options, result, psnr, certificate),
+    text: describe(options, network.description.activation.name, result, psnr, certificate),
   }
 }
 
@@ -124,16 +124,14 @@ function recorded(options: TrainDenoiseOptions, result: TrainResult): Record<str
 
 function describe(
   options: TrainDenoiseOptions,
+  activation: string,
   result: TrainResult,
   psnr: { readonly noisy: number; readonly validation: number; readonly test: number },
   certificate: Certificate,
 ): string[] {
   return [
     ...table([
-      [
-        'architecture',
-        `${options.architecture}, ${options.blocks} blocks, ${options.weights} weights, ${options.activation}`,
-      ],
+      ['architecture', `${options.architecture}, ${options.blocks} blocks, ${options.weights} weights, ${activation}`],
       ['parameters', String(result.raw.length)],
       ['epochs', `${result.epochs} (best: ${result.bestEpoch})`],
       ['loss', `${numberText(result.loss.first)} → ${numberText(result.loss.last)}`],
