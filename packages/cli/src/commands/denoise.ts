@@ -27,6 +27,7 @@ export function addDenoiseCommand(program: Command, io: CommandLineIo): void {
     .option('--tau <t>', 'time step; auto is 0.9 of the certified bound (default: auto)', tauOrAuto)
     .option('--model <folder>', 'denoise by a trained model instead of a scheme')
     .option('--noise <sigma>', 'first add Gaussian noise, then report the PSNR', numberFor('--noise', nonnegative))
+    .option('--noise-out <file>', 'write the input with the noise of --noise')
     .option('--grey', 'work on, and write, a grey image', false)
   addNormOption(command)
   addCommonOptions(command).action((input: string, options: DenoiseOptions) =>

@@ -67,6 +67,15 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     expect(other.count).toBe(10)
   })
 
+  it('says which finished model it replaces', async () => {
+    const argv = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1']
+    expect(await run(argv, { cwd })).toMatchObject({ code: 0, stderr: '' })
+    const { stderr } = await run(argv, { cwd })
+    expect(stderr).toMatch(/^numeural: m: replaces the model that was there \(perona-malik, \d+\.\d\d dB\)\n$/)
+    await writeFile(join(cwd, 'm', 'model.json'), '{')
+    expect((await run(argv, { cwd })).stderr).toContain('(damaged)')
+  })
+
   it('gives the same bits for the same seed, and others for another', async () => {
     await train('a', '--epochs', '2')
     await train('b', '--epochs', '2')

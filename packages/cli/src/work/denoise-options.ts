@@ -15,6 +15,7 @@ export interface DenoiseOptions extends CommonOptions {
   readonly tau?: 'auto' | number
   readonly model?: string
   readonly noise?: number
+  readonly noiseOut?: string
   readonly grey: boolean
   readonly norm: NormOption
 }

@@ -1,3 +1,4 @@
+import type { NumeuralError } from '@numeural/core'
 import { addGaussianNoise, type Signals } from '@numeural/datasets'
 import { writeImage, writeSignals } from '@numeural/datasets/node'
 import { type DenoiseOptions as ChosenOptions, type DenoiseReport, denoise } from '@numeural/schemes'
@@ -11,6 +12,7 @@ import type { Session } from '../session/session.js'
 import { chooseNonlinearity } from './choose-nonlinearity.js'
 import type { DenoiseOptions } from './denoise-options.js'
 import { describeDenoising } from './describe-denoising.js'
+import { remarksOnDenoising } from './remarks-on-denoising.js'
 
 type ImageInput = Extract<Input, { kind: 'image' }>
 
@@ -18,6 +20,10 @@ type ImageInput = Extract<Input, { kind: 'image' }>
 export async function denoiseFile(session: Session, given: string, options: DenoiseOptions): Promise<Outcome> {
   refuseContradictions(options)
   const output = checkOutput(session, '--output', options.output, [...imageEndings, ...signalEndings])
+  const noisyOutput =
+    options.noiseOut === undefined
+      ? null
+      : checkOutput(session, '--noise-out', options.noiseOut, [...imageEndings, ...signalEndings])
   const chosen = await chosenOptions(session, options)
   const input = await readInput(session, given, options.grey)
   refuseOtherKind(input, options)
@@ -28,14 +34,34 @@ export async function denoiseFile(session: Session, given: string, options: Deno
     signal: session.signal,
     onProgress: ({ step, steps }: { step: number; steps: number }) => bar.update(step, steps),
   }
-  const report =
-    input.kind === 'image'
-      ? await denoiseImage(input, options, settings, output)
-      : await denoiseSignals(input.signals, options, settings, output)
+  const report = await (input.kind === 'image'
+    ? denoiseImage(input, options, settings, { output, noisyOutput })
+    : denoiseSignals(input.signals, options, settings, { output, noisyOutput })
+  ).catch(namingTau)
   bar.stop()
   const shape = shapeOf(input)
   const figures = { ...report, backend: settings.backend.info.name }
-  return { json: { output, shape, ...figures }, text: describeDenoising(figures, shape, options.output) }
+  for (const remark of remarksOnDenoising(options, report)) session.note(remark)
+  return {
+    json: { output, ...(noisyOutput === null ? {} : { noiseOutput: noisyOutput }), shape, ...figures },
+    text: [
+      ...describeDenoising(figures, shape, options.output),
+      ...(noisyOutput === null ? [] : [`written: ${options.noiseOut}`]),
+    ],
+  }
+}
+
+/** Says by which option the step size is given. */
+function namingTau(error: unknown): never {
+  const { code, message } = error as Partial<NumeuralError>
+  if (code !== 'TAU_UNCERTIFIED') throw error
+  throw new UsageError(String(message).replace(/\.$/, ''), 'give --tau T, such as --tau 0.1', { cause: error })
+}
+
+/** Absolute paths of what is written. */
+interface Outputs {
+  readonly output: string
+  readonly noisyOutput: string | null
 }
 
 type Settings = Omit<ChosenOptions, 'reference'>
@@ -61,27 +87,30 @@ async function chosenOptions(session: Session, options: DenoiseOptions): Promise
 
 async function denoiseImage(
   { image, metadata }: ImageInput,
-  { noise, seed, output: given }: DenoiseOptions,
+  { noise, noiseOut, seed, output: given }: DenoiseOptions,
   settings: Settings,
-  output: string,
+  { output, noisyOutput }: Outputs,
 ): Promise<DenoiseReport> {
   const noisy = noise === undefined ? image : addGaussianNoise(image, noise, seed)
   const reference = noise === undefined ? {} : { reference: image }
   const { image: result, ...report } = await denoise(noisy, { ...settings, ...reference })
   await writing('--output', given, () => writeImage(result, output, { like: metadata }))
+  if (noisyOutput !== null)
+    await writing('--noise-out', noiseOut!, () => writeImage(noisy, noisyOutput, { like: metadata }))
   return report
 }
 
 async function denoiseSignals(
   clean: Signals,
-  { noise, seed, output: given }: DenoiseOptions,
+  { noise, noiseOut, seed, output: given }: DenoiseOptions,
   settings: Settings,
-  output: string,
+  { output, noisyOutput }: Outputs,
 ): Promise<DenoiseReport> {
   const noisy = noise === undefined ? clean : { ...clean, data: addGaussianNoise(clean.data, noise, seed) }
   const reference = noise === undefined ? {} : { reference: clean }
   const { signals: result, ...report } = await denoise(noisy, { ...settings, ...reference })
   await writing('--output', given, () => writeSignals(result, output))
+  if (noisyOutput !== null) await writing('--noise-out', noiseOut!, () => writeSignals(noisy, noisyOutput))
   return report
 }
 
@@ -97,6 +126,9 @@ function refuseContradictions(options: DenoiseOptions): void {
   if (tau !== undefined && Object.hasOwn(parameter, 'tau')) {
     throw new UsageError('--tau and --parameter tau', 'give one of them')
   }
+  if (options.noiseOut !== undefined && options.noise === undefined) {
+    throw new UsageError('--noise-out without --noise', 'it writes the noise that --noise SIGMA adds')
+  }
   if (model === undefined) return
   const own = Object.entries({
     ...{ scheme, activation, define: Object.keys(define)[0], steps, time, tau },
@@ -108,11 +140,12 @@ function refuseContradictions(options: DenoiseOptions): void {
   }
 }
 
-function refuseOtherKind({ kind }: Input, { output, grey }: DenoiseOptions): void {
+function refuseOtherKind({ kind }: Input, { output, noiseOut, grey }: DenoiseOptions): void {
   const endings: readonly string[] = kind === 'image' ? imageEndings : signalEndings
-  if (!endings.some((ending) => output.toLowerCase().endsWith(ending))) {
-    const what = kind === 'image' ? 'an image' : 'signals'
-    throw new UsageError(`--output ${output}`, `the input is ${what}; name a file that ends in ${endings.join(', ')}`)
+  const what = kind === 'image' ? 'an image' : 'signals'
+  for (const [flag, file] of Object.entries({ '--output': output, '--noise-out': noiseOut })) {
+    if (file === undefined || endings.some((ending) => file.toLowerCase().endsWith(ending))) continue
+    throw new UsageError(`${flag} ${file}`, `the input is ${what}; name a file that ends in ${endings.join(', ')}`)
   }
   if (kind === 'signals' && grey) throw new UsageError('--grey', 'signals have no colour; leave it out')
 }

@@ -1,5 +1,6 @@
-import { type Nonlinearity, peronaMalik } from '@numeural/activations'
+import { boundsOf, type Nonlinearity, peronaMalik } from '@numeural/activations'
 import { evaluate, ParameterError } from '@numeural/formula'
+import { isNonnegative } from '../certificate/nonnegative-diffusivity.js'
 import type { Network } from '../network/network.js'
 import { parameterValues } from '../network/parameter-values.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
@@ -42,6 +43,7 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }
   requireKnown(parameters, given, activation)
+  if (Object.hasOwn(given.parameters, 'tau') && parameters.tau === undefined) requireBound(activation, parameters)
   const common = { activation, shape, parameters, norm }
   const scheme = withCycles(given, options, rule.time, (each) =>
     scalarsOf(differenceNetwork({ ...common, scheme: each, blocks: each.length ?? 1 })),
@@ -116,6 +118,24 @@ function requireKnown(parameters: Readonly<Record<string, number>>, scheme: Sche
   const names = [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)]
   const unknown = Object.keys(parameters).find((name) => !names.includes(name))
   if (unknown !== undefined) throw refuse('parameters', unknown, names.join(', ') || 'none')
+}
+
+/** An automatic τ is a share of a bound, which must be proved. */
+function requireBound(activation: Nonlinearity, parameters: Readonly<Record<string, number>>): void {
+  const own = Object.keys(activation.parameters).map((name) => [name, parameters[name]!] as const)
+  const values = Object.fromEntries(own)
+  const { gMax } = boundsOf(activation, values)
+  if (gMax.certified && isNonnegative(activation, values, gMax.value)) return
+  const why = gMax.certified ? '0 <= g' : `g <= ${gMax.value}`
+  throw new ParameterError(
+    `tau is automatic, but has no certified bound: ${why} is not proved for the diffusivity g of '${activation.name}'.`,
+    {
+      code: 'TAU_UNCERTIFIED',
+      given: 'auto',
+      allowed: 'a finite number > 0',
+      hint: 'Give tau a number.',
+    },
+  )
 }
 
 function refuse(option: string, given: unknown, allowed: string): ParameterError {
