@@ -183,7 +183,21 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
   it('refuses a checkpoint of other options, a damaged model and a model of a newer version', async () => {
     await train('m', '--epochs', '1')
     const other = await run(['train', 'denoise', '--out', 'm', ...small, '--epochs', '2', '--resume'], { cwd })
-    expect([other.code, other.stderr]).toEqual([2, expect.stringMatching(/checkpoint belongs to other options/)])
+    expect([other.code, other.stderr]).toEqual([
+      2,
+      'numeural: epochs: 2: the checkpoint was started with 1 (the cosine schedule depends on the number of epochs): repeat that, or train afresh\n',
+    ])
+    const resume = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--resume']
+    for (const [argv, message] of [
+      [['--activation', 'charbonnier'], /network\.activation\.name: charbonnier: .*started with perona-malik/],
+      [['--seed', '3'], /seed: 3: the checkpoint was started with 0: repeat that/],
+      [['--noise', '3'], /the checkpoint belongs to other data: repeat what it was started with/],
+    ] as const) {
+      expect(await run([...resume, ...argv], { cwd })).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(message),
+      })
+    }
     const path = join(cwd, 'm', 'model.json')
     const model = JSON.parse(await readFile(path, 'utf8'))
     await writeFile(path, JSON.stringify({ ...model, version: 99 }))
