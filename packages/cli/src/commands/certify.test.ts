@@ -35,6 +35,16 @@ describe('numeural certify', { timeout: 60_000 }, () => {
     ).toBe(true)
   })
 
+  it('gives the bound of α of Du Fort–Frankel, below which no τ is stable and above which every one is', async () => {
+    const options = ['--scheme', 'du-fort-frankel', '--activation', 'perona-malik', '--kernel=-1,1,0', '--tau', '10']
+    const below = await certificate(...options, '--parameter', 'alpha=0.25')
+    expect([below.stable, below.tauMax]).toEqual([false, 0])
+    const spectral = below.guarantees.find(({ norm }) => norm === 'spectral')!
+    expect(spectral).toMatchObject({ holds: false, bound: 1, value: 0.25, slack: -0.75 })
+    expect(spectral.rule).toContain('alpha ≥ 1')
+    expect((await certificate(...options, '--parameter', 'alpha=1')).stable).toBe(true)
+  })
+
   it('says "not stable" with exit code 0', async () => {
     const { code, stdout } = await run(['certify', '--kernel=-1,1,0', '--tau', '0.51'])
     expect(code).toBe(0)

@@ -47,7 +47,7 @@ async function chosenOptions(session: Session, options: DenoiseOptions): Promise
   const registry = await session.registry()
   const { steps, time, tau, parameter } = options
   return {
-    scheme: registry.scheme(options.scheme ?? 'explicit'),
+    scheme: registry.scheme(options.scheme ?? 'fsi'),
     activation: registry.nonlinearity(options.activation ?? 'perona-malik'),
     parameters: parameter,
     norm: options.norm,

@@ -1,8 +1,8 @@
 import { type Nonlinearity, resolveParameters } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
 import { ParameterError } from '@numeural/formula'
+import { parameterValues } from '../network/parameter-values.js'
 import { schemeNetwork } from '../network/scheme-network.js'
-import { defaultsAt } from '../scheme/consistency-samples.js'
 import type { Scheme } from '../scheme/scheme.js'
 import type { Certificate } from './certificate.js'
 import { certify } from './certify.js'
@@ -78,9 +78,7 @@ export function certifyScheme(
     norm,
     ...(size === undefined ? {} : { size: { width: size } }),
   })
-  const usual = defaultsAt(scheme, 0, blocks)
-  const chosen = Object.hasOwn(scheme.parameters, 'tau') ? { tau: certificate.blocks[0].tau } : {}
-  return { ...certificate, parameters: { ...usual, ...nonlinear, ...chosen, ...given } }
+  return { ...certificate, parameters: parameterValues(network, effective) }
 }
 
 function requireKernel(kernel: readonly number[]): void {

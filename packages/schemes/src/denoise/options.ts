@@ -13,7 +13,7 @@ export interface Signals {
 
 /** Options of {@link denoise}; all have defaults. */
 export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> {
-  /** Default `explicit`. */
+  /** Default `fsi`, in cycles that suit the diffusion time. */
   readonly scheme?: Scheme
   /** Default `peronaMalik`. */
   readonly activation?: Nonlinearity

@@ -24,7 +24,8 @@ export interface SpectralVerdict {
 export function spectralVerdicts(states: readonly BlockState[]): SpectralVerdict[] {
   const known = new Map<string, Omit<SpectralVerdict, 'blocks'>>()
   return unitsOf(states).map((unit) => {
-    const key = JSON.stringify([unit.rho, stepsOf(unit), unit.states.map(({ formulas }) => formulas.values)])
+    const values = unit.states.map(({ formulas }) => formulas.values)
+    const key = JSON.stringify([unit.rho, isProved(unit), stepsOf(unit), values])
     const verdict = known.get(key) ?? judge(unit)
     known.set(key, verdict)
     const guarantee = { ...verdict.guarantee, block: unit.block }
@@ -33,14 +34,13 @@ export function spectralVerdicts(states: readonly BlockState[]): SpectralVerdict
 }
 
 function judge(unit: SpectralUnit): Omit<SpectralVerdict, 'blocks'> {
-  const [{ bounds, nonnegative, nonlinearity }] = unit.states
-  const proved = bounds.gMax.certified && nonnegative
+  const proved = isProved(unit)
   const within = isStable(unit)
   const tau = tauOf(unit)
   const tauMax = stepLimit(unit)
   const limit = tauMax === 0 || tauMax === Number.POSITIVE_INFINITY ? parameterLimit(unit) : null
   const rule = `${ruleOf(unit)}${shown(limit)}${within ? '' : failureOf(unit)}`
-  const estimate = `estimate: ${rule}; 0 ≤ g ≤ g_max is not proved for '${nonlinearity.name}'`
+  const estimate = `estimate: ${rule}; 0 ≤ g ≤ g_max is not proved for '${unit.states[0].nonlinearity.name}'`
   const guarantee: Guarantee = {
     norm: 'spectral',
     holds: within && proved,
@@ -49,6 +49,10 @@ function judge(unit: SpectralUnit): Omit<SpectralVerdict, 'blocks'> {
     block: unit.block,
   }
   return { guarantee, tau, tauMax }
+}
+
+function isProved({ states: [{ bounds, nonnegative }] }: SpectralUnit): boolean {
+  return bounds.gMax.certified && nonnegative
 }
 
 function numbersOf(limit: ParameterLimit | null, tau: number, tauMax: number) {
