@@ -163,6 +163,18 @@ describe('descriptions', () => {
   test.each([null, 3, 'text', [], {}])('%o is no description', (data) => {
     expect(() => networkFrom(data)).toThrow(expect.objectContaining({ code: 'NETWORK_DESCRIPTION' }))
   })
+  test('dynamic weights: own for every block, with one start, also after JSON', () => {
+    const options = { dimension: 1, blocks: 3, kernel: { width: 3 }, activation: peronaMalik, channels: 2 } as const
+    for (const build of [symmetricResNet, residualNetwork]) {
+      const { description } = build({ ...options, weights: 'dynamic' })
+      const { parametrisation } = networkFrom(JSON.parse(JSON.stringify(description)))
+      const shared = build(options).parametrisation
+      expect(parametrisation.rawLength).toBe(3 * shared.rawLength)
+      const start = [...shared.initial(4)]
+      expect([...parametrisation.initial(4)]).toEqual([...start, ...start, ...start])
+    }
+  })
+
   test('a hostile formula is refused with its position', () => {
     const hostile = { ...description, activation: { ...description.activation, diffusivity: 'import("fs")' } }
     expect(() => networkFrom(hostile)).toThrow(expect.objectContaining({ name: 'FormulaError' }))
