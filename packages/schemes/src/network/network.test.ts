@@ -2,6 +2,7 @@ import { constant, defineNonlinearity, peronaMalik, relu, truncatedQuadratic } f
 import { createRandom } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
 import { defineScheme } from '../scheme/define-scheme.js'
+import { fsi } from '../scheme/fsi.js'
 import { networkFrom } from './network-from.js'
 import { residualNetwork } from './residual-network.js'
 import { runNetwork } from './run-network.fixtures.js'
@@ -173,6 +174,27 @@ describe('descriptions', () => {
       const start = [...shared.initial(4)]
       expect([...parametrisation.initial(4)]).toEqual([...start, ...start, ...start])
     }
+  })
+
+  test('weights of a cycle: one α_l for every step, shared by the cycles or own for every block', () => {
+    const options = {
+      scheme: fsi,
+      dimension: 1,
+      blocks: 6,
+      length: 3,
+      kernel: { width: 3 },
+      activation: peronaMalik,
+    } as const
+    const alphas = (weights: 'shared' | 'free'): number[] => {
+      const { layout, effective, initial } = schemeNetwork({ ...options, weights }).parametrisation
+      const numbers = effective(initial(0))
+      return layout
+        .filter(({ name }) => name.endsWith('.alpha'))
+        .flatMap(({ offset, length }) => [...numbers.subarray(offset, offset + length)])
+    }
+    const cycle = [2 / 3, 6 / 5, 10 / 7]
+    expectClose(Float64Array.from(alphas('shared')), Float64Array.from(cycle))
+    expectClose(Float64Array.from(alphas('free')), Float64Array.from([...cycle, ...cycle]))
   })
 
   test('a hostile formula is refused with its position', () => {
