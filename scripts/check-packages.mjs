@@ -1,9 +1,10 @@
 // `npm run check:packages`: the tarballs in packs/ are well-formed (publint), their types resolve (Are the Types Wrong?),
-// and a project elsewhere that installs them can import and type-check every public entry.
+// and a project elsewhere that installs them, and the example plugin, can import and type-check every public entry and use the plugin.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { entriesOf, listPackages, root } from './packages.mjs'
+import { checkPlugin } from './check-plugin.mjs'
+import { entriesOf, listExamples, listPackages, root } from './packages.mjs'
 import { run } from './run.mjs'
 
 const packs = join(root, 'packs')
@@ -17,14 +18,21 @@ if (tarballs.length !== packages.length) {
   process.exit(1)
 }
 
-for (const { manifest } of packages) {
-  const file = join(packs, `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`)
+const examples = listExamples()
+for (const { manifest } of [...packages, ...examples]) {
+  const file = tarballOf(manifest)
   run('publint', ['run', file, '--strict'])
   run('attw', [file, '--profile', 'esm-only', '--no-emoji'])
   console.log(`✓ ${basename(file)}`)
 }
 
-const entries = packages.flatMap((each) => Object.keys(entriesOf(each)))
+/** @param {{ name: string, version: string }} manifest */
+function tarballOf({ name, version }) {
+  const file = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`
+  return join(packs, examples.some(({ manifest }) => manifest.name === name) ? 'examples' : '', file)
+}
+
+const entries = [...packages, ...examples].flatMap((each) => Object.keys(entriesOf(each)))
 const project = mkdtempSync(join(tmpdir(), 'numeural-packs-'))
 try {
   installElsewhere(project)
@@ -32,6 +40,7 @@ try {
   rmSync(project, { recursive: true, force: true })
 }
 console.log(`✓ ${entries.length} entries import and type-check in a project of their own`)
+console.log('✓ the example plugin works there, through the library and through the command')
 
 /** @param {string} folder */
 function installElsewhere(folder) {
@@ -45,8 +54,13 @@ function installElsewhere(folder) {
   writeFileSync(join(folder, 'main.js'), entries.map((entry) => `await import('${entry}')`).join('\n'))
   const tools = ['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`)
   const flags = ['--no-audit', '--no-fund', '--loglevel=error']
-  run('npm', ['install', ...flags, ...tools, ...tarballs.map((name) => join(packs, name))], folder)
+  run(
+    'npm',
+    ['install', ...flags, ...tools, ...[...packages, ...examples].map(({ manifest }) => tarballOf(manifest))],
+    folder,
+  )
   run(process.execPath, ['main.js'], folder)
   run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'], folder)
   run(process.execPath, [join('node_modules', 'numeural', 'bin', 'numeural.js'), '--version'], folder)
+  checkPlugin('numeural-plugin-leapfrog', folder)
 }

@@ -1,23 +1,21 @@
-// Type-checks the sources with their tests, and the examples of every README.
+// Type-checks the sources with their tests, and the examples of every README and page of docs/.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { root } from './packages.mjs'
 import { readmeBlocksOf, readmeFiles } from './readme-blocks.mjs'
 
-/** Writes the examples beside their README, where their imports resolve as in the tests that run them. Returns how many there are. */
+/** Writes the examples beside their page, where their imports resolve as in the tests that run them. Returns how many there are. */
 function writeExamples() {
-  let count = 0
-  for (const readme of readmeFiles()) {
+  const pages = readmeFiles()
+  for (const page of pages) rmSync(join(dirname(page), 'readme-examples'), { recursive: true, force: true })
+  const blocks = pages.flatMap(readmeBlocksOf)
+  for (const { readme, line, code } of blocks) {
     const folder = join(dirname(readme), 'readme-examples')
-    rmSync(folder, { recursive: true, force: true })
-    for (const { line, code } of readmeBlocksOf(readme)) {
-      mkdirSync(folder, { recursive: true })
-      writeFileSync(join(folder, `line-${line}.ts`), code)
-      count++
-    }
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, `${basename(readme, '.md')}-line-${line}.ts`), code)
   }
-  return count
+  return blocks.length
 }
 
 /** @param {string} project */

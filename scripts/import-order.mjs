@@ -13,6 +13,7 @@ export const importOrder = [
   ['@numeural/datasets/node', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],
   ['@numeural/datasets/photographs', ['@numeural/formula', '@numeural/core', '@numeural/datasets']],
   ['@numeural/schemes', ['@numeural/formula', '@numeural/core', '@numeural/activations']],
+  ['@numeural/schemes/testing', ['@numeural/formula', '@numeural/core', '@numeural/activations']],
   [
     '@numeural/training',
     ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/datasets', '@numeural/schemes'],

@@ -16,10 +16,26 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
  * @returns {WorkspacePackage[]}
  */
 export function listPackages() {
-  return readdirSync(join(root, 'packages'), { withFileTypes: true })
+  return packagesIn('packages')
+}
+
+/**
+ * Every example that is a package of its own, as a user would publish it.
+ * @returns {WorkspacePackage[]}
+ */
+export function listExamples() {
+  return packagesIn('examples')
+}
+
+/**
+ * @param {string} group
+ * @returns {WorkspacePackage[]}
+ */
+function packagesIn(group) {
+  return readdirSync(join(root, group), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => {
-      const folder = join(root, 'packages', entry.name)
+      const folder = join(root, group, entry.name)
       return { folder, manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) }
     })
 }
@@ -34,7 +50,9 @@ export function entriesOf({ folder, manifest }) {
   const entries = {}
   for (const [subpath, target] of Object.entries(manifest.exports)) {
     if (typeof target === 'string') continue
-    const source = target.types.replace(/^\.\/dist\//, 'src/').replace(/\.d\.ts$/, '.ts')
+    // An example in plain JavaScript runs from its sources; all else is built.
+    const isSource = target.default.startsWith('./src/')
+    const source = isSource ? target.default : target.types.replace(/^\.\/dist\//, 'src/').replace(/\.d\.ts$/, '.ts')
     entries[manifest.name + subpath.slice(1)] = join(folder, source)
   }
   return entries

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { listPackages, root } from './packages.mjs'
+import { listExamples, listPackages, root } from './packages.mjs'
 
 /**
  * A TypeScript example of a README. Its `id` names a file that does not exist, in the README's folder, so that its imports resolve as a user's would.
@@ -9,11 +9,14 @@ import { listPackages, root } from './packages.mjs'
 
 const suffix = /\.example-(\d+)\.ts$/
 
-/** The README files: that of the repository and one in each package. */
+/** The pages whose examples run: the README of the repository, of each package and example, and everything in docs/. */
 export function readmeFiles() {
-  return [root, ...listPackages().map(({ folder }) => folder)]
-    .map((folder) => join(folder, 'README.md'))
-    .filter((file) => existsSync(file))
+  const folders = [root, ...[...listPackages(), ...listExamples()].map(({ folder }) => folder)]
+  const docs = join(root, 'docs')
+  const pages = readdirSync(docs).filter((name) => name.endsWith('.md'))
+  return [...folders.map((folder) => join(folder, 'README.md')), ...pages.map((name) => join(docs, name))].filter(
+    (file) => existsSync(file),
+  )
 }
 
 /**

@@ -99,8 +99,10 @@ function parseFace(name: string, face: FaceName, text: string, parameters: reado
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error
     const { code, position, given, allowed, hint } = error
+    // Some messages show the formula themselves, and long ones would hide what they say.
+    const shown = text.length > 120 || error.message.includes(`'${text}'`) ? '' : `, '${text}'`
     throw new FormulaError(
-      `The ${face} of '${name}': ${error.message}`,
+      `The ${face} of '${name}'${shown}: ${error.message}`,
       { code, position, given, allowed, hint },
       { cause: error },
     )

@@ -7,7 +7,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
   readonly code = 'USAGE'
 
-  constructor(given: string, allowed: string) {
-    super(`${given}: ${allowed}`)
+  constructor(given: string, allowed: string, options?: ErrorOptions) {
+    super(`${given}: ${allowed}`, options)
   }
 }

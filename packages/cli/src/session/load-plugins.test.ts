@@ -45,7 +45,10 @@ describe('loadPlugins', () => {
     ['no-such-package', 'no such package is installed here'],
     ['module.mjs', 'for the path write ./module.mjs'],
     ['./empty', 'this folder has no package.json'],
-    ['./nothing.mjs', 'its default export must be what definePlugin'],
+    ['./nothing.mjs', 'it has no default export'],
+    ['./damaged-oddly.mjs', 'it fails while it loads: undefined'],
+    ['./needs.mjs', 'it fails while it loads: '],
+    ['./no-main', 'its package.json names no main module: '],
     ['./strange.mjs', 'its default export must be what definePlugin'],
     ['./damaged.mjs', 'it fails while it loads: no good'],
     ['./folder-damaged', 'its package.json cannot be read'],
@@ -55,8 +58,13 @@ describe('loadPlugins', () => {
     await writeFile(join(cwd, 'nothing.mjs'), 'export const plugin = 1\n')
     await writeFile(join(cwd, 'strange.mjs'), 'export default "plugin"\n')
     await writeFile(join(cwd, 'damaged.mjs'), 'throw new Error("no good")\n')
+    await writeFile(join(cwd, 'damaged-oddly.mjs'), 'throw undefined\n')
+    await writeFile(join(cwd, 'needs.mjs'), "import 'a-package-that-is-not-there'\n")
+    await mkdir(join(cwd, 'no-main'))
+    await writeFile(join(cwd, 'no-main', 'package.json'), '{ "name": "x", "exports": { "./sub": "./sub.js" } }')
     await mkdir(join(cwd, 'folder-damaged'))
     await writeFile(join(cwd, 'folder-damaged', 'package.json'), '{')
+    await expect(loadPlugins([name], cwd)).rejects.toMatchObject({ name: 'UsageError' })
     await expect(loadPlugins([name], cwd)).rejects.toThrow(`--plugin ${name}: `)
     await expect(loadPlugins([name], cwd)).rejects.toThrow(message)
   })

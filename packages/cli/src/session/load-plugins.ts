@@ -4,13 +4,12 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from '@numeural/core'
 import { resolve as resolveModule } from 'import-meta-resolve'
 import { UsageError } from '../errors/usage-error.js'
-import { WorkError } from '../errors/work-error.js'
 
 /**
  * The plugins that `--plugin` names, in order.
  *
  * @param names Paths (absolute, or starting with a dot) of a module or of a package's folder; anything else is a package, found from `cwd`.
- * @throws UsageError if there is none, or its default export is no plugin; WorkError if it fails while it loads.
+ * @throws UsageError if there is none, if it fails while it loads, or if its default export is no plugin
  */
 export async function loadPlugins(names: readonly string[], cwd: string): Promise<Plugin[]> {
   const plugins: Plugin[] = []
@@ -20,20 +19,38 @@ export async function loadPlugins(names: readonly string[], cwd: string): Promis
 
 async function loadPlugin(name: string, cwd: string): Promise<Plugin> {
   const url = locate(name, cwd)
-  const module = await import(url).catch((cause: Error) => {
-    throw new WorkError(`--plugin ${name}`, `it fails while it loads: ${cause.message}`, { cause })
+  const module: Readonly<Record<string, unknown>> = await import(url).catch((cause: unknown) => {
+    throw new UsageError(`--plugin ${name}`, `it fails while it loads: ${messageOf(cause)}`, { cause })
   })
+  if (!('default' in module)) {
+    throw new UsageError(`--plugin ${name}`, 'it has no default export; write export default definePlugin({ name, … })')
+  }
   const plugin: unknown = module.default
-  if (isPlugin(plugin)) return plugin
+  if (!isPlugin(plugin)) {
+    throw new UsageError(
+      `--plugin ${name}`,
+      'its default export must be what definePlugin({ name, … }) of @numeural/core returns',
+    )
+  }
+  if (kinds.some((kind) => Object.hasOwn(plugin, kind))) return plugin
+  const given = Object.keys(plugin).filter((key) => key !== 'name')
   throw new UsageError(
     `--plugin ${name}`,
-    'its default export must be what definePlugin({ name, … }) of @numeural/core returns',
+    `the plugin '${plugin.name}' has ${given.join(', ') || 'nothing'}; it needs a list ${kinds.join(' or ')}`,
   )
 }
+
+/** What plugins can add to the command. */
+const kinds = ['nonlinearities', 'schemes']
 
 /** Whether a value may be a plugin; its entries are checked by the registry. */
 function isPlugin(value: unknown): value is Plugin {
   return typeof value === 'object' && value !== null && typeof (value as { name?: unknown }).name === 'string'
+}
+
+/** A module may throw anything. */
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
 }
 
 function locate(name: string, cwd: string): string {
@@ -42,7 +59,7 @@ function locate(name: string, cwd: string): string {
     return resolveModule(name, pathToFileURL(join(cwd, 'numeural')).href)
   } catch (cause) {
     const here = existsSync(resolve(cwd, name)) ? `; for the path write ./${name}` : ''
-    throw new UsageError(`--plugin ${name}`, `no such package is installed here (${(cause as Error).message})${here}`)
+    throw new UsageError(`--plugin ${name}`, `no such package is installed here (${messageOf(cause)})${here}`)
   }
 }
 
@@ -54,8 +71,13 @@ function locatePath(name: string, path: string): string {
     throw new UsageError(`--plugin ${name}`, 'this folder has no package.json; give the module itself')
   const { name: packageName, exports, main } = readManifest(name, manifest)
   // A package may import itself by its name: so its `exports` are read as Node reads them.
-  if (exports !== undefined && packageName !== undefined)
-    return resolveModule(packageName, pathToFileURL(manifest).href)
+  if (exports !== undefined && packageName !== undefined) {
+    try {
+      return resolveModule(packageName, pathToFileURL(manifest).href)
+    } catch (cause) {
+      throw new UsageError(`--plugin ${name}`, `its package.json names no main module: ${messageOf(cause)}`, { cause })
+    }
+  }
   return pathToFileURL(join(path, main ?? 'index.js')).href
 }
 
@@ -63,6 +85,6 @@ function readManifest(name: string, path: string): { name?: string; exports?: un
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
-    throw new WorkError(`--plugin ${name}`, `its package.json cannot be read: ${(cause as Error).message}`, { cause })
+    throw new UsageError(`--plugin ${name}`, `its package.json cannot be read: ${messageOf(cause)}`, { cause })
   }
 }

@@ -42,17 +42,19 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }
   requireKnown(parameters, given, activation)
-  const build = (each: Scheme, blocks: number): Network =>
-    differenceNetwork({ scheme: each, activation, shape, blocks, parameters, norm })
-  const scheme = withCycles(given, options, rule.time, (each) => scalarsOf(build(each, each.length ?? 1)))
-  const trial = build(scheme, scheme.length ?? 1)
+  const common = { activation, shape, parameters, norm }
+  const scheme = withCycles(given, options, rule.time, (each) =>
+    scalarsOf(differenceNetwork({ ...common, scheme: each, blocks: each.length ?? 1 })),
+  )
+  const build = (blocks: number): Network => differenceNetwork({ ...common, scheme, blocks })
+  const trial = build(scheme.length ?? 1)
   const values = scalarsOf(trial)
   const steps = stepsOf(scheme, values, options, rule.time)
   const { update, at } = analyseScheme(scheme)
   const hasMemory = update.reads.has('previous') || at.reads.has('previous') || update.reads.has('start')
   // A scheme with memory but without cycles is one plan of all its steps; others repeat a cycle or a step.
   const stepsPerRepeat = scheme.length ?? (hasMemory ? steps : 1)
-  const network = stepsPerRepeat === (scheme.length ?? 1) ? trial : build(scheme, stepsPerRepeat)
+  const network = stepsPerRepeat === (scheme.length ?? 1) ? trial : build(stepsPerRepeat)
   return {
     network,
     effective: network.parametrisation.effective(new Float64Array(0)),

@@ -2,6 +2,7 @@ import { checkNonlinearity, type Nonlinearity } from '@numeural/activations'
 import { collectEntries, type EntriesOf, type Plugin } from '@numeural/core'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
 import type { Scheme } from '../scheme/scheme.js'
+import { naming, requireNonlinearity, requireScheme } from './check-entry.js'
 import { listNonlinearity, listScheme, type NonlinearityListing, type SchemeListing } from './list-entries.js'
 
 /** Everything that some plugins have, by name. Names are known to the type checker. */
@@ -26,7 +27,8 @@ export type NameOf<P extends Plugin, Kind extends string> = [EntriesOf<P, Kind>]
  * when it is loaded.
  *
  * @throws RegistryError for two entries of one name, naming both owners
- * @throws FormulaError, ParameterError for entries with wrong formulas
+ * @throws FormulaError, ParameterError for entries with wrong formulas, naming the plugin, the entry and the formula;
+ * ParameterError `PLUGIN_ENTRY` for entries that were not made by `defineNonlinearity` or `defineScheme`
  * @example
  * const numeural = createRegistry(standard, examplePlugin)
  * numeural.nonlinearity('weickert')
@@ -36,8 +38,18 @@ export function createRegistry<const P extends readonly Plugin[]>(...plugins: P)
   const schemes = collectEntries(plugins, 'schemes')
   const allNonlinearities = nonlinearities.entries as unknown as readonly Nonlinearity[]
   const allSchemes = schemes.entries as unknown as readonly Scheme[]
-  for (const nonlinearity of allNonlinearities) checkNonlinearity(nonlinearity)
-  for (const scheme of allSchemes) analyseScheme(scheme)
+  for (const nonlinearity of allNonlinearities) {
+    naming(nonlinearities.ownerOf(nonlinearity.name), () => {
+      requireNonlinearity(nonlinearity)
+      checkNonlinearity(nonlinearity)
+    })
+  }
+  for (const scheme of allSchemes) {
+    naming(schemes.ownerOf(scheme.name), () => {
+      requireScheme(scheme)
+      analyseScheme(scheme)
+    })
+  }
   return {
     nonlinearity: (name) => nonlinearities.get(name as never) as unknown as Nonlinearity,
     scheme: (name) => schemes.get(name as never) as unknown as Scheme,

@@ -1,5 +1,6 @@
-import { createEvaluator, differentiate, type Graph, inputsOf, ParameterError, parse } from '@numeural/formula'
+import { createEvaluator, differentiate, type Graph, inputsOf, ParameterError } from '@numeural/formula'
 import { consistencySamples } from './consistency-samples.js'
+import { parseField, quoted } from './parse-field.js'
 import { type Scheme, type SchemeSignal, schemeSignals } from './scheme.js'
 
 /**
@@ -27,6 +28,9 @@ export interface SchemeAnalysis {
   readonly limits: Readonly<Record<string, { readonly maximum: Graph | null; readonly minimum: Graph | null }>>
 }
 
+/** Formulas that must be linear in the signals. */
+type FormulaField = 'update' | 'at' | 'first'
+
 const analyses = new WeakMap<Scheme, SchemeAnalysis>()
 
 /**
@@ -43,8 +47,8 @@ export function analyseScheme(scheme: Scheme): SchemeAnalysis {
   if (known !== undefined) return known
   const parameters = Object.keys(scheme.parameters)
   const symbols = [...parameters, 'l', 'L']
-  const form = (field: string, text: string, signals: readonly SchemeSignal[]): LinearForm =>
-    linearForm(scheme, field, parse(text, [...signals, ...symbols]))
+  const form = (field: FormulaField, text: string, signals: readonly SchemeSignal[]): LinearForm =>
+    linearForm(scheme, field, parseField(scheme, field, text, [...signals, ...symbols]))
 
   const update = form('update', scheme.update, schemeSignals)
   const at = form('at', scheme.at, ['u', 'previous', 'start'])
@@ -53,9 +57,12 @@ export function analyseScheme(scheme: Scheme): SchemeAnalysis {
     update,
     at,
     first: readsPrevious ? form('first', firstStep(scheme), ['u', 'start', 'flux', 'startFlux']) : null,
-    time: parse(scheme.time, [...parameters, 'L']),
+    time: parseField(scheme, 'time', scheme.time, [...parameters, 'L']),
     defaults: Object.fromEntries(
-      Object.entries(scheme.parameters).map(([name, { default: start }]) => [name, parse(String(start), ['l', 'L'])]),
+      Object.entries(scheme.parameters).map(([name, { default: start }]) => [
+        name,
+        parseField(scheme, `default of ${name}`, String(start), ['l', 'L']),
+      ]),
     ),
     limits: Object.fromEntries(parameters.map((name) => [name, limitsOf(scheme, name)])),
   }
@@ -72,8 +79,9 @@ function limitsOf(scheme: Scheme, name: string): SchemeAnalysis['limits'][string
     minimum,
     maximum = name === 'tau' && domain === 'positive' ? '2/rho' : null,
   } = scheme.parameters[name]
-  const bound = (formula: string | null): Graph | null => (formula === null ? null : parse(formula, ['rho', 'L']))
-  return { maximum: bound(maximum), minimum: bound(minimum ?? null) }
+  const bound = (field: string, formula: string | null): Graph | null =>
+    formula === null ? null : parseField(scheme, `${field} of ${name}`, formula, ['rho', 'L'])
+  return { maximum: bound('maximum', maximum), minimum: bound('minimum', minimum ?? null) }
 }
 
 function firstStep(scheme: Scheme): string {
@@ -90,7 +98,7 @@ function firstStep(scheme: Scheme): string {
   )
 }
 
-function linearForm(scheme: Scheme, field: string, graph: Graph): LinearForm {
+function linearForm(scheme: Scheme, field: FormulaField, graph: Graph): LinearForm {
   const inputs = inputsOf(graph)
   const weights = {} as Record<SchemeSignal, Graph>
   for (const signal of schemeSignals) {
@@ -115,17 +123,25 @@ function linearForm(scheme: Scheme, field: string, graph: Graph): LinearForm {
   return { graph, weights, reads: new Set(schemeSignals.filter((signal) => inputs.includes(signal))) }
 }
 
-function notLinear(scheme: Scheme, field: string, why: string): ParameterError {
-  return new ParameterError(`Scheme '${scheme.name}': ${field} is not linear in the signals: ${why}.`, {
-    code: 'SCHEME_NOT_LINEAR',
-    given: field === 'first' ? firstStep(scheme) : scheme[field as 'update' | 'at'],
-    allowed: `a sum of ${schemeSignals.join(', ')}, each times a weight that reads no signal`,
-    hint: 'Weights may depend on the parameters, l and L only; the nonlinearity is already in the flux.',
-  })
+function notLinear(scheme: Scheme, field: FormulaField, why: string): ParameterError {
+  const formula = formulaOf(scheme, field)
+  return new ParameterError(
+    `Scheme '${scheme.name}': ${field} ${quoted(formula)} is not linear in the signals: ${why}.`,
+    {
+      code: 'SCHEME_NOT_LINEAR',
+      given: formula,
+      allowed: `a sum of ${schemeSignals.join(', ')}, each times a weight that reads no signal`,
+      hint: 'Weights may depend on the parameters, l and L only; the nonlinearity is already in the flux.',
+    },
+  )
+}
+
+function formulaOf(scheme: Scheme, field: FormulaField): string {
+  return field === 'first' ? firstStep(scheme) : scheme[field]
 }
 
 /** Signal weights must add up to 1 for every value of the parameters, or a constant signal would not stay constant. */
-function checkConsistency(scheme: Scheme, field: 'update' | 'at' | 'first', form: LinearForm): void {
+function checkConsistency(scheme: Scheme, field: FormulaField, form: LinearForm): void {
   for (const sample of consistencySamples(scheme)) {
     const weight = (signal: SchemeSignal): number => weightOf(form, signal, sample)
     const sum = weight('u') + weight('previous') + weight('start')
@@ -133,7 +149,7 @@ function checkConsistency(scheme: Scheme, field: 'update' | 'at' | 'first', form
     const values = Object.entries(sample).map(([name, value]) => `${name} = ${Number(value.toPrecision(6))}`)
     const shown = Number(sum.toPrecision(6))
     throw new ParameterError(
-      `Scheme '${scheme.name}': the signal weights of ${field} add up to ${shown}, not 1 (at ${values.join(', ')}).`,
+      `Scheme '${scheme.name}': the signal weights of ${field} ${quoted(formulaOf(scheme, field))} add up to ${shown}, not 1 (at ${values.join(', ')}).`,
       {
         code: 'SCHEME_INCONSISTENT',
         given: sum,

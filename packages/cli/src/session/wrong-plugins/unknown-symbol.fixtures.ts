@@ -1,0 +1,10 @@
+import { definePlugin } from '@numeural/core'
+import { defineScheme } from '@numeural/schemes'
+
+const mine = defineScheme({
+  name: 'mine',
+  parameters: { tau: { default: 0.25, domain: 'positive' } },
+  update: 'u - tua*flux',
+  time: 'tau',
+})
+export default definePlugin({ name: 'my-plugin', schemes: [mine] })
