@@ -5,6 +5,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { piecewiseLinearSignals } from '@numeural/datasets'
+import { writeSignals } from '@numeural/datasets/node'
+import { decodeSafeTensors } from '@numeural/training/node'
 import { describe, expect, it } from 'vitest'
 import { freshFolder } from './run-cli.fixtures.js'
 import { version } from './version.js'
@@ -70,6 +73,32 @@ describe.skipIf(!isBuilt)('the command as a process (needs a build)', { timeout:
     const [code] = await once(child, 'close')
     expect([code, stderr]).toEqual([130, 'numeural: interrupted\n'])
     expect(await readdir(join(cwd, 'm'))).toEqual(['checkpoint.safetensors'])
+  })
+
+  it('ends with the same weights when killed and resumed', async () => {
+    const cwd = await freshFolder()
+    await writeSignals(piecewiseLinearSignals({ count: 60, length: 64, seed: 5 }), join(cwd, 'data.csv'))
+    const argv = ['train', 'denoise', '--data', 'data.csv', '--blocks', '3', '--batch', '8', '--epochs', '12000']
+    const start = (out: string, ...more: string[]) =>
+      spawn(process.execPath, [bin, ...argv, '--quiet', '--out', out, ...more], { cwd, stdio: 'inherit' })
+    const sha256 = async (folder: string): Promise<string> =>
+      JSON.parse(await readFile(join(cwd, folder, 'model.json'), 'utf8')).weights.sha256
+
+    const killed = start('part')
+    const checkpoint = join(cwd, 'part', 'checkpoint.safetensors')
+    while (!existsSync(checkpoint) && killed.exitCode === null) await setTimeout(20)
+    killed.kill('SIGKILL')
+    const [, signal] = await once(killed, 'close')
+    expect(signal).toBe('SIGKILL')
+    expect(await readdir(join(cwd, 'part'))).toEqual(['checkpoint.safetensors'])
+    const state = decodeSafeTensors(await readFile(checkpoint), checkpoint).metadata.state
+    const { epoch } = JSON.parse(state!)
+    expect(epoch).toBeGreaterThan(0)
+    expect(epoch).toBeLessThan(12_000)
+
+    expect(await once(start('part', '--resume'), 'close')).toEqual([0, null])
+    expect(await once(start('whole'), 'close')).toEqual([0, null])
+    expect(await sha256('part')).toBe(await sha256('whole'))
   })
 
   it.skipIf(process.platform !== 'linux')('leaves the old output when the disk is full', async () => {

@@ -1,4 +1,4 @@
-import { type Backend, DivergenceError, PlanBuilder, type Signal } from '@numeural/core'
+import { type Backend, DivergenceError, type NumeuralError, PlanBuilder, type Signal } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
 import type { Network } from '@numeural/schemes'
 
@@ -26,6 +26,35 @@ export async function firstNonFiniteBlock(
     return found < 0 ? null : found
   } finally {
     program.dispose()
+  }
+}
+
+/** The error that ends a run whose parameters leave the numbers that can be used. */
+export function parameterDivergence(epoch: number, parameter: string, value: number): DivergenceError {
+  return new DivergenceError(
+    `training diverged in epoch ${epoch}: parameter ${parameter} became ${value}; lower the learning rate`,
+    {
+      code: 'TRAINING_DIVERGED',
+      given: { epoch, parameter, value },
+      allowed: 'finite parameters within their domains',
+      hint: 'lower the learning rate; the last checkpoint holds the state before',
+    },
+  )
+}
+
+/** The effective parameters; raw ones that a step has driven too far end the run. */
+export function effectiveIn(epoch: number, { parametrisation }: Network, raw: Float64Array): Float64Array {
+  for (const { name, rawOffset, rawLength } of parametrisation.layout) {
+    const value = raw.subarray(rawOffset, rawOffset + rawLength).find((each) => !Number.isFinite(each))
+    if (value !== undefined) throw parameterDivergence(epoch, name, value)
+  }
+  try {
+    return parametrisation.effective(raw)
+  } catch (error) {
+    const { code, given } = error as NumeuralError
+    if (code !== 'PARAMETER_DIVERGED') throw error
+    const { parameter, value } = given as { parameter: string; value: number }
+    throw parameterDivergence(epoch, parameter, value)
   }
 }
 

@@ -2,6 +2,7 @@ import { ParameterError } from '@numeural/core'
 import { adam } from './adam.js'
 import type { LearningRateSchedule } from './learning-rate.js'
 import type { Optimiser } from './optimiser.js'
+import { usualSmoothness } from './smoothness.js'
 import type { TrainOptions } from './train-options.js'
 
 /** {@link TrainOptions} with every default settled and every number checked. */
@@ -16,10 +17,12 @@ export interface TrainSettings extends TrainOptions {
   readonly initialisations: number
   readonly trialEpochs: number
   readonly checkpointSeconds: number
+  readonly smoothness: number
 }
 
 /** Fills in the defaults; throws a ParameterError for numbers out of range. */
 export function settle(options: TrainOptions): TrainSettings {
+  const isDynamic = options.network.description.weights === 'dynamic'
   const settings = {
     ...options,
     epochs: options.epochs ?? 300,
@@ -32,6 +35,7 @@ export function settle(options: TrainOptions): TrainSettings {
     initialisations: options.initialisations ?? 4,
     trialEpochs: options.trialEpochs ?? 3,
     checkpointSeconds: options.checkpointSeconds ?? 2,
+    smoothness: options.smoothness ?? (isDynamic ? usualSmoothness(options.network) : 0),
   } as const
   requireThat(
     Number.isInteger(settings.epochs) && settings.epochs >= 0,
@@ -66,6 +70,18 @@ export function settle(options: TrainOptions): TrainSettings {
       'a whole number, at least 1',
     )
   }
+  requireThat(
+    settings.smoothness >= 0 && Number.isFinite(settings.smoothness),
+    'smoothness',
+    settings.smoothness,
+    'a finite number, at least 0',
+  )
+  requireThat(
+    isDynamic || options.smoothness === undefined,
+    'smoothness',
+    `${options.smoothness} for ${options.network.description.weights} weights`,
+    'it for a network with dynamic weights only',
+  )
   const { rawLength } = options.network.parametrisation
   const given = options.initial?.length ?? rawLength
   requireThat(given === rawLength, 'initial', `${given} numbers`, `${rawLength} numbers, as the network has`)

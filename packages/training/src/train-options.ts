@@ -22,6 +22,11 @@ export interface TrainOptions {
   readonly schedule?: LearningRateSchedule
   /** Default {@link adam}. */
   readonly optimiser?: Optimiser
+  /**
+   * β of the regulariser that keeps the weights of neighbouring blocks close, for networks with `dynamic` weights and grey
+   * values in [0, 255] (C21 eq. 27). Default 5 for standard residual networks, 10 for all others; 0 turns it off.
+   */
+  readonly smoothness?: number
   /** Stop after this many epochs without a better validation PSNR. Default: never. */
   readonly patience?: number
   /** Of the initial parameters and the order of the batches. Default 0. */
@@ -46,6 +51,9 @@ export interface TrainOptions {
 
 /** State of a run after an epoch. */
 export interface TrainProgress extends EpochRecord {
+  /** `starts`: an epoch of a random start that is tried; epochs are counted over all starts. `training`: of the run itself. */
+  readonly phase: 'starts' | 'training'
+  /** Epochs of this phase. */
   readonly epochs: number
   readonly bestPsnr: number
 }

@@ -2,13 +2,14 @@ import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { peronaMalik } from '@numeural/activations'
-import { createBackend } from '@numeural/core'
+import { createBackend, type DivergenceError } from '@numeural/core'
 import { denoisingSignals } from '@numeural/datasets'
 import { residualNetwork, symmetricResNet } from '@numeural/schemes'
 import { describe, expect, it } from 'vitest'
+import { adam } from './adam.js'
 import { fileCheckpoint } from './node/file-checkpoint.js'
 import { train } from './train.js'
-import type { TrainOptions } from './train-options.js'
+import type { TrainOptions, TrainProgress } from './train-options.js'
 import type { CheckpointStore, TrainingState } from './training-state.js'
 
 const data = denoisingSignals({ train: 300, validation: 50, test: 50, length: 64 })
@@ -46,7 +47,7 @@ describe('train', () => {
       ...options,
       checkpoint,
       signal: abort.signal,
-      onProgress: ({ epoch }) => epoch === 3 && abort.abort(),
+      onProgress: ({ phase, epoch }) => phase === 'training' && epoch === 3 && abort.abort(),
     })
     await expect(stopAfter3).rejects.toThrow(/abort/i)
     expect((await checkpoint.load())?.epoch).toBe(3)
@@ -80,6 +81,38 @@ describe('train', () => {
     const unstable = residualNetwork({ dimension: 1, blocks: 12, kernel: { width: 3 }, activation: peronaMalik })
     const initial = unstable.parametrisation.initial(0).map(() => 1e30)
     await expect(train({ ...options, network: unstable, initial })).rejects.toMatchObject({ code: 'TRAINING_DIVERGED' })
+  })
+
+  it.each([
+    ['a huge learning rate', { learningRate: 1e9 }],
+    [
+      'an optimiser that leaves the numbers',
+      { optimiser: { ...adam(), step: (raw: Float64Array) => void raw.fill(Number.NaN) } },
+    ],
+  ])('names the parameter that %s drives too far', async (_what, wrong) => {
+    const error: DivergenceError = await train({ ...options, ...wrong }).then(
+      () => expect.unreachable(),
+      (reason) => reason,
+    )
+    expect(error).toMatchObject({ code: 'TRAINING_DIVERGED', given: { epoch: 1 } })
+    expect(error.message).toMatch(/parameter block0\.(kernel|lambda) became (Infinity|0|NaN)/)
+  })
+
+  it('tells how far it is, also while it tries its starts', async () => {
+    const seen: TrainProgress[] = []
+    await train({
+      ...options,
+      epochs: 2,
+      initialisations: 2,
+      trialEpochs: 3,
+      onProgress: (progress) => seen.push(progress),
+    })
+    const told = seen.map(({ phase, epoch, epochs }) => `${phase} ${epoch}/${epochs}`)
+    expect(told.join(', ')).toBe(
+      'starts 1/6, starts 2/6, starts 3/6, starts 4/6, starts 5/6, starts 6/6, training 1/2, training 2/2',
+    )
+    const starts = seen.slice(0, 6).map(({ bestPsnr }) => bestPsnr)
+    expect(starts).toEqual([...starts].sort((a, b) => a - b))
   })
 
   it('learns the same on the reference backend up to rounding', async () => {

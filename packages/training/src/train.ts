@@ -22,6 +22,8 @@ export interface TrainResult {
   readonly psnr: { readonly noisy: number; readonly before: number; readonly validation: number }
   readonly history: readonly EpochRecord[]
   readonly stopped: 'epochs' | 'patience'
+  /** β of the regulariser of dynamic weights; 0 without. */
+  readonly smoothness: number
   /** What ran: the backend's name. */
   readonly backend: string
   readonly seconds: number
@@ -33,7 +35,7 @@ export interface TrainResult {
  * One step: raw → effective parameters (float64) → rounded once to float32 → plan → gradient (float64) → raw gradient → optimiser.
  * The order of the batches is a function of the seed and the epoch alone, so that a run resumed from a checkpoint ends with the same bits.
  *
- * @throws DivergenceError `TRAINING_DIVERGED`, naming the block, when the loss is not finite
+ * @throws DivergenceError `TRAINING_DIVERGED`, naming the block or the parameter, when the loss or a parameter is not finite
  * @throws ParameterError `CHECKPOINT_MISMATCH` when a checkpoint belongs to other options or data
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
@@ -60,6 +62,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       },
       history: state.history,
       stopped,
+      smoothness: settings.smoothness,
       backend: backend.info.name,
       seconds: (performance.now() - started) / 1000,
     }
@@ -81,7 +84,7 @@ async function repeat(
     while (state.epoch < epochs) {
       if (state.epoch - state.bestEpoch >= patience) return 'patience'
       await run.epoch(state)
-      onProgress?.({ ...state.history.at(-1)!, epochs, bestPsnr: state.bestPsnr })
+      onProgress?.({ phase: 'training', ...state.history.at(-1)!, epochs, bestPsnr: state.bestPsnr })
       if (performance.now() - saved >= settings.checkpointSeconds * 1000) {
         await checkpoint?.save(state)
         saved = performance.now()
@@ -108,6 +111,7 @@ function decisive(settings: TrainSettings, backend: Backend): unknown {
     initial,
     initialisations,
     trialEpochs,
+    smoothness,
   } = settings
   return {
     network: network.description,
@@ -116,6 +120,7 @@ function decisive(settings: TrainSettings, backend: Backend): unknown {
     learningRate,
     schedule,
     optimiser: optimiser.name,
+    smoothness,
     patience: String(patience),
     seed,
     initial: initial === undefined ? [initialisations, trialEpochs] : [...initial],

@@ -1,9 +1,10 @@
 import { type Backend, type Program, psnrOf, sizeOf } from '@numeural/core'
 import { batches } from '@numeural/datasets'
-import { divergence, firstNonFiniteBlock } from './diagnose.js'
+import { divergence, effectiveIn, firstNonFiniteBlock } from './diagnose.js'
 import { learningRateAt } from './learning-rate.js'
 import { lossPlan, trainingPlan } from './loss-plan.js'
 import type { TrainSettings } from './settings.js'
+import { type Smoothness, smoothnessOf } from './smoothness.js'
 import type { TrainingState } from './training-state.js'
 
 /** The compiled plans and the arrays of one training run; everything a step writes into is made once. */
@@ -15,6 +16,7 @@ export class TrainingRun {
   readonly #noisy: Float32Array
   readonly #clean: Float32Array
   readonly #parameters: Float32Array
+  readonly #smoothness: Smoothness
   readonly #outputs: { readonly loss: Float64Array; readonly gradient: Float64Array }
 
   private constructor(settings: TrainSettings, backend: Backend, training: Program, validation: Program) {
@@ -27,6 +29,7 @@ export class TrainingRun {
     this.#noisy = new Float32Array(length)
     this.#clean = new Float32Array(length)
     this.#parameters = new Float32Array(network.parametrisation.effectiveLength)
+    this.#smoothness = smoothnessOf(network)
     this.#outputs = { loss: new Float64Array(1), gradient: new Float64Array(training.plan.parameterLength) }
   }
 
@@ -70,7 +73,7 @@ export class TrainingRun {
     const { loss } = await this.#validation.run({
       batch: validation.count,
       inputs: { noisy: validation.noisy, clean: validation.clean },
-      parameters: this.#rounded(raw),
+      parameters: this.#rounded(effectiveIn(epoch, network, raw)),
     })
     if (!Number.isFinite(loss![0]!)) {
       throw divergence(
@@ -95,7 +98,7 @@ export class TrainingRun {
     chosen: Uint32Array,
     epoch: number,
   ): Promise<number> {
-    const { network, training, optimiser } = this.#settings
+    const { network, training, optimiser, smoothness } = this.#settings
     const size = sizeOf(training.shape)
     for (let i = 0; i < chosen.length; i++) {
       const from = chosen[i]! * size
@@ -104,7 +107,8 @@ export class TrainingRun {
     }
     const length = chosen.length * size
     const inputs = { noisy: this.#noisy.subarray(0, length), clean: this.#clean.subarray(0, length) }
-    const parameters = this.#rounded(raw)
+    const effective = effectiveIn(epoch, network, raw)
+    const parameters = this.#rounded(effective)
     await this.#training.run({
       batch: chosen.length,
       inputs,
@@ -118,13 +122,14 @@ export class TrainingRun {
       throw divergence(epoch, loss[0]!, await firstNonFiniteBlock(this.#backend, network, parameters, pairs))
     }
     for (let i = 0; i < gradient.length; i++) gradient[i]! /= length
+    if (smoothness > 0) this.#smoothness.addGradient(effective, smoothness, gradient)
     optimiser.step(raw, network.parametrisation.vjp(raw, gradient), memory, rate)
     return loss[0]!
   }
 
   /** The effective parameters, rounded once to what the plan computes with. */
-  #rounded(raw: Float64Array): Float32Array {
-    this.#parameters.set(this.#settings.network.parametrisation.effective(raw))
+  #rounded(effective: Float64Array): Float32Array {
+    this.#parameters.set(effective)
     return this.#parameters
   }
 }

@@ -1,4 +1,5 @@
 import { differentiate, type Graph, GraphBuilder } from '@numeural/formula'
+import { insertScaled, unscaled } from './scaled.js'
 
 /** Φ(r) = g(r)·r (T20, Table 1). */
 export function activationFromDiffusivity(diffusivity: Graph): Graph {
@@ -22,9 +23,8 @@ export function activationFromRegulariser(regulariser: Graph): Graph {
 export function activationFromShrinkage(shrinkage: Graph): Graph {
   const builder = new GraphBuilder()
   const r = builder.input('r')
-  const root = builder.constant(Math.SQRT2)
-  const [s] = builder.insert(shrinkage, { r: builder.apply('divide', r, root) })
-  const difference = builder.apply('subtract', r, builder.apply('multiply', root, s))
+  const { node, halves } = insertScaled(builder, shrinkage, -1)
+  const difference = builder.apply('subtract', r, unscaled(builder, { node, halves: halves + 1 }))
   const fourTau = builder.apply('multiply', builder.constant(4), builder.input('tau'))
   return builder.finish([builder.apply('divide', difference, fourTau)])
 }

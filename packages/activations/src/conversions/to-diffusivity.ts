@@ -1,5 +1,6 @@
 import { type Graph, GraphBuilder } from '@numeural/formula'
 import { divideByR } from '../divide-by-r.js'
+import { insertScaled, unscaled } from './scaled.js'
 import { activationFromRegulariser } from './to-activation.js'
 
 /** g(r) = Φ(r)/r, and g(0) = Φ'(0) (T20, Table 1). */
@@ -18,8 +19,7 @@ export function diffusivityFromRegulariser(regulariser: Graph): Graph {
  */
 export function diffusivityFromShrinkage(shrinkage: Graph): Graph {
   const builder = new GraphBuilder()
-  const q = builder.apply('divide', builder.input('r'), builder.constant(Math.SQRT2))
-  const [ratio] = builder.insert(divideByR(shrinkage), { r: q })
+  const ratio = unscaled(builder, insertScaled(builder, divideByR(shrinkage), -1))
   const rest = builder.apply('subtract', builder.constant(1), ratio)
   const fourTau = builder.apply('multiply', builder.constant(4), builder.input('tau'))
   return builder.finish([builder.apply('divide', rest, fourTau)])

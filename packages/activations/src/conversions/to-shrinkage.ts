@@ -1,11 +1,12 @@
 import { type Graph, GraphBuilder } from '@numeural/formula'
+import { insertScaled, unscaled } from './scaled.js'
 import { activationFromRegulariser } from './to-activation.js'
 
 /** S(r) = r(1 − 4τ g(√2 r)) for grid size 1 (T20, eq. 11 solved for S), τ being the symbol `tau`. */
 export function shrinkageFromDiffusivity(diffusivity: Graph): Graph {
   const builder = new GraphBuilder()
   const r = builder.input('r')
-  const [g] = builder.insert(diffusivity, { r: builder.apply('multiply', builder.constant(Math.SQRT2), r) })
+  const g = unscaled(builder, insertScaled(builder, diffusivity, 1))
   const fourTau = builder.apply('multiply', builder.constant(4), builder.input('tau'))
   const factor = builder.apply('subtract', builder.constant(1), builder.apply('multiply', fourTau, g))
   return builder.finish([builder.apply('multiply', r, factor)])
@@ -20,7 +21,8 @@ export function shrinkageFromRegulariser(regulariser: Graph): Graph {
 export function shrinkageFromActivation(activation: Graph): Graph {
   const builder = new GraphBuilder()
   const r = builder.input('r')
-  const [flux] = builder.insert(activation, { r: builder.apply('multiply', builder.constant(Math.SQRT2), r) })
-  const weight = builder.apply('multiply', builder.constant(2 * Math.SQRT2), builder.input('tau'))
-  return builder.finish([builder.apply('subtract', r, builder.apply('multiply', weight, flux))])
+  const { node, halves } = insertScaled(builder, activation, 1)
+  // 2√2 joins the powers of √2 that the flux carries.
+  const weighted = { node: builder.apply('multiply', builder.input('tau'), node), halves: halves + 3 }
+  return builder.finish([builder.apply('subtract', r, unscaled(builder, weighted))])
 }

@@ -35,6 +35,16 @@ describe('numeural certify', { timeout: 60_000 }, () => {
     ).toBe(true)
   })
 
+  it('gives the bound of α of Du Fort–Frankel, below which no τ is stable and above which every one is', async () => {
+    const options = ['--scheme', 'du-fort-frankel', '--activation', 'perona-malik', '--kernel=-1,1,0', '--tau', '10']
+    const below = await certificate(...options, '--parameter', 'alpha=0.25')
+    expect([below.stable, below.tauMax]).toEqual([false, 0])
+    const spectral = below.guarantees.find(({ norm }) => norm === 'spectral')!
+    expect(spectral).toMatchObject({ holds: false, bound: 1, value: 0.25, slack: -0.75 })
+    expect(spectral.rule).toContain('alpha ≥ 1')
+    expect((await certificate(...options, '--parameter', 'alpha=1')).stable).toBe(true)
+  })
+
   it('says "not stable" with exit code 0', async () => {
     const { code, stdout } = await run(['certify', '--kernel=-1,1,0', '--tau', '0.51'])
     expect(code).toBe(0)
@@ -66,6 +76,28 @@ describe('numeural certify', { timeout: 60_000 }, () => {
       parameters: { lambda: 3 },
       stable: true,
     })
+  })
+
+  it.each([
+    // ‖K‖² is 1.109 where the paper's rule says 1, and 2 for (1, 0, 0): the bound 2 on τ is too large.
+    ['0.5,0.3,0.2', 1.9, false],
+    ['1,0,0', 1.8, false],
+    ['0.5,0.3,0.2', 1.8, true],
+  ] as const)('judges %s by the paper’s rule at τ = %s', async (kernel, tau, holds) => {
+    const result = await certificate('--kernel', kernel, '--tau', String(tau), '--norm', 'paper', '--size', '64')
+    expect(result.tauMax).toBeCloseTo(2, 9)
+    const euclidean = result.guarantees.find(({ norm }) => norm === 'euclidean')!
+    expect(euclidean).toMatchObject({ holds, rule: expect.stringContaining('certifies nothing') })
+    expect(euclidean.slack < 0).toBe(!holds)
+    expect(result.stable).toBe(holds)
+    expect(result.kernelNorm.lower).toBeGreaterThan(1.05)
+  })
+
+  it('takes 0.9 of the bound of the rule that it is given', async () => {
+    const tau = async (...argv: string[]): Promise<number> =>
+      (await certificate('--kernel', '1,0,0', ...argv)).guarantees[0]!.value
+    expect(await tau('--norm', 'paper')).toBeCloseTo(1.8, 9)
+    expect(await tau('--norm', 'rigorous')).toBeCloseTo(0.9, 9)
   })
 
   it.each([

@@ -46,7 +46,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     expect(result).toMatchObject({
       output: join(cwd, 'out.png'),
       shape: { width, height, channels: file === 'grey.png' ? 1 : 3 },
-      scheme: 'explicit',
+      scheme: 'fsi',
       activation: 'perona-malik',
       backend: 'wasm',
       certificate: { stable: true },
@@ -106,6 +106,17 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     expect((await stat(join(cwd, 'colour.png'))).mtimeMs).toBe(before.mtimeMs)
   })
 
+  it("bounds τ by the paper's norm on request, and says that it certifies nothing", async () => {
+    // Both differences of a pixel have row sum 2, so the paper's rule misses that together they have ‖K‖² = 8, not 4.
+    const argv = ['grey.png', '-o', 'out.png', '--steps', '1', '--noise', '5', '--norm']
+    const paper: Record<string, unknown> = await runJson(['denoise', ...argv, 'paper'], { cwd })
+    expect(paper).toMatchObject({ certificate: { stable: false, tauMax: 0.5 } })
+    expect(paper.tau).toBeCloseTo(0.45, 6)
+    expect(JSON.stringify(paper.certificate)).toContain('certifies nothing')
+    const rigorous: Record<string, unknown> = await runJson(['denoise', ...argv, 'rigorous'], { cwd })
+    expect(rigorous).toMatchObject({ certificate: { stable: true, tauMax: 0.25 } })
+  })
+
   const refused: readonly (readonly [argv: string, code: 1 | 2, message: RegExp])[] = [
     ['none.png -o out.png', 1, /none\.png does not exist/],
     ['grey.png -o out.csv', 2, /the input is an image; name a file that ends in \.png/],
@@ -123,7 +134,6 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     ['grey.png -o out.png --scheme none', 2, /'none'.*explicit/],
     ['grey.png -o out.png --activation none', 2, /'none'.*perona-malik/],
     ['grey.png -o out.png --parameter mu=1', 2, /mu.*lambda/],
-    ['grey.png -o out.png --norm paper', 2, /--norm paper: it is a rule for training/],
     ['grey.png -o out.png --backend gpu:webgpu', 1, /no GPU backend: available are/],
     ['grey.png -o out.png --activation constant --tau 1e30 --steps 50', 1, /diverged/],
   ]

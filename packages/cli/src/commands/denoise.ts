@@ -16,7 +16,7 @@ export function addDenoiseCommand(program: Command, io: CommandLineIo): void {
     .description('remove noise from an image (png, jpeg, webp, tiff) or from signals (csv, json)')
     .argument('<input>', 'file, or - for stdin')
     .requiredOption('-o, --output <file>', 'where to write the result')
-    .option('--scheme <name>', 'a registered scheme (default: explicit)')
+    .option('--scheme <name>', 'a registered scheme (default: fsi)')
     .option('--activation <name>', 'a registered nonlinearity (default: perona-malik)')
   addParameterOption(command)
   command

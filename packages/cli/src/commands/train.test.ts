@@ -105,6 +105,17 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     ).toBe(true)
   })
 
+  it('regularises dynamic weights by 10 and resnet by 5 unless told otherwise, and repeats it in the model', async () => {
+    const dynamic = ['--epochs', '2', '--weights', 'dynamic']
+    expect(await train('a', ...dynamic)).toMatchObject({ weights: 'dynamic', smoothness: 10 })
+    expect(await train('b', ...dynamic, '--architecture', 'resnet')).toMatchObject({ smoothness: 5 })
+    expect(await train('c', ...dynamic, '--smoothness', '1000')).toMatchObject({ smoothness: 1000 })
+    expect(await weights('c')).not.toEqual(await weights('a'))
+    const { record, architecture } = JSON.parse(await readFile(join(cwd, 'c', 'model.json'), 'utf8'))
+    expect([record.training.smoothness, architecture.weights]).toEqual([1000, 'dynamic'])
+    expect(await runJson(['certify', 'c'], { cwd })).toMatchObject({ stable: true })
+  })
+
   it('tells people what came out', async () => {
     const { code, stdout } = await run(
       ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--weights', 'free'],
@@ -118,6 +129,9 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
   const refused: readonly (readonly [argv: string, code: 1 | 2, message: RegExp])[] = [
     ['train denoise --out m --architecture unet', 2, /--architecture 'unet': choose symmetric, resnet, explicit/],
     ['train denoise --out m --activation unknown', 2, /'unknown'.*perona-malik/],
+    ['train denoise --out m --smoothness 3', 2, /--smoothness 3: it goes with --weights dynamic, not shared/],
+    ['train denoise --out m --weights dynamic --smoothness -1', 2, /--smoothness '-1': give a finite number >= 0/],
+    ['train denoise --out m --weights own', 2, /--weights 'own': choose shared, dynamic, free/],
     ['train denoise --out none/m', 1, /there is no folder .*none; create it first/],
     ['train denoise --out data/a.csv', 2, /this is a file; name a folder/],
     ['train denoise --out=', 2, /name a folder for the model/],

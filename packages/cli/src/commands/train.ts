@@ -38,8 +38,17 @@ function addTrainDenoise(train: Command, io: CommandLineIo): void {
     .option('--blocks <n>', 'number of blocks', numberFor('--blocks', whole(1, 10_000)), blocks)
     .option('--channels <n>', 'channels of each block', numberFor('--channels', whole(1, 1024)), channels)
     .option('--kernel-width <n>', 'width of the kernels', numberFor('--kernel-width', whole(1, 255)), kernelWidth)
-    .option('--weights <kind>', 'shared by all blocks, or free: shared, free', weightsOf, weights)
-    .option('--smoothness <beta>', 'only with dynamic weights', refuseSmoothness)
+    .option(
+      '--weights <kind>',
+      `shared by all blocks, own for each, or own and smoothly changing: ${weightKinds.join(', ')}`,
+      choiceFor('--weights', weightKinds),
+      weights,
+    )
+    .option(
+      '--smoothness <beta>',
+      'how much dynamic weights are kept from changing between blocks (default: 10, resnet 5)',
+      numberFor('--smoothness', nonnegative),
+    )
     .option('--epochs <n>', 'passes over the training data', numberFor('--epochs', whole(1)), epochs)
     .option('--batch <n>', 'signals per step', numberFor('--batch', whole(1)), batch)
     .option('--learning-rate <r>', 'step size of the optimiser', numberFor('--learning-rate', positive), learningRate)
@@ -55,16 +64,4 @@ function addTrainDenoise(train: Command, io: CommandLineIo): void {
   )
 }
 
-const chooseWeights = choiceFor('--weights', ['shared', 'free'])
-
-function weightsOf(text: string): 'shared' | 'free' {
-  if (text === 'dynamic') throw new UsageError("--weights 'dynamic'", 'not in this version; choose shared, free')
-  return chooseWeights(text)
-}
-
-function refuseSmoothness(text: string): never {
-  throw new UsageError(
-    `--smoothness ${text}`,
-    'it belongs to dynamic weights, which this version does not have; leave it out',
-  )
-}
+const weightKinds = ['shared', 'dynamic', 'free'] as const

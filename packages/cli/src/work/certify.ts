@@ -14,17 +14,11 @@ export async function certifyBlockOrModel(
   model: string | undefined,
   options: CertifyOptions,
 ): Promise<Outcome> {
-  if (options.norm === 'paper') {
-    throw new UsageError(
-      '--norm paper',
-      'it is a rule for training; a certificate always bounds the actual kernels rigorously',
-    )
-  }
   return model === undefined ? await certifyBlock(session, options) : await certifyModel(session, model, options)
 }
 
 async function certifyModel(session: Session, folder: string, options: CertifyOptions): Promise<Outcome> {
-  const { scheme, activation, kernel, tau, parameter, size } = options
+  const { scheme, activation, kernel, tau, parameter, size, norm } = options
   const given = Object.entries({ scheme, activation, kernel, tau, parameter: Object.keys(parameter)[0] })
   const superfluous = given.find(([, value]) => value !== undefined)
   if (superfluous !== undefined) {
@@ -35,12 +29,12 @@ async function certifyModel(session: Session, folder: string, options: CertifyOp
   }
   const { network, raw } = await loadModel(session.path(folder))
   const effective = network.parametrisation.effective(raw)
-  const certificate = certify(network, effective, size === undefined ? {} : { size: { width: size } })
+  const certificate = certify(network, effective, { norm, ...(size === undefined ? {} : { size: { width: size } }) })
   return { json: certificate, text: describe([['model', folder]], certificate) }
 }
 
 async function certifyBlock(session: Session, options: CertifyOptions): Promise<Outcome> {
-  const { kernel, tau, parameter, size } = options
+  const { kernel, tau, parameter, size, norm } = options
   if (kernel === undefined)
     throw new UsageError(
       'neither a model nor --kernel',
@@ -49,7 +43,7 @@ async function certifyBlock(session: Session, options: CertifyOptions): Promise<
   const registry = await session.registry()
   const scheme = registry.scheme(options.scheme ?? 'explicit')
   const activation = registry.nonlinearity(options.activation ?? 'perona-malik')
-  const result = certifyScheme({ scheme, activation, kernel, tau, parameters: parameter, size })
+  const result = certifyScheme({ scheme, activation, kernel, tau, parameters: parameter, size, norm })
   const block = [
     ['scheme', scheme.name],
     ['activation', activation.name],

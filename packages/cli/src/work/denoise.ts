@@ -42,14 +42,15 @@ type Settings = Omit<ChosenOptions, 'reference'>
 async function chosenOptions(session: Session, options: DenoiseOptions): Promise<Settings> {
   if (options.model !== undefined) {
     const { network, raw } = await loadModel(session.path(options.model))
-    return { model: { network, effective: network.parametrisation.effective(raw) } }
+    return { norm: options.norm, model: { network, effective: network.parametrisation.effective(raw) } }
   }
   const registry = await session.registry()
   const { steps, time, tau, parameter } = options
   return {
-    scheme: registry.scheme(options.scheme ?? 'explicit'),
+    scheme: registry.scheme(options.scheme ?? 'fsi'),
     activation: registry.nonlinearity(options.activation ?? 'perona-malik'),
     parameters: parameter,
+    norm: options.norm,
     ...(steps === undefined ? {} : { steps }),
     ...(time === undefined ? {} : { time }),
     ...(tau === undefined ? {} : { tau }),
@@ -89,11 +90,8 @@ function shapeOf(input: Input): Record<string, number> {
 }
 
 function refuseContradictions(options: DenoiseOptions): void {
-  const { model, steps, time, scheme, activation, tau, parameter, norm } = options
+  const { model, steps, time, scheme, activation, tau, parameter } = options
   if (steps !== undefined && time !== undefined) throw new UsageError('--steps and --time', 'give one of them')
-  if (norm === 'paper') {
-    throw new UsageError('--norm paper', 'it is a rule for training; what is not trained is certified rigorously')
-  }
   if (tau !== undefined && Object.hasOwn(parameter, 'tau')) {
     throw new UsageError('--tau and --parameter tau', 'give one of them')
   }

@@ -9,7 +9,8 @@ export interface TrainDenoiseOptions extends CommonOptions {
   readonly blocks: number
   readonly channels: number
   readonly kernelWidth: number
-  readonly weights: 'shared' | 'free'
+  readonly weights: 'shared' | 'free' | 'dynamic'
+  readonly smoothness?: number
   readonly epochs: number
   readonly batch: number
   readonly learningRate: number

@@ -19,6 +19,9 @@ import type { TrainDenoiseOptions } from './train-denoise-options.js'
 
 /** Trains a network on 1D signals, writes the model and measures it on the test set. */
 export async function trainDenoise(session: Session, options: TrainDenoiseOptions): Promise<Outcome> {
+  if (options.smoothness !== undefined && options.weights !== 'dynamic') {
+    throw new UsageError(`--smoothness ${options.smoothness}`, `it goes with --weights dynamic, not ${options.weights}`)
+  }
   const folder = await modelFolder(session, options.out)
   const network = await buildNetwork(session, options)
   const source = sourceOf(session, options)
@@ -40,6 +43,8 @@ export async function trainDenoise(session: Session, options: TrainDenoiseOption
     json: {
       model: folder,
       architecture: options.architecture,
+      weights: options.weights,
+      ...(options.weights === 'dynamic' ? { smoothness: result.smoothness } : {}),
       parameters: { count: result.raw.length, values: parameterValues(network, result.raw) },
       epochs: result.epochs,
       bestEpoch: result.bestEpoch,
@@ -79,7 +84,7 @@ async function runTraining(
   splits: DenoisingSplits,
   folder: string,
 ): Promise<TrainResult> {
-  const { epochs, batch, learningRate, seed, resume } = options
+  const { epochs, batch, learningRate, seed, resume, smoothness } = options
   const bar = await session.progress('training')
   const result = await train({
     network,
@@ -90,18 +95,19 @@ async function runTraining(
     learningRate,
     seed,
     resume,
+    ...(smoothness === undefined ? {} : { smoothness }),
     checkpoint: fileCheckpoint(join(folder, 'checkpoint.safetensors')),
     backend: await session.backend(),
     signal: session.signal,
-    onProgress: ({ epoch, epochs: all, bestPsnr }) =>
-      bar.update(epoch, all, `epoch ${epoch}, best ${decibels(bestPsnr)}`),
+    onProgress: ({ phase, epoch, epochs: all, bestPsnr }) =>
+      bar.update(epoch, all, `${phase === 'starts' ? 'random starts' : `epoch ${epoch}`}, best ${decibels(bestPsnr)}`),
   })
   bar.stop()
   return result
 }
 
 function recorded(options: TrainDenoiseOptions, result: TrainResult): Record<string, string | number | boolean | null> {
-  const { architecture, batch, learningRate, seed, norm } = options
+  const { architecture, batch, learningRate, seed, norm, weights } = options
   return {
     architecture,
     epochs: result.epochs,
@@ -111,6 +117,8 @@ function recorded(options: TrainDenoiseOptions, result: TrainResult): Record<str
     seed,
     norm,
     backend: result.backend,
+    weights,
+    ...(weights === 'dynamic' ? { smoothness: result.smoothness } : {}),
   }
 }
 

@@ -1,8 +1,8 @@
 import { type Nonlinearity, resolveParameters } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
 import { ParameterError } from '@numeural/formula'
+import { parameterValues } from '../network/parameter-values.js'
 import { schemeNetwork } from '../network/scheme-network.js'
-import { defaultsAt } from '../scheme/consistency-samples.js'
 import type { Scheme } from '../scheme/scheme.js'
 import type { Certificate } from './certificate.js'
 import { certify } from './certify.js'
@@ -15,8 +15,10 @@ export interface CertifySchemeOptions {
   readonly kernel: readonly number[]
   /** Grid size h by which the kernel is divided. Default 1. */
   readonly gridSize?: number
-  /** Default: 0.9 of the certified bound. */
+  /** Default: 0.9 of the bound. */
   readonly tau?: number
+  /** By which rule the norm of K bounds τ: `paper` is that of C21 sec. 3.3, which certifies nothing. Default `rigorous`. */
+  readonly norm?: 'rigorous' | 'paper'
   /** Values of the other parameters of the scheme and of the nonlinearity; defaults for those left out. */
   readonly parameters?: Readonly<Record<string, number>>
   /** Steps in a cycle, for cyclic schemes. Default: the scheme's. */
@@ -36,7 +38,7 @@ export interface CertifySchemeOptions {
 export function certifyScheme(
   options: CertifySchemeOptions,
 ): Certificate & { readonly parameters: Record<string, number> } {
-  const { scheme, activation, kernel, length, size, tau } = options
+  const { scheme, activation, kernel, length, size, tau, norm = 'rigorous' } = options
   requireKernel(kernel)
   const given = { ...options.parameters, ...(tau === undefined ? {} : { tau }) }
   const own = (definitions: object) =>
@@ -67,16 +69,16 @@ export function certifyScheme(
       ...(options.gridSize === undefined ? {} : { gridSize: options.gridSize }),
     },
     boundary: options.boundary ?? 'reflecting',
+    norm,
     parameters: { ...settings, ...untrained },
   })
   const effective = network.parametrisation.effective(new Float64Array(0))
   const certificate = certify(network, effective, {
     dtype: 'float64',
+    norm,
     ...(size === undefined ? {} : { size: { width: size } }),
   })
-  const usual = defaultsAt(scheme, 0, blocks)
-  const chosen = Object.hasOwn(scheme.parameters, 'tau') ? { tau: certificate.blocks[0].tau } : {}
-  return { ...certificate, parameters: { ...usual, ...nonlinear, ...chosen, ...given } }
+  return { ...certificate, parameters: parameterValues(network, effective) }
 }
 
 function requireKernel(kernel: readonly number[]): void {

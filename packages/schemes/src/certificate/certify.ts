@@ -3,6 +3,7 @@ import { anySize, type SignalSize } from '../norm/kernel-patterns.js'
 import type { Certificate } from './certificate.js'
 import { certificateOf, noCertificate } from './certificate-of.js'
 import { networkBlocks } from './network-blocks.js'
+import { withPaperBound } from './paper-rule.js'
 
 /** How {@link certify} reads a network. */
 export interface CertifyOptions {
@@ -13,6 +14,11 @@ export interface CertifyOptions {
    * The height is 1 in one dimension and by default the width in two.
    */
   readonly size?: { readonly height?: number; readonly width: number }
+  /**
+   * `paper`: `tauMax` is the step bound of C21 sec. 3.3, which certifies nothing; the guarantees are judged as ever, by
+   * what is proved. Default `rigorous`.
+   */
+  readonly norm?: 'rigorous' | 'paper' | undefined
 }
 
 /**
@@ -35,7 +41,9 @@ export function certify(network: Network, effective: ArrayLike<number>, options:
           "K was normalised by the paper's rule (C21 sec. 3.3), which certifies nothing; what holds is shown for the actual kernels.",
         ]
       : []
-  return certificateOf(networkBlocks(network, description, rounded, size), notes)
+  const states = networkBlocks(network, description, rounded, size)
+  const certificate = certificateOf(states, notes)
+  return options.norm === 'paper' ? withPaperBound(certificate, states) : certificate
 }
 
 function sizeOf(size: CertifyOptions['size'], dimension: 1 | 2): SignalSize | null {

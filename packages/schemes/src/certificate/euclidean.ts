@@ -1,5 +1,6 @@
 import { productUp, quotientDown } from '../norm/upward.js'
 import { type BlockState, isExplicitStep } from './block-state.js'
+import { upperText } from './number-text.js'
 import { noVerdict, stepSizeVerdict, type Verdict } from './verdict.js'
 
 /** Largest step size for which an explicit step cannot increase the Euclidean norm: 2/(g_max‖K‖²), rounded down. */
@@ -16,6 +17,6 @@ export function euclideanRule(state: BlockState): Verdict {
   if (!isExplicitStep(state)) {
     return noVerdict('not proved: only for explicit steps is the nonlinear step known not to increase the norm')
   }
-  const rule = `τ ≤ 2/(g_max‖K‖²), ‖K‖ ≤ ${state.kernelNorm.upper} by ${state.kernelNorm.rule} (C21 Thm 2, with g_max)`
+  const rule = `τ ≤ 2/(g_max‖K‖²), ‖K‖ ≤ ${upperText(state.kernelNorm.upper)} by ${state.kernelNorm.rule} (C21 Thm 2, with g_max)`
   return stepSizeVerdict(state, rule, euclideanStepLimit(state))
 }

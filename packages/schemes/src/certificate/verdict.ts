@@ -1,5 +1,6 @@
 import { type BlockState, stepSize } from './block-state.js'
 import type { Guarantee } from './certificate.js'
+import { upperText } from './number-text.js'
 
 /** What a rule says about one block. */
 export interface Verdict {
@@ -34,7 +35,7 @@ export function noVerdict(rule: string): Verdict {
 function unproved({ bounds, nonlinearity }: BlockState): string {
   return bounds.gMax.certified
     ? `0 ≤ g is not proved for '${nonlinearity.name}'`
-    : `g_max = ${bounds.gMax.value} of '${nonlinearity.name}' is not proved`
+    : `g_max ≤ ${upperText(bounds.gMax.value)} of '${nonlinearity.name}' is not proved`
 }
 
 /** A guarantee for the whole network: it holds if it holds for every block; the tightest block is shown. */

@@ -1,9 +1,11 @@
 import { type Nonlinearity, peronaMalik } from '@numeural/activations'
 import { evaluate, ParameterError } from '@numeural/formula'
 import type { Network } from '../network/network.js'
+import { parameterValues } from '../network/parameter-values.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
-import { explicit } from '../scheme/explicit.js'
+import { fsi } from '../scheme/fsi.js'
 import type { Scheme } from '../scheme/scheme.js'
+import { cycleLengthFor, cycleLengthOfSteps } from './cycle-length.js'
 import { differenceNetwork } from './difference-network.js'
 import type { DenoiseOptions } from './options.js'
 import { ruleFor } from './rule.js'
@@ -29,7 +31,7 @@ const mostSteps = 1_000_000
 
 /** Classical diffusion with its parameters and number of steps. */
 export function classicalPlan({ shape }: Sampled, noise: number, options: DenoiseOptions): DenoisePlan {
-  const { scheme = explicit, activation = peronaMalik } = options
+  const { scheme: given = fsi, activation = peronaMalik, norm } = options
   const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
   const rule = ruleFor(kind, noise)
   const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
@@ -39,11 +41,14 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
     ...options.parameters,
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }
-  const build = (blocks: number): Network => differenceNetwork({ scheme, activation, shape, blocks, parameters })
-  requireKnown(parameters, scheme, activation)
-
+  requireKnown(parameters, given, activation)
+  const common = { activation, shape, parameters, norm }
+  const scheme = withCycles(given, options, rule.time, (each) =>
+    scalarsOf(differenceNetwork({ ...common, scheme: each, blocks: each.length ?? 1 })),
+  )
+  const build = (blocks: number): Network => differenceNetwork({ ...common, scheme, blocks })
   const trial = build(scheme.length ?? 1)
-  const values = valuesOf(trial, trial.parametrisation.effective(new Float64Array(0)))
+  const values = scalarsOf(trial)
   const steps = stepsOf(scheme, values, options, rule.time)
   const { update, at } = analyseScheme(scheme)
   const hasMemory = update.reads.has('previous') || at.reads.has('previous') || update.reads.has('start')
@@ -61,16 +66,24 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
   }
 }
 
-/** The scalars of a network's first block by their names. */
-export function valuesOf({ parametrisation }: Network, effective: ArrayLike<number>): Record<string, number> {
-  const entries = parametrisation.layout
-    .filter(({ kind, block }) => (kind === 'nonlinearity' || kind === 'scheme') && (block === 0 || block === null))
-    .map(({ name, offset }) => [name.slice(name.indexOf('.') + 1), effective[offset]] as const)
-  return Object.fromEntries(entries)
-}
-
 function defaultsOf(activation: Nonlinearity): Record<string, number> {
   return Object.fromEntries(Object.entries(activation.parameters).map(([name, parameter]) => [name, parameter.default]))
+}
+
+/** A cyclic scheme with cycles that suit the diffusion time or the number of steps. */
+function withCycles(
+  scheme: Scheme,
+  { steps, time }: DenoiseOptions,
+  usualTime: number,
+  valuesFor: (scheme: Scheme) => Readonly<Record<string, number>>,
+): Scheme {
+  if (scheme.length === null) return scheme
+  if (steps !== undefined) return { ...scheme, length: cycleLengthOfSteps(steps) }
+  return { ...scheme, length: cycleLengthFor(scheme, valuesFor(scheme), time ?? usualTime) }
+}
+
+function scalarsOf(network: Network): Record<string, number> {
+  return parameterValues(network, network.parametrisation.effective(new Float64Array(0)))
 }
 
 /** Number of steps, whole cycles of cyclic schemes. */
@@ -85,8 +98,8 @@ function stepsOf(
   }
   const length = scheme.length ?? 1
   if (steps !== undefined) {
-    const whole = Number.isInteger(steps) && steps >= 1 && steps <= mostSteps && steps % length === 0
-    if (!whole) throw refuse('steps', steps, `a multiple of ${length} from ${length} to ${mostSteps}`)
+    const whole = Number.isInteger(steps) && steps >= 1 && steps <= mostSteps
+    if (!whole) throw refuse('steps', steps, `a whole number from 1 to ${mostSteps}`)
     return steps
   }
   const wanted = time ?? usualTime

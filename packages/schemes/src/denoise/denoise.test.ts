@@ -5,6 +5,9 @@ import { photograph } from '@numeural/datasets/photographs'
 import { describe, expect, test } from 'vitest'
 import { symmetricResNet } from '../network/symmetric-resnet.js'
 import { defineScheme } from '../scheme/define-scheme.js'
+import { explicit } from '../scheme/explicit.js'
+import { fsi } from '../scheme/fsi.js'
+import { cycleLengthFor } from './cycle-length.js'
 import { denoise } from './denoise.js'
 import { estimateNoise } from './estimate-noise.js'
 
@@ -48,8 +51,10 @@ describe('denoise with its defaults', () => {
     const result = await denoise(noisy, { reference: clean })
     expect(result.psnr!.denoised - result.psnr!.noisy).toBeGreaterThan(gain)
     expect(result.certificate.stable).toBe(true)
-    expect(result.tau).toBeCloseTo(0.9 * result.certificate.tauMax, 12)
-    expect(result).toMatchObject({ scheme: 'explicit', activation: 'perona-malik' })
+    // Every inner step of FSI is stable up to 2/ρ, ρ = 8 for differences in 2D; whole cycles even a little beyond.
+    expect(result.tau).toBeCloseTo((0.9 * 2) / 8, 12)
+    expect(result.tau).toBeLessThanOrEqual(0.9 * result.certificate.tauMax)
+    expect(result).toMatchObject({ scheme: 'fsi', activation: 'perona-malik' })
     expect(result.image.data.length).toBe(clean.data.length)
     expect(Math.abs(result.noiseEstimate - 25)).toBeLessThan(2.5)
     const mean = (data: Float32Array) => data.reduce((sum, value) => sum + value, 0) / data.length
@@ -66,7 +71,7 @@ describe('denoise with its defaults', () => {
 
 describe('options', () => {
   test('steps, τ, λ and the noise level are heeded; backends agree', async () => {
-    const options = { steps: 7, tau: 0.2, parameters: { lambda: 12 }, noiseLevel: 3 } as const
+    const options = { scheme: explicit, steps: 7, tau: 0.2, parameters: { lambda: 12 }, noiseLevel: 3 } as const
     const wasm = await denoise(small, options)
     expect(wasm).toMatchObject({ steps: 7, tau: 0.2, parameters: { lambda: 12 } })
     await using backend = await createBackend('reference')
@@ -77,8 +82,19 @@ describe('options', () => {
     })
   })
   test('linear diffusion for the time T: steps reach T', async () => {
-    const { steps, tau } = await denoise(small, { activation: constant, time: 3 })
+    const { steps, tau } = await denoise(small, { scheme: explicit, activation: constant, time: 3 })
     expect(steps).toBe(Math.ceil(3 / tau))
+  })
+  test.each([
+    [0.5, 2],
+    [20, 7],
+    [200, 25],
+  ])('the time %d is cut into at least four cycles: L = %d', (time, length) => {
+    // The longest L with 4·τL(L + 1)/3 ≤ time, at least 2.
+    expect(cycleLengthFor(fsi, { tau: 0.225, alpha: 1 }, time)).toBe(length)
+  })
+  test.each([1, 2, 7, 12])('%d steps of a cyclic scheme are whole cycles', async (steps) => {
+    expect((await denoise(small, { scheme: fsi, steps })).steps).toBe(steps)
   })
   test('relu and Charbonnier work on colours', async () => {
     for (const activation of [relu, charbonnier]) {
@@ -116,14 +132,14 @@ describe('options', () => {
       seen.push(step)
       if (step === 3) controller.abort()
     }
-    const work = denoise(small, { steps: 9, onProgress, signal: controller.signal })
+    const work = denoise(small, { scheme: explicit, steps: 9, onProgress, signal: controller.signal })
     await expect(work).rejects.toMatchObject({ name: 'AbortError' })
     expect(seen).toEqual([1, 2, 3])
   })
   test('an unstable step size diverges with a message, or is at least not certified', async () => {
     const random = createRandom(1)
     const noise: Image = { ...small, data: small.data.map(() => 255 * random.uniform()) }
-    const result = denoise(noise, { activation: constant, tau: 2, steps: 200 })
+    const result = denoise(noise, { scheme: explicit, activation: constant, tau: 2, steps: 200 })
     await expect(result).rejects.toMatchObject({ code: 'DENOISE_DIVERGED' })
     expect((await denoise(noise, { tau: 2, steps: 2 })).certificate.stable).toBe(false)
   })
@@ -134,7 +150,7 @@ describe('options', () => {
     [{ time: 1e12 }, 'DENOISE_OPTION'],
     [{ noiseLevel: -1 }, 'DENOISE_OPTION'],
     [{ tau: 0 }, 'PARAMETER_DOMAIN'],
-    [{ parameters: { alpha: 1 } }, 'DENOISE_OPTION'],
+    [{ parameters: { beta: 1 } }, 'DENOISE_OPTION'],
     [{ reference: grey }, 'REFERENCE_SHAPE'],
   ])('%o is refused', async (options, code) => {
     await expect(denoise(small, options)).rejects.toMatchObject({ code })

@@ -51,7 +51,7 @@ export async function denoise(
       signal: options.signal,
       onRepeat: (repeat) => options.onProgress?.({ step: repeat * plan.stepsPerRepeat, steps }),
     })
-    const certificate = certify(plan.network, plan.effective, { dtype })
+    const certificate = certify(plan.network, plan.effective, { dtype, norm: options.norm })
     const { tau = certificate.blocks[0].tau, ...parameters } = plan.parameters
     const report: DenoiseReport = {
       scheme: plan.scheme,

@@ -13,6 +13,8 @@ export interface DifferenceNetworkOptions {
   readonly blocks: number
   /** Values for all or some parameters of the scheme and the nonlinearity; none is trained. */
   readonly parameters: Readonly<Record<string, number>>
+  /** By which rule the norm of K bounds τ. Default `rigorous`. */
+  readonly norm?: 'rigorous' | 'paper' | undefined
 }
 
 /**
@@ -28,6 +30,7 @@ export function differenceNetwork({
   shape,
   blocks,
   parameters,
+  norm = 'rigorous',
 }: DifferenceNetworkOptions): Network {
   const { channels, height } = shape
   const dimension = height === 1 ? 1 : 2
@@ -47,6 +50,7 @@ export function differenceNetwork({
     activation,
     dimension,
     blocks,
+    norm,
     channels,
     filters,
     lifting: 'none',

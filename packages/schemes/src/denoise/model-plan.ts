@@ -1,6 +1,6 @@
 import { ShapeError } from '@numeural/formula'
+import { parameterValues } from '../network/parameter-values.js'
 import type { DenoisePlan } from './classical-plan.js'
-import { valuesOf } from './classical-plan.js'
 import type { DenoiseOptions } from './options.js'
 import type { Sampled } from './sampled.js'
 
@@ -31,6 +31,6 @@ export function modelPlan(
     stepsPerRepeat: description.blocks,
     scheme: description.kind === 'scheme' ? description.scheme.name : 'residual',
     activation: description.activation.name,
-    parameters: valuesOf(network, effective),
+    parameters: parameterValues(network, effective),
   }
 }

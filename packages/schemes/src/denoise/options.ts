@@ -13,7 +13,7 @@ export interface Signals {
 
 /** Options of {@link denoise}; all have defaults. */
 export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> {
-  /** Default `explicit`. */
+  /** Default `fsi`, in cycles that suit the diffusion time. */
   readonly scheme?: Scheme
   /** Default `peronaMalik`. */
   readonly activation?: Nonlinearity
@@ -25,6 +25,8 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
   readonly time?: number
   /** Step size; `auto` is 0.9 of the certified bound. Default `auto`. */
   readonly tau?: number | 'auto'
+  /** By which rule the norm of K bounds τ: `paper` is that of C21 sec. 3.3, which certifies nothing. Default `rigorous`. */
+  readonly norm?: 'rigorous' | 'paper'
   /** Standard deviation of the noise. Default: estimated from the data. */
   readonly noiseLevel?: number
   /** A trained network, used instead of all of the above. */

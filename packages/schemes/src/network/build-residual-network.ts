@@ -17,7 +17,7 @@ export function buildResidualNetwork(description: ResidualNetworkDescription): N
   const nonlinearity = nonlinearityFrom(description.activation)
   const sets = description.weights === 'shared' ? 1 : description.blocks
   const parts = Array.from({ length: sets }, (_, block) => residualParts(description, nonlinearity, block)).flat()
-  const parametrisation = createParametrisation(parts)
+  const parametrisation = createParametrisation(parts, { start: description.weights === 'dynamic' ? 'equal' : 'own' })
   return {
     description,
     parametrisation,

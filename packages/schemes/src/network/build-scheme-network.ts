@@ -19,7 +19,9 @@ export function buildSchemeNetwork(description: SchemeNetworkDescription): Netwo
   if (description.coupled) requireDiffusivity(nonlinearity)
   const scheme = schemeFrom(description.scheme)
   const analysis = analyseScheme(scheme)
-  const parametrisation = createParametrisation(schemeParts(description, scheme, nonlinearity))
+  const parametrisation = createParametrisation(schemeParts(description, scheme, nonlinearity), {
+    start: description.weights === 'dynamic' ? 'equal' : 'own',
+  })
   return {
     description,
     parametrisation,

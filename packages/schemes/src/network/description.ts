@@ -37,7 +37,12 @@ interface CommonDescription {
   readonly kernel: KernelDescription
   readonly boundary: Boundary
   readonly blocks: number
-  readonly weights: 'shared' | 'free'
+  /**
+   * `shared`: one set for all blocks; `free`: one for every block, each with its own random start; `dynamic`: one for every
+   * block, all with the same start, and training keeps neighbouring ones close, like a PDE whose parameters change over time
+   * (C21 eq. 27).
+   */
+  readonly weights: 'shared' | 'free' | 'dynamic'
   readonly activation: NonlinearityDescription
   readonly parameters: Readonly<Record<string, ParameterSetting>>
 }

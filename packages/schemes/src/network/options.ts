@@ -31,8 +31,8 @@ export interface CommonNetworkOptions {
   readonly filters?: number
   /** See `NetworkDescription.lifting`. Default `copy` (C21 sec. 7.1). */
   readonly lifting?: 'copy' | 'none'
-  /** One set of weights for all blocks, or one for each. Default `shared`. */
-  readonly weights?: 'shared' | 'free'
+  /** See `NetworkDescription.weights`. Default `shared`. */
+  readonly weights?: 'shared' | 'free' | 'dynamic'
   /** Default `reflecting`. */
   readonly boundary?: Boundary
   /**

@@ -1,6 +1,7 @@
 import { domainText, isInDomain, type Nonlinearity } from '@numeural/activations'
 import { evaluate, type Graph, ParameterError } from '@numeural/formula'
 import { anySize } from '../norm/kernel-patterns.js'
+import { paperNorm } from '../norm/paper-norm.js'
 import { rigorousNorm } from '../norm/rigorous-norm.js'
 import { fixedTransform } from '../parametrisation/fixed-transform.js'
 import { kernelTransform } from '../parametrisation/kernel-transform.js'
@@ -63,10 +64,19 @@ function kernelPart(description: SchemeNetworkDescription): Transform {
     : fixedTransform(kernel.values)
 }
 
-/** ρ = g_max‖K‖²: a trained K has norm at most 1 (under the paper's rule it is only said to). */
-function spectralRadius(description: SchemeNetworkDescription, nonlinearity: Nonlinearity) {
+/** ‖K‖₂ by the network's rule: a trained K has norm at most 1 (under the paper's rule it is only said to). */
+function normOf(description: SchemeNetworkDescription): number {
   const { values } = description.kernel
-  const norm = values === null ? 1 : rigorousNorm(values, geometryOf(description), description.size ?? anySize)
+  if (values === null) return 1
+  const geometry = geometryOf(description)
+  return description.norm === 'paper'
+    ? paperNorm(values, geometry)
+    : rigorousNorm(values, geometry, description.size ?? anySize)
+}
+
+/** ρ = g_max‖K‖². */
+function spectralRadius(description: SchemeNetworkDescription, nonlinearity: Nonlinearity) {
+  const norm = normOf(description)
   const names = Object.keys(nonlinearity.parameters)
   const gMax = gMaxOf(nonlinearity)
   const rho = (parameters: Readonly<Record<string, number>>): number => gMax(parameters) * norm * norm

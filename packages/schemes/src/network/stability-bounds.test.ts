@@ -1,6 +1,7 @@
 import { charbonnier } from '@numeural/activations'
 import { createRandom } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
+import { certifyScheme } from '../certificate/certify-scheme.js'
 import { duFortFrankel } from '../scheme/du-fort-frankel.js'
 import { explicit } from '../scheme/explicit.js'
 import { implicitFixedPoint } from '../scheme/implicit-fixed-point.js'
@@ -43,6 +44,12 @@ describe('stability bounds of parameters', () => {
     expect(atStart(classical(duFortFrankel), 'tau')).toBeCloseTo((0.9 * 2) / 8, 5)
     expect(atStart(classical(duFortFrankel), 'alpha')).toBeCloseTo(2 / 0.9, 5)
     expect(atStart(trained(duFortFrankel), 'alpha')).toBeCloseTo(1, 5)
+  })
+
+  test('the certificate reports the values that it judges', () => {
+    const judged = certifyScheme({ scheme: duFortFrankel, activation: charbonnier, kernel: [-1, 1] })
+    expect(judged.parameters).toEqual({ lambda: 1, tau: 0.45, alpha: expect.closeTo(1 / 0.9, 12) })
+    expect(judged.stable).toBe(true)
   })
 
   test('whatever training does, they stay on the stable side, also after JSON', () => {

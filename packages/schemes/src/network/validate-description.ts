@@ -60,7 +60,7 @@ const common = {
   }),
   boundary: v.picklist(['reflecting', 'zero', 'periodic']),
   blocks: count(10_000),
-  weights: v.picklist(['shared', 'free']),
+  weights: v.picklist(['shared', 'free', 'dynamic']),
   activation: nonlinearity,
   parameters: v.record(text, v.strictObject({ initial: v.nullable(finite), trainable: v.boolean() })),
 }

@@ -1,5 +1,10 @@
 import type { KernelGeometry } from '@numeural/core'
 
+/** What the paper's rule takes for ‖K‖₂: the largest of {@link paperDivisors}. It is no bound. */
+export function paperNorm(kernel: ArrayLike<number>, geometry: KernelGeometry): number {
+  return Math.max(...paperDivisors(kernel, geometry))
+}
+
 /**
  * The divisors of C21 sec. 3.3, kept for reproduction: every block is divided by its absolute row sum Σ|k|, and all by
  * √C. The paper concludes ‖K‖₂ ≤ 1. That is wrong: the kernel (0.5, 0.3, 0.2) has row sum 1 and norm 1.053, (1, 0, 0)

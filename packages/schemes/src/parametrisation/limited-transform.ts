@@ -32,6 +32,7 @@ export function limitedTransform(
     })
   }
   return {
+    domain: 'nonnegative',
     rawLength: count,
     length: count,
     initial: () => Array.from({ length: count }, () => start),

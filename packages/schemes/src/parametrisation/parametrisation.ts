@@ -1,5 +1,6 @@
+import { domainText, isInDomain } from '@numeural/activations'
 import { createRandom } from '@numeural/core'
-import { ShapeError } from '@numeural/formula'
+import { DivergenceError, ShapeError } from '@numeural/formula'
 import type { Transform } from './transform.js'
 
 /** What an entry of the effective buffer is. */
@@ -34,14 +35,26 @@ export interface Parametrisation {
   readonly layout: readonly LayoutEntry[]
   /** Raw numbers to start from; the same seed gives the same numbers on every machine. */
   initial(seed: number): Float64Array
-  /** Raw → effective. `into` receives the result if given. */
+  /**
+   * Raw → effective. `into` receives the result if given.
+   *
+   * @throws DivergenceError `PARAMETER_DIVERGED` naming the parameter whose raw numbers are so large that the effective
+   * ones are not finite or leave their domain
+   */
   effective(raw: Float64Array, into?: Float64Array): Float64Array
   /** Jᵀ·(gradient with respect to the effective numbers). `into` receives the result if given. */
   vjp(raw: Float64Array, effectiveGradient: Float64Array, into?: Float64Array): Float64Array
 }
 
-/** Lays parts out one behind the other. */
-export function createParametrisation(parts: readonly Part[]): Parametrisation {
+/**
+ * Lays parts out one behind the other.
+ *
+ * @param start `equal`: all blocks begin with the random numbers of the first; by default each has its own
+ */
+export function createParametrisation(
+  parts: readonly Part[],
+  { start = 'own' }: { readonly start?: 'own' | 'equal' } = {},
+): Parametrisation {
   let offset = 0
   let rawOffset = 0
   const layout: LayoutEntry[] = parts.map(({ name, kind, block, transform }) => {
@@ -59,6 +72,7 @@ export function createParametrisation(parts: readonly Part[]): Parametrisation {
     requireLength('effective parameters', into, effectiveLength)
     parts.forEach(({ transform }, index) => {
       transform.forward(raw, layout[index].rawOffset, into, layout[index].offset)
+      requireDomain(layout[index], transform, into)
     })
     return into
   }
@@ -68,7 +82,16 @@ export function createParametrisation(parts: readonly Part[]): Parametrisation {
     layout,
     initial(seed) {
       const random = createRandom(seed, 'weights')
-      return Float64Array.from(parts.flatMap(({ transform }) => transform.initial(random.uniform)))
+      const first = new Map<string, readonly number[]>()
+      return Float64Array.from(
+        parts.flatMap(({ name, block, transform }) => {
+          const own = name.slice(name.indexOf('.') + 1)
+          const known = start === 'equal' && block !== null ? first.get(own) : undefined
+          const numbers = known ?? transform.initial(random.uniform)
+          if (block !== null) first.set(own, numbers)
+          return [...numbers]
+        }),
+      )
     },
     effective,
     vjp(raw, effectiveGradient, into = new Float64Array(rawLength)) {
@@ -88,6 +111,22 @@ export function createParametrisation(parts: readonly Part[]): Parametrisation {
       })
       return into
     },
+  }
+}
+
+function requireDomain(
+  { name, offset }: LayoutEntry,
+  { length, domain = 'real' }: Transform,
+  values: Float64Array,
+): void {
+  for (let i = offset; i < offset + length; i++) {
+    if (isInDomain(domain, values[i])) continue
+    throw new DivergenceError(`The trained parameter '${name}' is ${values[i]}.`, {
+      code: 'PARAMETER_DIVERGED',
+      given: { parameter: name, value: values[i] },
+      allowed: domainText(domain),
+      hint: 'The raw parameters are too large: lower the learning rate.',
+    })
   }
 }
 

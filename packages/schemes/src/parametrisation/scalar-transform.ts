@@ -57,6 +57,7 @@ export function scalarTransform(name: string, domain: ParameterDomain, start: re
     })
   })
   return {
+    domain,
     rawLength: start.length,
     length: start.length,
     initial: () => raw,

@@ -1,9 +1,13 @@
+import type { ParameterDomain } from '@numeural/activations'
+
 /**
  * A differentiable map from raw numbers, which an optimiser may change freely, to the effective numbers that a plan
  * reads. Arrays are whole buffers with offsets, so that nothing is allocated in a training step.
  */
 export interface Transform {
   readonly rawLength: number
+  /** Where its effective numbers are; raw numbers that are too large leave it by overflow or underflow. Default `real`. */
+  readonly domain?: ParameterDomain
   readonly length: number
   /** Raw numbers to start from. `random` gives independent uniform numbers in [0, 1). */
   initial(random: () => number): readonly number[]

@@ -54,8 +54,13 @@ export async function trainPart(
     seed,
     backend,
     ...(signal === undefined ? {} : { signal }),
-    onProgress: ({ epoch, bestPsnr }) =>
-      report({ part: 'training', done: epoch, total: epochs, detail: `validation ${decibels(bestPsnr)}` }),
+    onProgress: ({ phase, epoch, epochs: all, bestPsnr }) =>
+      report({
+        part: 'training',
+        done: phase === 'starts' ? 0 : epoch,
+        total: epochs,
+        detail: phase === 'starts' ? `choosing a start, ${epoch}/${all}` : `validation ${decibels(bestPsnr)}`,
+      }),
   })
   const before = await evaluate({ network, raw: result.initial, pairs: splits.test, backend })
   const after = await evaluate({ network, raw: result.raw, pairs: splits.test, backend })

@@ -5,6 +5,7 @@ import { duFortFrankel } from '../../scheme/du-fort-frankel.js'
 import { heavyBall } from '../../scheme/heavy-ball.js'
 import { nesterov } from '../../scheme/nesterov.js'
 import type { Scheme } from '../../scheme/scheme.js'
+import { standardSchemes } from '../../scheme/standard-schemes.js'
 import type { Certificate, Guarantee } from '../certificate.js'
 import { type CertifySchemeOptions, certifyScheme } from '../certify-scheme.js'
 import { fed, fsi, implicitFixedPoint, rkl1, rkl2 } from './schemes.fixtures.js'
@@ -75,6 +76,16 @@ describe('τ_max as the formulas of the schemes say, ρ = 4', () => {
     expect(judge(fsi(8), { tau: 0.5 }).notes).toEqual([])
   })
 })
+
+test.each(standardSchemes.map((scheme) => [scheme.name, scheme] as const))(
+  '%s is stable where it starts and at the bound it declares',
+  (_name, scheme) => {
+    const start = judge(scheme)
+    expect(start.stable).toBe(true)
+    // A τ without a bound starts at 0.9 of the explicit one's, as all others do at 0.9 of theirs.
+    expect(judge(scheme, { tau: start.parameters.tau / 0.9 }).stable).toBe(true)
+  },
+)
 
 describe('what is not claimed', () => {
   test('no Euclidean guarantee where frozen is not enough: Du Fort–Frankel grows by 2.124 in two steps', () => {

@@ -1,5 +1,6 @@
 import type { BlockState } from '../block-state.js'
 import type { Guarantee } from '../certificate.js'
+import { upperText } from '../number-text.js'
 import { innerAmplification, judgeCycle, longestCycle } from './cycle-rule.js'
 import { isStable, type ParameterLimit, parameterLimit, stepLimit } from './limits.js'
 import { cycleFactor } from './sample-cycle.js'
@@ -23,7 +24,8 @@ export interface SpectralVerdict {
 export function spectralVerdicts(states: readonly BlockState[]): SpectralVerdict[] {
   const known = new Map<string, Omit<SpectralVerdict, 'blocks'>>()
   return unitsOf(states).map((unit) => {
-    const key = JSON.stringify([unit.rho, stepsOf(unit), unit.states.map(({ formulas }) => formulas.values)])
+    const values = unit.states.map(({ formulas }) => formulas.values)
+    const key = JSON.stringify([unit.rho, isProved(unit), stepsOf(unit), values])
     const verdict = known.get(key) ?? judge(unit)
     known.set(key, verdict)
     const guarantee = { ...verdict.guarantee, block: unit.block }
@@ -32,14 +34,13 @@ export function spectralVerdicts(states: readonly BlockState[]): SpectralVerdict
 }
 
 function judge(unit: SpectralUnit): Omit<SpectralVerdict, 'blocks'> {
-  const [{ bounds, nonnegative, nonlinearity }] = unit.states
-  const proved = bounds.gMax.certified && nonnegative
+  const proved = isProved(unit)
   const within = isStable(unit)
   const tau = tauOf(unit)
   const tauMax = stepLimit(unit)
   const limit = tauMax === 0 || tauMax === Number.POSITIVE_INFINITY ? parameterLimit(unit) : null
   const rule = `${ruleOf(unit)}${shown(limit)}${within ? '' : failureOf(unit)}`
-  const estimate = `estimate: ${rule}; 0 ≤ g ≤ g_max is not proved for '${nonlinearity.name}'`
+  const estimate = `estimate: ${rule}; 0 ≤ g ≤ g_max is not proved for '${unit.states[0].nonlinearity.name}'`
   const guarantee: Guarantee = {
     norm: 'spectral',
     holds: within && proved,
@@ -50,6 +51,10 @@ function judge(unit: SpectralUnit): Omit<SpectralVerdict, 'blocks'> {
   return { guarantee, tau, tauMax }
 }
 
+function isProved({ states: [{ bounds, nonnegative }] }: SpectralUnit): boolean {
+  return bounds.gMax.certified && nonnegative
+}
+
 function numbersOf(limit: ParameterLimit | null, tau: number, tauMax: number) {
   if (limit === null) return { bound: tauMax, value: tau, slack: tauMax - tau }
   const { bound, value, parameter, relation } = limit
@@ -58,7 +63,7 @@ function numbersOf(limit: ParameterLimit | null, tau: number, tauMax: number) {
 
 function ruleOf(unit: SpectralUnit): string {
   const { isCycle, states, rho } = unit
-  const radius = `ρ = g_max‖K‖² = ${short(rho)}`
+  const radius = `ρ = g_max‖K‖² ≤ ${upperText(rho)}`
   if (isCycle) {
     return `frozen flux: |P(λ)| ≤ 1 for every λ in [0, ρ], enclosed; P the product of the companion matrices of a cycle of ${states.length} steps; ${radius}`
   }

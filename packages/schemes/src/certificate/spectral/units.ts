@@ -1,3 +1,4 @@
+import { productUp } from '../../norm/upward.js'
 import { type BlockState, stepSize, weightsOf } from '../block-state.js'
 import { type FrozenStep, frozenStep } from './frozen-step.js'
 
@@ -37,8 +38,7 @@ export function unitsOf(states: readonly BlockState[]): SpectralUnit[] {
 }
 
 function spectralRadius({ bounds, normSquared }: BlockState): number {
-  const product = bounds.gMax.value * normSquared
-  return normSquared === 0 ? 0 : product
+  return normSquared === 0 ? 0 : productUp(bounds.gMax.value, normSquared)
 }
 
 /** The frozen steps of a unit, at its own parameters or at changed ones. */

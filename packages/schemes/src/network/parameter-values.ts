@@ -1,0 +1,9 @@
+import type { Network } from './network.js'
+
+/** The scalars of a network's first block by their names; of parameters with a value per step the first one. */
+export function parameterValues({ parametrisation }: Network, effective: ArrayLike<number>): Record<string, number> {
+  const entries = parametrisation.layout
+    .filter(({ kind, block }) => (kind === 'nonlinearity' || kind === 'scheme') && (block === 0 || block === null))
+    .map(({ name, offset }) => [name.slice(name.indexOf('.') + 1), effective[offset]] as const)
+  return Object.fromEntries(entries)
+}
