@@ -125,6 +125,17 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     expect(trained.psnr.test).toBeGreaterThan(trained.psnr.noisy)
   })
 
+  it("says of weights that the paper's rule normalises what is proved for them, and that the rule proves nothing", async () => {
+    const { certificate } = await train('m', '--epochs', '2', '--norm', 'paper')
+    expect(JSON.stringify(certificate)).toContain('certifies nothing')
+    const paper: Record<string, unknown> = await runJson(['certify', 'm', '--norm', 'paper'], { cwd })
+    // Every row of a kernel that the rule has normalised sums to 1 (in float32), so that 2/g_max is its bound.
+    expect(paper.tauMax).toBeCloseTo(2, 5)
+    expect(paper.stable).toBe(certificate.stable)
+    const model = JSON.parse(await readFile(join(cwd, 'm', 'model.json'), 'utf8'))
+    expect(model.architecture.norm).toBe('paper')
+  })
+
   it('tells people what came out', async () => {
     const { code, stdout } = await run(
       ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--weights', 'free'],
