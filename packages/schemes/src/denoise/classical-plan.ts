@@ -3,6 +3,7 @@ import { evaluate, ParameterError } from '@numeural/formula'
 import { isNonnegative } from '../certificate/nonnegative-diffusivity.js'
 import type { Network } from '../network/network.js'
 import { parameterValues } from '../network/parameter-values.js'
+import { requireNonlinearity, requireScheme } from '../network/require-options.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
 import { fsi } from '../scheme/fsi.js'
 import type { Scheme } from '../scheme/scheme.js'
@@ -33,6 +34,8 @@ const mostSteps = 1_000_000
 /** Classical diffusion with its parameters and number of steps. */
 export function classicalPlan({ shape }: Sampled, noise: number, options: DenoiseOptions): DenoisePlan {
   const { scheme: given = fsi, activation = peronaMalik, norm } = options
+  requireScheme(given)
+  requireNonlinearity(activation)
   const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
   const rule = ruleFor(kind, noise)
   const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
