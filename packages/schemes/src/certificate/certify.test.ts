@@ -9,7 +9,9 @@ import {
 import { describe, expect, test } from 'vitest'
 import { residualNetwork } from '../network/residual-network.js'
 import { symmetricResNet } from '../network/symmetric-resnet.js'
+import { duFortFrankel } from '../scheme/du-fort-frankel.js'
 import { explicit } from '../scheme/explicit.js'
+import { fsi } from '../scheme/fsi.js'
 import type { Certificate, Guarantee } from './certificate.js'
 import { certify } from './certify.js'
 import { certifyScheme } from './certify-scheme.js'
@@ -84,7 +86,20 @@ test('backward and forward diffusion: a diffusivity below 0 is never certified',
   const certificate = certifyScheme({ ...difference, activation: negative, tau: 0.1 })
   expect(certificate.stable).toBe(false)
   expect(guarantee(certificate, 'euclidean').rule).toMatch(/^estimate:.*0 ≤ g is not proved/)
+  expect(certificate.tauMax).toBe(0)
 })
+
+test.each(['2*exp(-r^2) - 1', '-1/(1 + r^2)'])(
+  'no step size is proved for g = %s, whichever the scheme',
+  (diffusivity) => {
+    const activation = defineNonlinearity({ name: 'negative', diffusivity })
+    for (const scheme of [explicit, fsi, duFortFrankel]) {
+      const certificate = certifyScheme({ ...difference, scheme, activation, tau: 0.1 })
+      expect(certificate.tauMax).toBe(0)
+      expect(certificate.blocks.map(({ tauMax }) => tauMax)).toEqual(certificate.blocks.map(() => 0))
+    }
+  },
+)
 
 describe('networks', () => {
   const options = { dimension: 1, blocks: 3, kernel: { width: 3 }, activation: peronaMalik, weights: 'free' } as const

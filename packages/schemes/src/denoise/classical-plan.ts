@@ -1,7 +1,9 @@
-import { type Nonlinearity, peronaMalik } from '@numeural/activations'
+import { boundsOf, type Nonlinearity, peronaMalik } from '@numeural/activations'
 import { evaluate, ParameterError } from '@numeural/formula'
+import { isNonnegative } from '../certificate/nonnegative-diffusivity.js'
 import type { Network } from '../network/network.js'
 import { parameterValues } from '../network/parameter-values.js'
+import { requireNonlinearity, requireScheme } from '../network/require-options.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
 import { fsi } from '../scheme/fsi.js'
 import type { Scheme } from '../scheme/scheme.js'
@@ -32,6 +34,8 @@ const mostSteps = 1_000_000
 /** Classical diffusion with its parameters and number of steps. */
 export function classicalPlan({ shape }: Sampled, noise: number, options: DenoiseOptions): DenoisePlan {
   const { scheme: given = fsi, activation = peronaMalik, norm } = options
+  requireScheme(given)
+  requireNonlinearity(activation)
   const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
   const rule = ruleFor(kind, noise)
   const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
@@ -42,6 +46,7 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }
   requireKnown(parameters, given, activation)
+  requireProvedBound(parameters, given, activation)
   const common = { activation, shape, parameters, norm }
   const scheme = withCycles(given, options, rule.time, (each) =>
     scalarsOf(differenceNetwork({ ...common, scheme: each, blocks: each.length ?? 1 })),
@@ -116,6 +121,32 @@ function requireKnown(parameters: Readonly<Record<string, number>>, scheme: Sche
   const names = [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)]
   const unknown = Object.keys(parameters).find((name) => !names.includes(name))
   if (unknown !== undefined) throw refuse('parameters', unknown, names.join(', ') || 'none')
+}
+
+/** Numbers that are left to the stability bound need one that is proved: g_max and 0 ≤ g of the diffusivity. */
+function requireProvedBound(
+  parameters: Readonly<Record<string, number>>,
+  scheme: Scheme,
+  activation: Nonlinearity,
+): void {
+  const { limits } = analyseScheme(scheme)
+  const isBounded = (name: string): boolean =>
+    name === 'tau' || limits[name].maximum !== null || limits[name].minimum !== null
+  const automatic = Object.keys(scheme.parameters).filter((name) => !Object.hasOwn(parameters, name) && isBounded(name))
+  if (automatic.length === 0) return
+  const own = Object.fromEntries(Object.keys(activation.parameters).map((name) => [name, parameters[name]]))
+  const { gMax } = boundsOf(activation, own)
+  if (gMax.certified && isNonnegative(activation, own, gMax.value)) return
+  const names = automatic.join(' and ')
+  throw new ParameterError(
+    `No ${names} is proved stable: 0 ≤ g ≤ g_max is not proved for the diffusivity of '${activation.name}'.`,
+    {
+      code: 'TAU_NOT_CERTIFIED',
+      given: 'auto',
+      allowed: 'for a nonlinearity whose diffusivity is proved to be bounded and not negative',
+      hint: `Give ${names} yourself (nothing is guaranteed then), or use another nonlinearity.`,
+    },
+  )
 }
 
 function refuse(option: string, given: unknown, allowed: string): ParameterError {

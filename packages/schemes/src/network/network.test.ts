@@ -2,6 +2,7 @@ import { constant, defineNonlinearity, peronaMalik, relu, truncatedQuadratic } f
 import { createRandom } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
 import { defineScheme } from '../scheme/define-scheme.js'
+import { explicit } from '../scheme/explicit.js'
 import { fsi } from '../scheme/fsi.js'
 import { networkFrom } from './network-from.js'
 import { residualNetwork } from './residual-network.js'
@@ -218,6 +219,22 @@ describe('wrong options and signals are refused', () => {
     ['DIFFUSIVITY_UNBOUNDED', { activation: defineNonlinearity({ name: 'tv', activation: 'sign(r)' }) }],
   ] as [string, object][])('%s', (code, change) => {
     expect(build(change)).toThrow(expect.objectContaining({ code }))
+  })
+  test.each([
+    [{ activation: 'perona-malik' }, /activation is "perona-malik"/],
+    [{ activation: undefined }, /activation is missing/],
+    [{ kernel: undefined }, /kernel is missing/],
+    [{ kernel: 3 }, /kernel is 3/],
+    [{ scheme: 'fsi' }, /scheme is "fsi"/],
+    [{ dimension: undefined }, /dimension is undefined/],
+  ] as [object, RegExp][])('of the wrong kind: %j', (change, message) => {
+    const refused = expect.objectContaining({ name: 'ParameterError', message: expect.stringMatching(message) })
+    expect(() => schemeNetwork({ ...options, scheme: explicit, ...change })).toThrow(refused)
+  })
+  test('no options at all', () => {
+    const nothing = undefined as unknown as Parameters<typeof symmetricResNet>[0]
+    expect(() => schemeNetwork(nothing as Parameters<typeof schemeNetwork>[0])).toThrow(/options is missing/)
+    expect(() => residualNetwork(nothing)).toThrow(/options is missing/)
   })
   test('signals of another shape', async () => {
     const network = symmetricResNet({ ...options, size: { width: 16 } })
