@@ -1,4 +1,4 @@
-import { defineNonlinearity, type Nonlinearity } from '@numeural/activations'
+import { type DictionaryEntry, defineNonlinearity, dictionaryEntry, type Nonlinearity } from '@numeural/activations'
 import type { NumeuralError } from '@numeural/core'
 import { isSymbolName } from '@numeural/formula'
 import { UsageError } from '../errors/usage-error.js'
@@ -10,7 +10,6 @@ import { numberText, parametersText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
-import { type DictionaryEntry, dictionaryEntry } from './dictionary-entry.js'
 import type { DictionaryOptions } from './dictionary-options.js'
 
 /** The four faces, the derivative and the bounds of a registered nonlinearity, or of one defined on the command line. */

@@ -69,6 +69,18 @@ test('for one size the bound is sharper than for all', () => {
   expect(one.kernelNorm.upper - one.kernelNorm.lower).toBeLessThan(1e-5)
 })
 
+test('a diffusivity that falls to 0 so fast that its lower bound 0 is not tight', () => {
+  const weickert = defineNonlinearity({
+    name: 'weickert',
+    parameters: { lambda: { default: 1, domain: 'positive' } },
+    diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488 / (r/lambda)^8)',
+  })
+  const certificate = certifyScheme({ ...difference, activation: weickert, tau: 0.5 })
+  expect(guarantee(certificate, 'euclidean')).toMatchObject({ holds: true })
+  // λ = 1 is where the search for the infimum ends without a tight bound.
+  expect(certificate.parameters.lambda).toBe(1)
+})
+
 test('backward and forward diffusion: a diffusivity below 0 is never certified', () => {
   const negative = defineNonlinearity({ name: 'negative', diffusivity: '(1 - r^2)/(1 + r^2)^2' })
   const certificate = certifyScheme({ ...difference, activation: negative, tau: 0.1 })
