@@ -122,6 +122,8 @@ describe('numeural certify', { timeout: 60_000 }, () => {
       /--define and --activation relu: give one/,
     ],
     [['--kernel', '1,-1', '--define', 'diffusivity=1', '--parameter', 'mu=1'], /mu: no formula of --define reads 'mu'/],
+    [['--kernel', '0,0'], /--kernel 0,0: the kernel is zero/],
+    [['--kernel', '1,-1', '--parameter', 'lamda=2'], /did you mean lambda\?/],
     [['m', '--define', 'diffusivity=1'], /'m' and --define: a model has its own/],
     [['m', '--parameter', 'lambda=1'], /'m' and --parameter: a model has its own/],
   ])('refuses %j', async (argv, message) => {

@@ -163,6 +163,15 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
   const refused: readonly (readonly [argv: string, code: 1 | 2, message: RegExp])[] = [
     ['none.png -o out.png', 1, /none\.png does not exist/],
     ['grey.png -o out.csv', 2, /the input is an image; name a file that ends in \.png/],
+    ['grey.png -o out.bmp', 2, /out\.bmp: the input is an image; name a file that ends in [^\n]*\.tiff\n/],
+    [
+      'glass.png -o out.jpg',
+      2,
+      /--output out\.jpg: .*transparent.*: name a file that ends in \.png, \.webp or \.tiff\n/,
+    ],
+    ['grey.png -o out.png --parameter lamda=2', 2, /lamda.*did you mean lambda\?/],
+    ['grey.png -o out.png --activation perona-malic', 2, /did you mean perona-malik\?/],
+    ['grey.png -o out.png --scheme fsii', 2, /did you mean fsi\?/],
     ['signals.csv -o out.png', 2, /the input is signals; name a file that ends in \.csv, \.json/],
     ['signals.csv -o out.csv --grey', 2, /--grey: signals have no colour/],
     ['ragged.csv -o out.csv', 1, /ragged\.csv has 1 values in row 2 but 2 in row 1/],
@@ -172,7 +181,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     ['grey.png -o none/out.png', 1, /there is no folder .*none; create it first/],
     ['grey.png -o out.png --noise-out noisy.png', 2, /--noise-out without --noise/],
     ['grey.png -o out.png --noise 3 --noise-out noisy.csv', 2, /--noise-out noisy.csv: the input is an image/],
-    ['grey.png -o folder', 2, /--output folder: name a file that ends in/],
+    ['grey.png -o folder', 2, /--output folder: the input is an image; name a file that ends in/],
     ['grey.png -o out.png --steps 3 --time 2', 2, /--steps and --time: give one of them/],
     ['grey.png -o out.png --model m --tau 0.1', 2, /--model and --tau: a model has its own/],
     ['grey.png -o out.png --model none', 1, /none.*model directory/],
@@ -188,6 +197,8 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     await writeFile(join(cwd, 'ragged.csv'), '1,2\n3\n')
     await writeFile(join(cwd, 'nan.csv'), '1,NaN\n')
     await writeFile(join(cwd, 'empty.json'), '[]')
+    const glass = { ...(await readImage(join(cwd, 'grey.png'))).metadata, alpha: new Uint8Array(width * height) }
+    await writeImage(picture(1), join(cwd, 'glass.png'), { like: glass })
     const before = (await readdir(cwd)).sort()
     const result = await run(['denoise', ...argv.split(' ')], { cwd })
     expect(result.stderr).toMatch(message)

@@ -19,9 +19,11 @@ export function addTrainCommand(program: Command, io: CommandLineIo): void {
     .description('train a network')
     .helpOption('-h, --help', 'show this help')
     .allowExcessArguments()
+    .allowUnknownOption()
     .action((_options, { args }: Command) => {
+      const [task] = args
       throw new UsageError(
-        ['train', ...args.slice(0, 1)].join(' '),
+        task === undefined || task.startsWith('-') ? 'train: no task' : `train ${task}: unknown task`,
         'the task is denoise: numeural train denoise --out FOLDER',
       )
     })

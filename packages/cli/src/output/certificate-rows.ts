@@ -17,7 +17,9 @@ export function certificateRows(certificate: Certificate): string[][] {
 
 function verdict({ stable, guarantees }: Certificate): string {
   if (stable) return 'stable'
-  const isBroken = guarantees.some((each) => each.norm !== 'sign' && !isWithout(each) && (each.slack < 0 || each.rule.includes('; broken:')))
+  const isBroken = guarantees.some(
+    (each) => each.norm !== 'sign' && !isWithout(each) && (each.slack < 0 || each.rule.includes('; broken:')),
+  )
   return isBroken ? 'not stable: a bound is violated' : 'no stability proved'
 }
 

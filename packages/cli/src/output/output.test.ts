@@ -2,7 +2,7 @@ import type { Certificate } from '@numeural/schemes'
 import { describe, expect, it } from 'vitest'
 import { certificateRows } from './certificate-rows.js'
 import { toJson } from './json.js'
-import { decibels, numberText, parametersText } from './number-text.js'
+import { decibels, numberText, parametersText, shortNumberText } from './number-text.js'
 import { table } from './table.js'
 
 describe('toJson', () => {
@@ -69,6 +69,12 @@ describe('text for people', () => {
       'Infinity',
     ])
     expect([36.512, Number.POSITIVE_INFINITY].map(decibels)).toEqual(['36.51 dB', 'Infinity dB'])
+    expect([-319999999999999, 123456, 1 / 3, Number.NaN].map(shortNumberText)).toEqual([
+      '-3.2e14',
+      '123456',
+      '0.333333',
+      'NaN',
+    ])
     expect(parametersText({ lambda: 2, beta: 0.25 })).toBe('lambda = 2, beta = 0.25')
     expect(parametersText({})).toBe('none')
   })

@@ -1,5 +1,5 @@
 import { explicit, type Network, residualNetwork, schemeNetwork, symmetricResNet } from '@numeural/schemes'
-import { UsageError } from '../errors/usage-error.js'
+import { unknownName } from '../options/choice.js'
 import type { Session } from '../session/session.js'
 import { chooseNonlinearity } from './choose-nonlinearity.js'
 import type { TrainDenoiseOptions } from './train-denoise-options.js'
@@ -10,7 +10,7 @@ export async function buildNetwork(session: Session, options: TrainDenoiseOption
   const { architecture, blocks, channels, kernelWidth, weights, norm } = options
   const known = ['symmetric', 'resnet', ...registry.schemes.map(({ name }) => name)]
   if (!known.includes(architecture)) {
-    throw new UsageError(`--architecture '${architecture}'`, `choose ${known.join(', ')}`)
+    throw unknownName('--architecture', architecture, known)
   }
   const scheme =
     architecture === 'resnet' ? undefined : architecture === 'symmetric' ? explicit : registry.scheme(architecture)

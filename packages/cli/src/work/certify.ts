@@ -44,6 +44,13 @@ async function certifyBlock(session: Session, options: CertifyOptions): Promise<
       'neither a model nor --kernel',
       'give the folder of a model, or a kernel such as --kernel -1,1,0',
     )
+  const hasTau = tau !== undefined || Object.hasOwn(parameter, 'tau')
+  if (!hasTau && kernel.every((value) => value === 0)) {
+    throw new UsageError(
+      `--kernel ${kernel.join(',')}`,
+      'the kernel is zero, so no time step is bounded: give one such as -1,1,0',
+    )
+  }
   const registry = await session.registry()
   const scheme = registry.scheme(options.scheme ?? 'explicit')
   const activation = await chooseNonlinearity(session, options, scheme)

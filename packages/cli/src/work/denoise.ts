@@ -5,7 +5,7 @@ import { type DenoiseOptions as ChosenOptions, type DenoiseReport, denoise } fro
 import { loadModel } from '@numeural/training/node'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
-import { type Input, imageEndings, readInput, signalEndings } from '../files/read-input.js'
+import { type Input, imageEndings, kindOf, readInput, signalEndings } from '../files/read-input.js'
 import { writing } from '../files/writing.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
@@ -19,6 +19,7 @@ type ImageInput = Extract<Input, { kind: 'image' }>
 /** Denoises an image or signals from a file, by a scheme or by a trained model. */
 export async function denoiseFile(session: Session, given: string, options: DenoiseOptions): Promise<Outcome> {
   refuseContradictions(options)
+  if (given !== '-') refuseOtherKind(kindOf(given), options)
   const output = checkOutput(session, '--output', options.output, [...imageEndings, ...signalEndings])
   const noisyOutput =
     options.noiseOut === undefined
@@ -26,7 +27,7 @@ export async function denoiseFile(session: Session, given: string, options: Deno
       : checkOutput(session, '--noise-out', options.noiseOut, [...imageEndings, ...signalEndings])
   const chosen = await chosenOptions(session, options)
   const input = await readInput(session, given, options.grey)
-  refuseOtherKind(input, options)
+  refuseOtherKind(input.kind, options)
   const bar = await session.progress('denoising')
   const settings = {
     ...chosen,
@@ -140,11 +141,11 @@ function refuseContradictions(options: DenoiseOptions): void {
   }
 }
 
-function refuseOtherKind({ kind }: Input, { output, noiseOut, grey }: DenoiseOptions): void {
+function refuseOtherKind(kind: Input['kind'], { output, noiseOut, grey }: DenoiseOptions): void {
   const endings: readonly string[] = kind === 'image' ? imageEndings : signalEndings
   const what = kind === 'image' ? 'an image' : 'signals'
   for (const [flag, file] of Object.entries({ '--output': output, '--noise-out': noiseOut })) {
-    if (file === undefined || endings.some((ending) => file.toLowerCase().endsWith(ending))) continue
+    if (file === undefined || file === '' || endings.some((ending) => file.toLowerCase().endsWith(ending))) continue
     throw new UsageError(`${flag} ${file}`, `the input is ${what}; name a file that ends in ${endings.join(', ')}`)
   }
   if (kind === 'signals' && grey) throw new UsageError('--grey', 'signals have no colour; leave it out')

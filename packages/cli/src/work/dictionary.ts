@@ -3,7 +3,7 @@ import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { writing } from '../files/writing.js'
 import { isDefined } from '../options/define-option.js'
-import { numberText, parametersText } from '../output/number-text.js'
+import { numberText, parametersText, shortNumberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
@@ -44,7 +44,7 @@ async function chosen(session: Session, name: string | undefined, options: Dicti
 
 function describe(entry: DictionaryEntry): string[] {
   const { formulas, bounds } = entry
-  const cell = (value: number | null): string => (value === null ? '-' : numberText(value))
+  const cell = (value: number | null): string => (value === null ? '-' : shortNumberText(value))
   return [
     ...table([
       ['name', `${entry.name} (defined by its ${entry.definedBy})`],
