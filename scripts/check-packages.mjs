@@ -45,12 +45,26 @@ console.log('✓ the example plugin works there, through the library and through
 /** @param {string} folder */
 function installElsewhere(folder) {
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const compilerOptions = { strict: true, module: 'nodenext', noEmit: true, target: 'es2023', types: ['node'] }
-  const program = entries.map((entry, index) => `import * as entry${index} from '${entry}'`)
-  const names = entries.map((_, index) => `entry${index}`).join(', ')
+  // As strict as a user may be: declarations are checked too, and name whatever they need of the language's library.
+  // Without skipLibCheck: declarations have to name whatever they need beyond the language's library.
+  const compilerOptions = { strict: true, module: 'nodenext', noEmit: true, target: 'es2022' }
+  /** @param {readonly string[]} list */
+  const programOf = (list) => {
+    const names = list.map((_, index) => `entry${index}`)
+    const imports = list.map((entry, index) => `import * as ${names[index]} from '${entry}'`)
+    return [...imports, `export const all = [${names.join(', ')}]`].join('\n')
+  }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }))
-  writeFileSync(join(folder, 'main.ts'), [...program, `export const all = [${names}]`].join('\n'))
+  /** Types that a project has, and the entries that it can import: only the command needs those of Node. */
+  const projects = [
+    { file: 'main', types: ['node'], imported: entries },
+    { file: 'libraries', types: [], imported: entries.filter((entry) => entry !== 'numeural') },
+  ]
+  for (const { file, types, imported } of projects) {
+    const config = { compilerOptions: { ...compilerOptions, types }, files: [`${file}.ts`] }
+    writeFileSync(join(folder, `tsconfig.${file}.json`), JSON.stringify(config))
+    writeFileSync(join(folder, `${file}.ts`), programOf(imported))
+  }
   writeFileSync(join(folder, 'main.js'), entries.map((entry) => `await import('${entry}')`).join('\n'))
   const tools = ['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`)
   const flags = ['--no-audit', '--no-fund', '--loglevel=error']
@@ -60,7 +74,9 @@ function installElsewhere(folder) {
     folder,
   )
   run(process.execPath, ['main.js'], folder)
-  run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'], folder)
+  for (const { file } of projects) {
+    run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', `tsconfig.${file}.json`], folder)
+  }
   run(process.execPath, [join('node_modules', 'numeural', 'bin', 'numeural.js'), '--version'], folder)
   checkPlugin('numeural-plugin-leapfrog', folder)
 }

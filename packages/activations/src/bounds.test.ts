@@ -47,6 +47,15 @@ describe('boundsOf', () => {
     expect(monotone).toEqual({ value: false, certified: true })
   })
 
+  it.each(['1/sqrt(r^2 + lambda^2)', '0.5/(lambda + abs(r))', '1/(r^2 + lambda^2)^0.5'])(
+    'proves that the flux of %s never falls',
+    (diffusivity) => {
+      for (const lambda of [1, 0.01, 30]) {
+        expect(boundsOf(define({ diffusivity }), { lambda }).monotone).toEqual({ value: true, certified: true })
+      }
+    },
+  )
+
   it('knows the rational flux of fourth order', () => {
     const fourth = define({ diffusivity: '1/(1 + (r/lambda)^4)' })
     const { gMax, lipschitz, minSlope } = boundsOf(fourth, { lambda: 3 })

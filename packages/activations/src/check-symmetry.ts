@@ -2,7 +2,7 @@ import { NumeuralError } from '@numeural/formula'
 import type { FaceName } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import { scalarEvaluator } from './scalar-evaluator.js'
-import { trialPoints } from './trial-points.js'
+import { readablePoints, trialPoints } from './trial-points.js'
 
 /** Relative; formulas differ from their mirror image by rounding only, which cancellation can magnify. */
 const tolerance = 1e-6
@@ -12,7 +12,7 @@ export function checkSymmetry(nonlinearity: Nonlinearity, values: Readonly<Recor
   for (const [face, graph] of Object.entries(nonlinearity.faces)) {
     const f = scalarEvaluator(graph, values)
     const isEven = face === 'diffusivity' || face === 'regulariser'
-    for (const r of [0, ...trialPoints]) {
+    for (const r of [0, ...readablePoints, ...trialPoints]) {
       const [left, right] = [f(-r), f(r)]
       if (Number.isNaN(left) || Number.isNaN(right))
         throw notANumber(nonlinearity.name, face, Number.isNaN(right) ? r : -r)

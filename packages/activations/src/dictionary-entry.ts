@@ -11,7 +11,7 @@ import { type TranslateOptions, translate } from './translate.js'
 
 /** What to show of a nonlinearity. */
 export interface DictionaryOptions extends TranslateOptions {
-  /** Where to evaluate the faces; default 0, 0.5, 1, 2, 4, 8. */
+  /** Where to evaluate the faces; default 0, ½, 1, 2 and 4 times the contrast parameter (λ or θ, if there is one). */
   readonly at?: readonly number[]
 }
 
@@ -47,11 +47,12 @@ export interface DictionaryEntry {
  */
 export function dictionaryEntry(
   nonlinearity: Nonlinearity,
-  { parameters = {}, tau = defaultTau, at = [0, 0.5, 1, 2, 4, 8] }: DictionaryOptions = {},
+  { parameters = {}, tau = defaultTau, at: given }: DictionaryOptions = {},
 ): DictionaryEntry {
-  requireFinite(at)
   const { gMax, lipschitz, monotone } = boundsOf(nonlinearity, parameters, tau)
   const resolved = resolveParameters(nonlinearity.name, nonlinearity.parameters, parameters)
+  const at = given ?? [0, 0.5, 1, 2, 4].map((factor) => factor * (resolved.lambda ?? resolved.theta ?? 1))
+  requireFinite(at)
   const slope = scalarEvaluator(fluxDerivativeGraph(nonlinearity, tau), resolved)
   const functions = faceNames
     .filter((face) => hasFace(nonlinearity, face))

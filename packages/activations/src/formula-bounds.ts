@@ -1,4 +1,4 @@
-import { dependsOnlyOnRatio, differentiate, type Graph, GraphBuilder, substitute } from '@numeural/formula'
+import { dependsOnlyOnRatio, differentiate, type Graph, GraphBuilder, parse, substitute } from '@numeural/formula'
 import { closedFormAt } from './closed-form.js'
 import { type Bound, halfLineBounds, type NonlinearityBounds } from './half-line-bounds.js'
 import type { Nonlinearity } from './nonlinearity.js'
@@ -29,7 +29,7 @@ function compute(nonlinearity: Nonlinearity, values: Record<string, number>, tau
   const flux = closedFormAt(nonlinearity, 'activation', tau)
   const diffusivity = closedFormAt(nonlinearity, 'diffusivity', tau)
   const slope = differentiate(flux, 'r')
-  const right = halfLineBounds(flux, diffusivity, slope, values)
+  const right = scaledBounds(nonlinearity, flux, diffusivity, slope, values)
   if (!nonlinearity.activationOnly) return right
   // Φ(−r) has the slope −Φ'(−r), so −Φ(−r) is bounded instead: it has the slopes of Φ
   const left = halfLineBounds(mirrored(flux, true), mirrored(diffusivity, false), mirrored(slope, false), values)
@@ -42,6 +42,43 @@ function compute(nonlinearity: Nonlinearity, values: Record<string, number>, tau
       certified: left.monotone.certified && right.monotone.certified,
     },
     minSlope,
+  }
+}
+
+/**
+ * The bounds over r ≥ 0. Where one is not proved and a positive parameter is not of order 1, they are looked for over the
+ * multiples of that parameter, which are all r ≥ 0 too: 1/√(r² + 0.01²) varies where r is about 0.01.
+ */
+function scaledBounds(
+  { parameters }: Nonlinearity,
+  flux: Graph,
+  diffusivity: Graph,
+  slope: Graph,
+  values: Record<string, number>,
+): NonlinearityBounds {
+  let bounds = halfLineBounds(flux, diffusivity, slope, values)
+  for (const [name, { domain }] of Object.entries(parameters)) {
+    if (isProved(bounds)) break
+    if (domain !== 'positive' || (values[name] > 0.5 && values[name] < 2)) continue
+    const multiple = parse(`r*${name}`, ['r', name])
+    const [f, g, s] = [flux, diffusivity, slope].map((graph) => substitute(graph, { r: multiple }))
+    bounds = better(bounds, halfLineBounds(f, g, s, values))
+  }
+  return bounds
+}
+
+function isProved({ gMax, lipschitz, minSlope, monotone }: NonlinearityBounds): boolean {
+  return [gMax, lipschitz, minSlope, monotone].every(({ certified }) => certified)
+}
+
+/** What is proved by either. */
+function better(first: NonlinearityBounds, second: NonlinearityBounds): NonlinearityBounds {
+  const pick = <T extends { readonly certified: boolean }>(a: T, b: T): T => (b.certified && !a.certified ? b : a)
+  return {
+    gMax: pick(first.gMax, second.gMax),
+    lipschitz: pick(first.lipschitz, second.lipschitz),
+    minSlope: pick(first.minSlope, second.minSlope),
+    monotone: pick(first.monotone, second.monotone),
   }
 }
 

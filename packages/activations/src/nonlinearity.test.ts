@@ -62,6 +62,11 @@ describe('checkNonlinearity', () => {
     expect(() => checkNonlinearity(wrong)).toThrow(/diffusivity of 'wrong'/)
   })
 
+  it('shows what is not even where it can be checked by hand', () => {
+    const skew = defineNonlinearity({ name: 'skew', diffusivity: '1/(3 + r)' })
+    expect(() => checkNonlinearity(skew)).toThrow('is not even: it is 0.25 at 1 and 0.5 at -1.')
+  })
+
   it.each<[Partial<NonlinearityDefinition>, string]>([
     [{ diffusivity: '1/(1 + r)^2' }, 'NONLINEARITY_SYMMETRY'],
     [{ activation: 'max(0, r)' }, 'NONLINEARITY_SYMMETRY'],

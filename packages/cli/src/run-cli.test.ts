@@ -85,9 +85,8 @@ describe('wrong requests', () => {
     ['train', 'train: the task is denoise: numeural train denoise --out FOLDER'],
     ['train inpaint', 'train inpaint: the task is denoise: numeural train denoise --out FOLDER'],
     ['train denoise', /required option '--out <folder>' not specified/],
-    ['train denoise --out m --weights dynamic', "--weights 'dynamic': not in this version; choose shared, free"],
-    ['train denoise --out m --weights tied', "--weights 'tied': choose shared, free"],
-    ['train denoise --out m --smoothness 5', /^--smoothness 5: it belongs to dynamic weights/],
+    ['train denoise --out m --weights tied', "--weights 'tied': choose shared, dynamic, free"],
+    ['train denoise --out m --smoothness 5', /^--smoothness 5: it goes with --weights dynamic/],
     ['train denoise --out m --epochs 0', "--epochs '0': give a whole number, at least 1"],
     ['evaluate', /missing required argument 'model'/],
   ]

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Plan } from './plan/plan.js'
 import type { FloatArray } from './plan/shape.js'
 

@@ -1,5 +1,6 @@
-import { type Backend, createBackend, type Image } from '@numeural/core'
+import { type Backend, createBackend, type Image, psnr } from '@numeural/core'
 import { ParameterError } from '@numeural/formula'
+import { checkReference } from './check-reference.js'
 import { homogeneousOperator } from './homogeneous-operator.js'
 import { knownCount, type Mask } from './masks/mask.js'
 import {
@@ -10,7 +11,6 @@ import {
   inpaintingSettings,
 } from './options.js'
 import { type InpaintingProblem, inpaintingProblem } from './problem.js'
-import { checkReference, peakSignalToNoiseRatio } from './psnr.js'
 import type { InpaintResult } from './result.js'
 import type { Operator } from './solvers/evaluation.js'
 import { laggedDiffusivity } from './solvers/lagged-diffusivity.js'
@@ -85,7 +85,7 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintResult> {
       iterations: solution.iterations,
       residual: solution.residual,
       stopped: solution.stopped,
-      psnr: reference === undefined ? null : peakSignalToNoiseRatio(result, reference),
+      psnr: reference === undefined ? null : psnr(result.data, reference.data),
       backend: backend.info.name,
       seconds,
       image: result,

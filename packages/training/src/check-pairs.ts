@@ -3,6 +3,14 @@ import type { SignalPairs } from '@numeural/datasets'
 
 /** Throws a ShapeError unless both arrays hold `count` signals of the shape and only finite numbers. */
 export function checkPairs(pairs: SignalPairs, what: string): void {
+  if (!Object.hasOwn(pairs, 'noisy') || !Object.hasOwn(pairs, 'clean') || typeof pairs.shape !== 'object') {
+    throw new ShapeError(`${what} data: these are no pairs of noisy and clean signals`, {
+      code: 'PAIRS_MISSING',
+      given: Object.keys(pairs),
+      allowed: 'an object with noisy, clean, count and shape',
+      hint: 'Give one split of denoisingSignals() of @numeural/datasets, or an object of that form.',
+    })
+  }
   const expected = pairs.count * sizeOf(pairs.shape)
   for (const part of ['noisy', 'clean'] as const) {
     const data = pairs[part]

@@ -31,15 +31,12 @@ export async function firstNonFiniteBlock(
 
 /** The error that ends a run whose parameters leave the numbers that can be used. */
 export function parameterDivergence(epoch: number, parameter: string, value: number): DivergenceError {
-  return new DivergenceError(
-    `training diverged in epoch ${epoch}: parameter ${parameter} became ${value}; lower the learning rate`,
-    {
-      code: 'TRAINING_DIVERGED',
-      given: { epoch, parameter, value },
-      allowed: 'finite parameters within their domains',
-      hint: 'lower the learning rate; the last checkpoint holds the state before',
-    },
-  )
+  return new DivergenceError(`training diverged in epoch ${epoch}: parameter ${parameter} became ${value}`, {
+    code: 'TRAINING_DIVERGED',
+    given: { epoch, parameter, value },
+    allowed: 'finite parameters within their domains',
+    hint: 'lower the learning rate; a checkpoint holds the state after the last whole epoch',
+  })
 }
 
 /** The effective parameters; raw ones that a step has driven too far end the run. */
@@ -65,11 +62,11 @@ export function divergence(epoch: number, loss: number, block: number | null): D
       ? 'every block stays finite, the gradient or the step does not'
       : `block ${block} is the first to leave the finite numbers`
   return new DivergenceError(
-    `training diverged ${epoch === 0 ? 'before its first epoch' : `in epoch ${epoch}`}: loss ${loss}, ${where}; lower the learning rate or check the data's scale`,
+    `training diverged ${epoch === 0 ? 'before its first epoch' : `in epoch ${epoch}`}: loss ${loss}, ${where}`,
     {
       code: 'TRAINING_DIVERGED',
       given: { epoch, loss, block },
-      hint: 'lower the learning rate; the last checkpoint holds the state before',
+      hint: "lower the learning rate or check the data's scale; a checkpoint holds the state after the last whole epoch",
     },
   )
 }

@@ -3,6 +3,7 @@ import type { SignalPairs } from '@numeural/datasets'
 import type { Network } from '@numeural/schemes'
 import { checkPairs } from './check-pairs.js'
 import { lossPlan } from './loss-plan.js'
+import { requireOptions } from './require-options.js'
 
 /** What {@link evaluate} needs. */
 export interface EvaluateOptions {
@@ -24,8 +25,13 @@ export interface Evaluation {
   readonly count: number
 }
 
-/** Applies a network to noisy signals and compares with the clean ones. */
+/**
+ * Applies a network to noisy signals and compares with the clean ones.
+ *
+ * @throws ParameterError `TRAINING_OPTION` for an option that is missing, ShapeError for pairs that do not fit
+ */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  requireOptions('evaluate', options, ['network', 'raw', 'pairs'])
   const { network, raw, pairs } = options
   checkPairs(pairs, 'evaluation')
   const backend = options.backend ?? (await createBackend())

@@ -7,6 +7,7 @@ import { denoisingSignals } from '@numeural/datasets'
 import { residualNetwork, symmetricResNet } from '@numeural/schemes'
 import { describe, expect, it } from 'vitest'
 import { adam } from './adam.js'
+import { evaluate } from './evaluate.js'
 import { fileCheckpoint } from './node/file-checkpoint.js'
 import { train } from './train.js'
 import type { TrainOptions, TrainProgress } from './train-options.js'
@@ -30,6 +31,20 @@ describe('train', () => {
     expect(result.psnr.validation).toBeGreaterThan(result.psnr.noisy + 4)
     expect(result.psnr.validation).toBe(Math.max(result.psnr.before, ...result.history.map((record) => record.psnr)))
     expect(result.loss.last).toBeLessThan(result.loss.first)
+  })
+
+  it('names the option that is missing or of the wrong kind', async () => {
+    const without = ({ validation, ...rest }: TrainOptions): object => rest
+    await expect(train(without(options) as TrainOptions)).rejects.toMatchObject({
+      code: 'TRAINING_OPTION',
+      message: "train: the option 'validation' is missing",
+    })
+    const raw = network.parametrisation.initial(0)
+    await expect(
+      evaluate({ network, raw, test: data.test } as unknown as Parameters<typeof evaluate>[0]),
+    ).rejects.toMatchObject({ code: 'TRAINING_OPTION', message: "evaluate: the option 'pairs' is missing" })
+    const splits = data as unknown as TrainOptions['training']
+    await expect(train({ ...options, training: splits })).rejects.toMatchObject({ code: 'PAIRS_MISSING' })
   })
 
   it('gives the same bits for the same seed, and others for another', async () => {

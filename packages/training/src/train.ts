@@ -3,6 +3,7 @@ import { checkPairs } from './check-pairs.js'
 import { chooseInitial } from './choose-initial.js'
 import { fingerprintOf } from './fingerprint.js'
 import { type DecisiveOptions, otherOptions } from './other-options.js'
+import { requireOptions } from './require-options.js'
 import { settle, type TrainSettings } from './settings.js'
 import type { TrainOptions } from './train-options.js'
 import { TrainingRun } from './training-run.js'
@@ -37,10 +38,12 @@ export interface TrainResult {
  * The order of the batches is a function of the seed and the epoch alone, so that a run resumed from a checkpoint ends with the same bits.
  *
  * @throws DivergenceError `TRAINING_DIVERGED`, naming the block or the parameter, when the loss or a parameter is not finite
+ * @throws ParameterError `TRAINING_OPTION` for an option that is missing or out of range
  * @throws ParameterError `CHECKPOINT_MISMATCH` when a checkpoint belongs to other options or data
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const started = performance.now()
+  requireOptions('train', options, ['network', 'training', 'validation'])
   const settings = settle(options)
   checkPairs(settings.training, 'training')
   checkPairs(settings.validation, 'validation')

@@ -1,11 +1,10 @@
 import { differentiate, type Graph, GraphBuilder } from '@numeural/formula'
 import { insertScaled, unscaled } from './scaled.js'
+import { timesR } from './times-r.js'
 
 /** Φ(r) = g(r)·r (T20, Table 1). */
 export function activationFromDiffusivity(diffusivity: Graph): Graph {
-  const builder = new GraphBuilder()
-  const [g] = builder.insert(diffusivity)
-  return builder.finish([builder.apply('multiply', g, builder.input('r'))])
+  return timesR(diffusivity)
 }
 
 /** Φ(r) = Ψ'(r)/2 (T20, Table 1). */

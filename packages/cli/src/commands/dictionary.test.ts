@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DictionaryEntry } from '@numeural/activations'
 import { describe, expect, it } from 'vitest'
 import { freshFolder, run, runJson } from '../run-cli.fixtures.js'
-import type { DictionaryEntry } from '../work/dictionary-entry.js'
 
 async function entryOf(...argv: string[]): Promise<DictionaryEntry> {
   return (await runJson(['dictionary', ...argv])) as unknown as DictionaryEntry

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { piecewiseLinearSignals } from '@numeural/datasets'
 import { writeSignals } from '@numeural/datasets/node'
+import { standard } from '@numeural/schemes'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { freshFolder, run, runJson } from '../run-cli.fixtures.js'
 
@@ -134,6 +135,25 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     expect(Math.abs(lambda! - 20)).toBeLessThan(10)
     expect(psnr.test).toBeGreaterThan(psnr.noisy + 2)
     expect((await runJson(['evaluate', 'm'], { cwd })) as unknown).toMatchObject({ psnr: { test: psnr.test } })
+  })
+
+  it.each(standard.schemes.map(({ name }) => name))('trains the scheme %s', async (architecture) => {
+    // Four blocks are one cycle of a cyclic scheme, of any default length.
+    const trained = await train('m', '--epochs', '8', '--architecture', architecture, '--blocks', '4')
+    expect(trained.architecture).toBe(architecture)
+    expect(trained.certificate.stable).toBe(true)
+    expect(trained.psnr.test).toBeGreaterThan(trained.psnr.noisy)
+  })
+
+  it("says of weights that the paper's rule normalises what is proved for them, and that the rule proves nothing", async () => {
+    const { certificate } = await train('m', '--epochs', '2', '--norm', 'paper')
+    expect(JSON.stringify(certificate)).toContain('certifies nothing')
+    const paper: Record<string, unknown> = await runJson(['certify', 'm', '--norm', 'paper'], { cwd })
+    // Every row of a kernel that the rule has normalised sums to 1 (in float32), so that 2/g_max is its bound.
+    expect(paper.tauMax).toBeCloseTo(2, 5)
+    expect(paper.stable).toBe(certificate.stable)
+    const model = JSON.parse(await readFile(join(cwd, 'm', 'model.json'), 'utf8'))
+    expect(model.architecture.norm).toBe('paper')
   })
 
   it('tells people what came out', async () => {

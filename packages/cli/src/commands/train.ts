@@ -37,7 +37,11 @@ function addTrainDenoise(train: Command, io: CommandLineIo): void {
     .command('denoise')
     .description('train a network to remove noise from 1D signals')
     .requiredOption('--out <folder>', 'where the model and its checkpoint go; made if it is missing')
-    .option('--architecture <name>', 'symmetric, resnet, or a registered scheme', architecture)
+    .option(
+      '--architecture <name>',
+      'symmetric, resnet, or a registered scheme (--blocks are its steps; of a cyclic one they are one cycle)',
+      architecture,
+    )
     .option('--activation <name>', `a registered nonlinearity (default: ${activation})`)
   addDefineOption(command)
   addParameterOption(command)

@@ -1,13 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { arch, platform } from 'node:os'
 import { dirname, join } from 'node:path'
-import { peronaMalik } from '@numeural/activations'
+import { dictionaryEntry, peronaMalik } from '@numeural/activations'
 import type { Backend, Image } from '@numeural/core'
 import { cropOf, greyOf } from '@numeural/datasets'
 import { photograph } from '@numeural/datasets/photographs'
 import { toJson } from '../output/json.js'
 import { version } from '../version.js'
-import { dictionaryEntry } from '../work/dictionary-entry.js'
 import { files } from './files.js'
 import { openOutputFolder } from './output-folder.js'
 import { denoisePart } from './parts/denoise-part.js'
@@ -75,7 +74,7 @@ async function compute(context: DemoContext, settings: DemoSettings, model: stri
     versions: { numeural: version(), node: process.versions.node, platform: `${platform()} ${arch()}` },
     image,
     training,
-    activation: dictionaryEntry(peronaMalik, { parameters: { lambda }, tau: 0.25, at: undefined }),
+    activation: dictionaryEntry(peronaMalik, { parameters: { lambda }, tau: 0.25 }),
     denoising,
     inpainting,
     seconds: (performance.now() - started) / 1000,

@@ -5,7 +5,7 @@ export interface DemoResult {
   /** Absolute path of the report. */
   readonly report: string
   readonly train: Readonly<Record<string, unknown>> & {
-    readonly psnr: { readonly noisy: number; readonly before: number; readonly after: number }
+    readonly psnr: DemoRun['training']['psnr']
     readonly epochs: number
   }
   readonly denoise: Readonly<Record<string, unknown>> & {

@@ -1,5 +1,5 @@
+import type { DictionaryEntry } from '@numeural/activations'
 import type { BackendInfo, Image } from '@numeural/core'
-import type { DictionaryEntry } from '../work/dictionary-entry.js'
 import type { DenoisePart } from './parts/denoise-part.js'
 import type { InpaintPart } from './parts/inpaint-part.js'
 import type { TrainPart } from './parts/train-part.js'

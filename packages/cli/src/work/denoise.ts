@@ -55,8 +55,12 @@ export async function denoiseFile(session: Session, given: string, options: Deno
 /** Says by which option the step size is given. */
 function namingTau(error: unknown): never {
   const { code, message } = error as Partial<NumeuralError>
-  if (code !== 'TAU_UNCERTIFIED') throw error
-  throw new UsageError(String(message).replace(/\.$/, ''), 'give --tau T, such as --tau 0.1', { cause: error })
+  if (code !== 'TAU_NOT_CERTIFIED') throw error
+  throw new UsageError(
+    String(message).replace(/\.$/, ''),
+    'give --tau T, such as --tau 0.1 (nothing is guaranteed then)',
+    { cause: error },
+  )
 }
 
 /** Absolute paths of what is written. */

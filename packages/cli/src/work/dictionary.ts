@@ -1,4 +1,4 @@
-import type { Nonlinearity } from '@numeural/activations'
+import { type DictionaryEntry, dictionaryEntry, type Nonlinearity } from '@numeural/activations'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { writing } from '../files/writing.js'
@@ -8,7 +8,6 @@ import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import { nonlinearityFrom } from './define-nonlinearity.js'
-import { type DictionaryEntry, dictionaryEntry } from './dictionary-entry.js'
 import type { DictionaryOptions } from './dictionary-options.js'
 
 /** The four faces, the derivative and the bounds of a registered nonlinearity, or of one defined on the command line. */

@@ -2,6 +2,7 @@ import { type Nonlinearity, resolveParameters } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
 import { ParameterError } from '@numeural/formula'
 import { parameterValues } from '../network/parameter-values.js'
+import { requireNonlinearity, requireOptions, requireScheme } from '../network/require-options.js'
 import { schemeNetwork } from '../network/scheme-network.js'
 import type { Scheme } from '../scheme/scheme.js'
 import type { Certificate } from './certificate.js'
@@ -38,7 +39,10 @@ export interface CertifySchemeOptions {
 export function certifyScheme(
   options: CertifySchemeOptions,
 ): Certificate & { readonly parameters: Record<string, number> } {
+  requireOptions(options)
   const { scheme, activation, kernel, length, size, tau, norm = 'rigorous' } = options
+  requireScheme(scheme)
+  requireNonlinearity(activation)
   requireKernel(kernel)
   const given = { ...options.parameters, ...(tau === undefined ? {} : { tau }) }
   const own = (definitions: object) =>
@@ -82,6 +86,14 @@ export function certifyScheme(
 }
 
 function requireKernel(kernel: readonly number[]): void {
+  if (!Array.isArray(kernel)) {
+    throw new ParameterError(`Option kernel is ${kernel === undefined ? 'missing' : String(kernel)}.`, {
+      code: 'KERNEL',
+      given: kernel,
+      allowed: 'an array of 1 to 1023 finite numbers',
+      hint: 'Give a kernel such as [-1, 1, 0].',
+    })
+  }
   if (kernel.length > 0 && kernel.length <= 1023 && kernel.every((value) => Number.isFinite(value))) return
   throw new ParameterError(`The kernel is (${kernel.slice(0, 8).join(', ')}${kernel.length > 8 ? ', …' : ''}).`, {
     code: 'KERNEL',

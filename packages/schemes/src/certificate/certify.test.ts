@@ -9,7 +9,9 @@ import {
 import { describe, expect, test } from 'vitest'
 import { residualNetwork } from '../network/residual-network.js'
 import { symmetricResNet } from '../network/symmetric-resnet.js'
+import { duFortFrankel } from '../scheme/du-fort-frankel.js'
 import { explicit } from '../scheme/explicit.js'
+import { fsi } from '../scheme/fsi.js'
 import type { Certificate, Guarantee } from './certificate.js'
 import { certify } from './certify.js'
 import { certifyScheme } from './certify-scheme.js'
@@ -67,12 +69,37 @@ test('for one size the bound is sharper than for all', () => {
   expect(one.kernelNorm.upper - one.kernelNorm.lower).toBeLessThan(1e-5)
 })
 
+test('a diffusivity that falls to 0 so fast that its lower bound 0 is not tight', () => {
+  const weickert = defineNonlinearity({
+    name: 'weickert',
+    parameters: { lambda: { default: 1, domain: 'positive' } },
+    diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488 / (r/lambda)^8)',
+  })
+  const certificate = certifyScheme({ ...difference, activation: weickert, tau: 0.5 })
+  expect(guarantee(certificate, 'euclidean')).toMatchObject({ holds: true })
+  // λ = 1 is where the search for the infimum ends without a tight bound.
+  expect(certificate.parameters.lambda).toBe(1)
+})
+
 test('backward and forward diffusion: a diffusivity below 0 is never certified', () => {
   const negative = defineNonlinearity({ name: 'negative', diffusivity: '(1 - r^2)/(1 + r^2)^2' })
   const certificate = certifyScheme({ ...difference, activation: negative, tau: 0.1 })
   expect(certificate.stable).toBe(false)
   expect(guarantee(certificate, 'euclidean').rule).toMatch(/^estimate:.*0 ≤ g is not proved/)
+  expect(certificate.tauMax).toBe(0)
 })
+
+test.each(['2*exp(-r^2) - 1', '-1/(1 + r^2)'])(
+  'no step size is proved for g = %s, whichever the scheme',
+  (diffusivity) => {
+    const activation = defineNonlinearity({ name: 'negative', diffusivity })
+    for (const scheme of [explicit, fsi, duFortFrankel]) {
+      const certificate = certifyScheme({ ...difference, scheme, activation, tau: 0.1 })
+      expect(certificate.tauMax).toBe(0)
+      expect(certificate.blocks.map(({ tauMax }) => tauMax)).toEqual(certificate.blocks.map(() => 0))
+    }
+  },
+)
 
 describe('networks', () => {
   const options = { dimension: 1, blocks: 3, kernel: { width: 3 }, activation: peronaMalik, weights: 'free' } as const

@@ -1,6 +1,7 @@
 import { paperNorm } from '../norm/paper-norm.js'
 import type { BlockState } from './block-state.js'
 import type { Certificate } from './certificate.js'
+import { lowerText } from './number-text.js'
 
 /**
  * A certificate with the step bound that C21 sec. 3.3 gives, with n, the absolute row sum times √C, in place of ‖K‖₂: for
@@ -18,7 +19,7 @@ export function withPaperBound(certificate: Certificate, states: readonly BlockS
   const guarantees = certificate.guarantees.map((guarantee) => {
     if (guarantee.norm !== 'euclidean') return guarantee
     const { norm, tauMax: own } = limits[guarantee.block]
-    const paper = `paper's rule (C21 sec. 3.3): τ ≤ ${Number(own.toPrecision(6))} with n = ${Number(norm.toPrecision(6))} for ‖K‖, which certifies nothing`
+    const paper = `paper's rule (C21 sec. 3.3): τ ≤ ${lowerText(own)} with n = ${Number(norm.toPrecision(6))} for ‖K‖, which certifies nothing`
     return {
       ...guarantee,
       rule: `${paper}; ${guarantee.holds ? 'proved instead' : 'not proved'} for the actual kernel: ${guarantee.rule}`,

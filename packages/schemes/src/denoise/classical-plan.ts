@@ -3,6 +3,7 @@ import { evaluate, ParameterError } from '@numeural/formula'
 import { isNonnegative } from '../certificate/nonnegative-diffusivity.js'
 import type { Network } from '../network/network.js'
 import { parameterValues } from '../network/parameter-values.js'
+import { requireNonlinearity, requireScheme } from '../network/require-options.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
 import { fsi } from '../scheme/fsi.js'
 import type { Scheme } from '../scheme/scheme.js'
@@ -33,6 +34,8 @@ const mostSteps = 1_000_000
 /** Classical diffusion with its parameters and number of steps. */
 export function classicalPlan({ shape }: Sampled, noise: number, options: DenoiseOptions): DenoisePlan {
   const { scheme: given = fsi, activation = peronaMalik, norm } = options
+  requireScheme(given)
+  requireNonlinearity(activation)
   const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
   const rule = ruleFor(kind, noise)
   const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
@@ -43,7 +46,7 @@ export function classicalPlan({ shape }: Sampled, noise: number, options: Denois
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }
   requireKnown(parameters, given, activation)
-  if (Object.hasOwn(given.parameters, 'tau') && parameters.tau === undefined) requireBound(activation, parameters)
+  requireProvedBound(parameters, given, activation)
   const common = { activation, shape, parameters, norm }
   const scheme = withCycles(given, options, rule.time, (each) =>
     scalarsOf(differenceNetwork({ ...common, scheme: each, blocks: each.length ?? 1 })),
@@ -119,27 +122,35 @@ function requireKnown(parameters: Readonly<Record<string, number>>, scheme: Sche
   const unknown = Object.keys(parameters).find((name) => !names.includes(name))
   if (unknown === undefined) return
   throw new ParameterError(`There is no parameter '${unknown}'.`, {
-    code: 'PARAMETER_UNKNOWN',
+    code: 'DENOISE_OPTION',
     given: unknown,
     allowed: names,
     hint: names.length > 0 ? `Parameters are ${names.join(', ')}.` : 'Neither the scheme nor the nonlinearity has any.',
   })
 }
 
-/** An automatic τ is a share of a bound, which must be proved. */
-function requireBound(activation: Nonlinearity, parameters: Readonly<Record<string, number>>): void {
-  const own = Object.keys(activation.parameters).map((name) => [name, parameters[name]!] as const)
-  const values = Object.fromEntries(own)
-  const { gMax } = boundsOf(activation, values)
-  if (gMax.certified && isNonnegative(activation, values, gMax.value)) return
-  const why = gMax.certified ? '0 <= g' : `g <= ${gMax.value}`
+/** Numbers that are left to the stability bound need one that is proved: g_max and 0 ≤ g of the diffusivity. */
+function requireProvedBound(
+  parameters: Readonly<Record<string, number>>,
+  scheme: Scheme,
+  activation: Nonlinearity,
+): void {
+  const { limits } = analyseScheme(scheme)
+  const isBounded = (name: string): boolean =>
+    name === 'tau' || limits[name].maximum !== null || limits[name].minimum !== null
+  const automatic = Object.keys(scheme.parameters).filter((name) => !Object.hasOwn(parameters, name) && isBounded(name))
+  if (automatic.length === 0) return
+  const own = Object.fromEntries(Object.keys(activation.parameters).map((name) => [name, parameters[name]]))
+  const { gMax } = boundsOf(activation, own)
+  if (gMax.certified && isNonnegative(activation, own, gMax.value)) return
+  const names = automatic.join(' and ')
   throw new ParameterError(
-    `tau is automatic, but has no certified bound: ${why} is not proved for the diffusivity g of '${activation.name}'.`,
+    `No ${names} is proved stable: 0 ≤ g ≤ g_max is not proved for the diffusivity of '${activation.name}'.`,
     {
-      code: 'TAU_UNCERTIFIED',
+      code: 'TAU_NOT_CERTIFIED',
       given: 'auto',
-      allowed: 'a finite number > 0',
-      hint: 'Give tau a number.',
+      allowed: 'for a nonlinearity whose diffusivity is proved to be bounded and not negative',
+      hint: `Give ${names} yourself (nothing is guaranteed then), or use another nonlinearity.`,
     },
   )
 }

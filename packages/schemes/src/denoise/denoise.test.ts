@@ -1,4 +1,11 @@
-import { charbonnier, constant, peronaMalik, relu } from '@numeural/activations'
+import {
+  charbonnier,
+  constant,
+  defineNonlinearity,
+  peronaMalik,
+  relu,
+  standardNonlinearities,
+} from '@numeural/activations'
 import { createBackend, createRandom, type Image } from '@numeural/core'
 import { addGaussianNoise, piecewiseLinearSignals } from '@numeural/datasets'
 import { photograph } from '@numeural/datasets/photographs'
@@ -159,5 +166,26 @@ describe('options', () => {
     await expect(denoise({ ...small, width: 7 })).rejects.toMatchObject({ code: 'IMAGE_LENGTH' })
     const broken = { ...small, data: small.data.with(3, Number.NaN) }
     await expect(denoise(broken)).rejects.toMatchObject({ code: 'IMAGE_VALUE' })
+  })
+})
+
+describe('a step size by itself needs a proved bound', () => {
+  const activation = defineNonlinearity({
+    name: 'backward',
+    parameters: { lambda: { default: 1, domain: 'positive' } },
+    diffusivity: '2*exp(-(r/lambda)^2) - 1',
+  })
+  test('0 ≤ g is not proved: tau has to be given', async () => {
+    await expect(denoise(small, { activation })).rejects.toMatchObject({
+      code: 'TAU_NOT_CERTIFIED',
+      message: expect.stringContaining("'backward'"),
+      hint: expect.stringContaining('Give tau'),
+    })
+    const { certificate } = await denoise(small, { activation, scheme: explicit, tau: 0.1, steps: 1 })
+    expect(certificate).toMatchObject({ stable: false, tauMax: 0 })
+  })
+  test.each(standardNonlinearities.map((each) => [each.name, each] as const))('%s has one', async (_name, each) => {
+    const { certificate } = await denoise(small, { activation: each, scheme: explicit, steps: 1 })
+    expect(certificate.tauMax).toBeGreaterThan(0)
   })
 })

@@ -2,9 +2,11 @@ import type { Nonlinearity } from '@numeural/activations'
 import { ParameterError, ShapeError } from '@numeural/formula'
 import type { KernelDescription, NetworkDescription, NonlinearityDescription, ParameterSetting } from './description.js'
 import type { CommonNetworkOptions, KernelOptions } from './options.js'
+import { requireKernelOptions } from './require-options.js'
 
 /** The fields of a description that do not depend on the kind of network. */
 export function commonDescription(options: CommonNetworkOptions, parameterNames: readonly string[]) {
+  requireKernelOptions(options.kernel)
   const channels = options.channels ?? 1
   const filters = options.filters ?? channels
   return {

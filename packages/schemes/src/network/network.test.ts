@@ -2,6 +2,8 @@ import { constant, defineNonlinearity, peronaMalik, relu, truncatedQuadratic } f
 import { createRandom } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
 import { defineScheme } from '../scheme/define-scheme.js'
+import { explicit } from '../scheme/explicit.js'
+import { fsi } from '../scheme/fsi.js'
 import { networkFrom } from './network-from.js'
 import { residualNetwork } from './residual-network.js'
 import { runNetwork } from './run-network.fixtures.js'
@@ -163,6 +165,39 @@ describe('descriptions', () => {
   test.each([null, 3, 'text', [], {}])('%o is no description', (data) => {
     expect(() => networkFrom(data)).toThrow(expect.objectContaining({ code: 'NETWORK_DESCRIPTION' }))
   })
+  test('dynamic weights: own for every block, with one start, also after JSON', () => {
+    const options = { dimension: 1, blocks: 3, kernel: { width: 3 }, activation: peronaMalik, channels: 2 } as const
+    for (const build of [symmetricResNet, residualNetwork]) {
+      const { description } = build({ ...options, weights: 'dynamic' })
+      const { parametrisation } = networkFrom(JSON.parse(JSON.stringify(description)))
+      const shared = build(options).parametrisation
+      expect(parametrisation.rawLength).toBe(3 * shared.rawLength)
+      const start = [...shared.initial(4)]
+      expect([...parametrisation.initial(4)]).toEqual([...start, ...start, ...start])
+    }
+  })
+
+  test('weights of a cycle: one α_l for every step, shared by the cycles or own for every block', () => {
+    const options = {
+      scheme: fsi,
+      dimension: 1,
+      blocks: 6,
+      length: 3,
+      kernel: { width: 3 },
+      activation: peronaMalik,
+    } as const
+    const alphas = (weights: 'shared' | 'free'): number[] => {
+      const { layout, effective, initial } = schemeNetwork({ ...options, weights }).parametrisation
+      const numbers = effective(initial(0))
+      return layout
+        .filter(({ name }) => name.endsWith('.alpha'))
+        .flatMap(({ offset, length }) => [...numbers.subarray(offset, offset + length)])
+    }
+    const cycle = [2 / 3, 6 / 5, 10 / 7]
+    expectClose(Float64Array.from(alphas('shared')), Float64Array.from(cycle))
+    expectClose(Float64Array.from(alphas('free')), Float64Array.from([...cycle, ...cycle]))
+  })
+
   test('a hostile formula is refused with its position', () => {
     const hostile = { ...description, activation: { ...description.activation, diffusivity: 'import("fs")' } }
     expect(() => networkFrom(hostile)).toThrow(expect.objectContaining({ name: 'FormulaError' }))
@@ -184,6 +219,22 @@ describe('wrong options and signals are refused', () => {
     ['DIFFUSIVITY_UNBOUNDED', { activation: defineNonlinearity({ name: 'tv', activation: 'sign(r)' }) }],
   ] as [string, object][])('%s', (code, change) => {
     expect(build(change)).toThrow(expect.objectContaining({ code }))
+  })
+  test.each([
+    [{ activation: 'perona-malik' }, /activation is "perona-malik"/],
+    [{ activation: undefined }, /activation is missing/],
+    [{ kernel: undefined }, /kernel is missing/],
+    [{ kernel: 3 }, /kernel is 3/],
+    [{ scheme: 'fsi' }, /scheme is "fsi"/],
+    [{ dimension: undefined }, /dimension is undefined/],
+  ] as [object, RegExp][])('of the wrong kind: %j', (change, message) => {
+    const refused = expect.objectContaining({ name: 'ParameterError', message: expect.stringMatching(message) })
+    expect(() => schemeNetwork({ ...options, scheme: explicit, ...change })).toThrow(refused)
+  })
+  test('no options at all', () => {
+    const nothing = undefined as unknown as Parameters<typeof symmetricResNet>[0]
+    expect(() => schemeNetwork(nothing as Parameters<typeof schemeNetwork>[0])).toThrow(/options is missing/)
+    expect(() => residualNetwork(nothing)).toThrow(/options is missing/)
   })
   test('signals of another shape', async () => {
     const network = symmetricResNet({ ...options, size: { width: 16 } })

@@ -2,6 +2,7 @@ import { buildNetwork } from './build-network.js'
 import { commonDescription } from './common-description.js'
 import type { Network } from './network.js'
 import type { SchemeNetworkOptions } from './options.js'
+import { requireNonlinearity, requireOptions, requireScheme } from './require-options.js'
 import { validateDescription } from './validate-description.js'
 
 /**
@@ -11,7 +12,10 @@ import { validateDescription } from './validate-description.js'
  * @throws ParameterError, FormulaError for options, schemes or nonlinearities that do not fit; the message names them
  */
 export function schemeNetwork(options: SchemeNetworkOptions): Network {
+  requireOptions(options)
   const { scheme, activation } = options
+  requireScheme(scheme)
+  requireNonlinearity(activation)
   const names = [...Object.keys(activation.parameters), ...Object.keys(scheme.parameters)]
   const { first, source, length, ...definition } = scheme
   const description = {

@@ -40,7 +40,11 @@ export function schemeParts(description: SchemeNetworkDescription, scheme: Schem
     name: `${block === null ? 'network' : `block${block}`}.${name}`,
     kind: 'scheme',
     block,
-    transform: schemeTransform(description, scheme, name, rhoOf, rho.start),
+    transform: schemeTransform(
+      { description, scheme, name, steps: stepsOf(description, scheme, name, block) },
+      rhoOf,
+      rho.start,
+    ),
   })
   const names = (own: boolean): string[] =>
     Object.keys(scheme.parameters).filter((name) => (scheme.parameters[name].per !== 'network') === own)
@@ -88,19 +92,36 @@ function spectralRadius(description: SchemeNetworkDescription, nonlinearity: Non
   }
 }
 
-function schemeTransform(
-  description: SchemeNetworkDescription,
+/** A parameter of one set of block weights, and the steps of the cycle for which it has a value each. */
+interface PlacedParameter {
+  readonly description: SchemeNetworkDescription
+  readonly scheme: Scheme
+  readonly name: string
+  readonly steps: readonly number[]
+}
+
+/** A block with weights of its own is one step of the cycle; shared weights serve all of them. */
+function stepsOf(
+  { weights, length }: SchemeNetworkDescription,
   scheme: Scheme,
   name: string,
+  block: number | null,
+): number[] {
+  if (scheme.parameters[name].per !== 'step' || block === null || length === null) return [0]
+  return weights === 'shared' ? Array.from({ length }, (_, l) => l) : [block % length]
+}
+
+function schemeTransform(
+  { description, scheme, name, steps }: PlacedParameter,
   rhoOf: (effective: Float64Array) => number,
   rhoAtStart: number,
 ): Transform {
-  const { domain, per, trainable } = scheme.parameters[name]
+  const { domain, trainable } = scheme.parameters[name]
   const setting = description.parameters[name] ?? { initial: null, trainable }
   const length = description.length ?? 1
-  const count = per === 'step' ? length : 1
+  const count = steps.length
   const { maximum, minimum } = boundsOf(scheme, name, length)
-  const start = Array.from({ length: count }, (_, l) => {
+  const start = steps.map((l) => {
     if (setting.initial !== null) return setting.initial
     if (maximum !== null) return startShare * maximum(rhoAtStart)
     if (name === 'tau' && domain === 'positive') return (startShare * 2) / rhoAtStart

@@ -8,7 +8,7 @@ export interface SchemeParameter {
   readonly domain: ParameterDomain
   /**
    * How many values a network has of it: one (`network`), one for every set of block weights (`block`), or one for every
-   * set of block weights and every step of the cycle (`step`).
+   * step of the cycle (`step`): as many as the cycle has steps with shared weights, else one for every block.
    */
   readonly per: 'network' | 'block' | 'step'
   /** Whether training changes it; a network may say otherwise. */

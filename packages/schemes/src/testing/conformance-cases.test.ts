@@ -97,6 +97,11 @@ describe('a run that must fail', () => {
     const broken = { ...steep, faces: { ...faces, activation: peronaMalik.faces.diffusivity } }
     expect(() => casesOf({ name: 'broken', nonlinearities: [broken] })).toThrow(/steep/)
   })
+  test('a flux that overflows in float32', async () => {
+    const far = defineNonlinearity({ name: 'far', diffusivity: '1/(1 + r^40)' })
+    const { run } = caseNamed(casesOf({ name: 'p', nonlinearities: [far] }), 'far: finite in float32 on wasm')
+    await expect(run()).rejects.toThrow(/far: finite in float32 on wasm: .* at r = /)
+  })
   test('no reference to compare with', () => {
     expect(() => casesOf(plugin, [wasm])).toThrow(/wasm.*createBackend\('reference'\)/)
   })

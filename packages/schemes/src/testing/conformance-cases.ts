@@ -4,6 +4,7 @@ import { standard } from '../registry/standard.js'
 import { adjointnessCases } from './adjointness-cases.js'
 import { type Combination, expectedRefusal, spaces } from './combination.js'
 import type { ConformanceCase } from './conformance-case.js'
+import { finiteCases } from './finite-cases.js'
 import { gradientCases } from './gradient-cases.js'
 import { nonlinearityCases } from './nonlinearity-cases.js'
 import { refusalCase } from './refusal-case.js'
@@ -19,7 +20,7 @@ export interface ConformanceOptions {
 
 /**
  * Everything that the entries of a plugin must fulfil, as cases for any test runner. Every nonlinearity: dictionary round
- * trips, bounds against samples, parity, adjointness. Every nonlinearity with every scheme, in 1D and 2D with 1 and 3
+ * trips, bounds against samples, parity, finite numbers in float32, adjointness. Every nonlinearity with every scheme, in 1D and 2D with 1 and 3
  * channels: the result and the gradient on every backend against the reference, the reference gradient against central
  * differences, and attacks on every guarantee that a certificate gives; a combination that makes no sense must be refused.
  * The plugin's entries are combined with each other and with the standard ones. Formulas are checked at once.
@@ -52,7 +53,11 @@ export function conformanceCases(plugin: Plugin, { backends }: ConformanceOption
       return [...gradientCases(combination, reference, others), ...attacks]
     })
   return [
-    ...own.nonlinearities.flatMap((each) => [...nonlinearityCases(each), ...adjointnessCases(each, backends)]),
+    ...own.nonlinearities.flatMap((each) => [
+      ...nonlinearityCases(each),
+      ...finiteCases(each, backends),
+      ...adjointnessCases(each, backends),
+    ]),
     ...own.schemes.flatMap(schemeCases),
     ...pairs.flatMap(combined),
   ]

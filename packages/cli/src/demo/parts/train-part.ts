@@ -8,6 +8,7 @@ import { decibels } from '../../output/number-text.js'
 import { parameterValues } from '../../work/parameter-values.js'
 import type { DemoContext } from '../progress.js'
 import type { DemoSettings } from '../settings.js'
+import { classicalBaseline } from './classical-baseline.js'
 
 /** A signal of the test set, and what the trained network makes of it. */
 export interface SignalExample {
@@ -16,13 +17,21 @@ export interface SignalExample {
   readonly denoised: Float32Array
 }
 
+/** PSNR in dB of one data set. */
+export interface SignalFigures {
+  readonly noisy: number
+  readonly classical: number
+  readonly before: number
+  readonly after: number
+}
+
 /** What the training gave. */
 export interface TrainPart {
   readonly network: Network
-  /** On the test signals, in dB: the noisy signals, the network before and after the training. */
-  readonly psnr: { readonly noisy: number; readonly before: number; readonly after: number }
+  /** On the test signals, in dB: the noisy signals, classical diffusion, the network before and after the training. */
+  readonly psnr: SignalFigures
   /** The same on the validation signals, as the training saw them. */
-  readonly validation: { readonly noisy: number; readonly before: number; readonly after: number }
+  readonly validation: SignalFigures
   readonly history: readonly EpochRecord[]
   readonly epochs: number
   readonly bestEpoch: number
@@ -37,7 +46,7 @@ export interface TrainPart {
 /** Trains a symmetric residual network on piecewise linear signals, measures it, and saves it as a model in `folder`. */
 export async function trainPart(
   { seed, backend, signal, report }: DemoContext,
-  { pairs, noise, blocks, kernelWidth, epochs, batch, learningRate }: DemoSettings['training'],
+  { pairs, noise, blocks, kernelWidth, epochs, batch, learningRate, classical }: DemoSettings['training'],
   folder: string,
 ): Promise<TrainPart> {
   const started = performance.now()
@@ -64,7 +73,12 @@ export async function trainPart(
   })
   const before = await evaluate({ network, raw: result.initial, pairs: splits.test, backend })
   const after = await evaluate({ network, raw: result.raw, pairs: splits.test, backend })
-  const psnr = { noisy: after.psnr.noisy, before: before.psnr.test, after: after.psnr.test }
+  const psnr = {
+    noisy: after.psnr.noisy,
+    classical: await classicalBaseline(backend, splits.test, blocks, classical),
+    before: before.psnr.test,
+    after: after.psnr.test,
+  }
   const record: ModelRecord = {
     data: { kind: 'synthetic', noise, length: splits.test.shape.width },
     training: {
@@ -81,7 +95,12 @@ export async function trainPart(
   return {
     network,
     psnr,
-    validation: { noisy: result.psnr.noisy, before: result.psnr.before, after: result.psnr.validation },
+    validation: {
+      noisy: result.psnr.noisy,
+      classical: await classicalBaseline(backend, splits.validation, blocks, classical),
+      before: result.psnr.before,
+      after: result.psnr.validation,
+    },
     history: result.history,
     epochs: result.epochs,
     bestEpoch: result.bestEpoch,

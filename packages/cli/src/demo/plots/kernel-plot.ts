@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import { numberText } from '../../output/number-text.js'
+import { fixed, short } from '../report/numbers.js'
 import { colours, figure } from './figure.js'
 
 interface Stem {
@@ -15,7 +15,7 @@ export function kernelPlot(kernel: readonly number[]): string {
   const low = Math.min(...kernel, 0)
   const margin = 0.22 * (high - low)
   return figure({
-    title: `The trained kernel: ${kernel.map(numberText).join(', ')}`,
+    title: `The trained kernel: ${kernel.map(short).join(', ')}`,
     width: 300,
     height: 200,
     marginLeft: 46,
@@ -36,7 +36,7 @@ export function kernelPlot(kernel: readonly number[]): string {
       Plot.text(stems, {
         x: 'offset',
         y: ({ value }: Stem) => value + Math.sign(value) * 0.6 * margin,
-        text: ({ value }: Stem) => value.toFixed(3),
+        text: ({ value }: Stem) => fixed(value, 3),
       }),
     ],
   })

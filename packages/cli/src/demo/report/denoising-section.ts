@@ -12,7 +12,7 @@ export function denoisingSection({ denoising, image, settings }: DemoRun): Html 
   const picture = pictures(image)
   return html`<section id="denoising">
 <h2><span class="number">4</span>A photograph denoised</h2>
-<p><i>Boats at Nagasaki</i>, ${image.width} × ${image.height} pixels, was kept out of everything that was ever fitted. It got Gaussian noise with σ = ${settings.noise}.
+<p><i>Boats at Nagasaki</i>, ${image.width} × ${image.height} pixels, was kept out of everything that was ever fitted. It was turned grey and got Gaussian noise with σ = ${settings.noise}.
 <code>denoise</code> was not told: it estimated σ = ${short(noiseEstimate)} and chose contrast and diffusion time from that, and the step size from its certificate.</p>
 <dl class="facts">
 <dt>PSNR</dt><dd>noisy ${decibels(psnr!.noisy)}, denoised <b>${decibels(psnr!.denoised)}</b>, gain ${gain(psnr!.denoised, psnr!.noisy)}</dd>
@@ -27,11 +27,12 @@ ${comparison(
   {
     ...picture(
       files.denoised,
-      `The photograph denoised, PSNR ${decibels(psnr!.denoised)}: sky and water are smooth, outlines of boats and houses are kept.`,
+      `The photograph denoised, PSNR ${decibels(psnr!.denoised)}: sky and water are smooth but for some speckles, outlines of boats and houses are kept.`,
     ),
     name: 'denoised',
   },
-  html`<b>Noisy and denoised.</b> Left of the line with noise, ${decibels(psnr!.noisy)}; right of it denoised, ${decibels(psnr!.denoised)}.`,
+  html`<b>Noisy and denoised.</b> Left of the line with noise, ${decibels(psnr!.noisy)}; right of it denoised, ${decibels(psnr!.denoised)}.
+Speckles are left: where the noise of single pixels exceeds the contrast λ on all sides, Perona–Malik diffusion takes them for edges.`,
 )}
 ${photographs(
   [

@@ -15,17 +15,18 @@ const reasons = {
 /** Section 5: the photograph rebuilt from some of its pixels. */
 export function inpaintingSection({ inpainting, image, settings }: DemoRun): Html {
   const { eed, homogeneous } = inpainting
-  const { lambda, sigma } = settings.inpainting
+  const { lambda, sigma, tolerance } = settings.inpainting
   const picture = pictures(image)
   return html`<section id="inpainting">
 <h2><span class="number">5</span>A photograph from ${percent(eed.mask.density)} of its pixels</h2>
-<p>${whole(eed.mask.known)} pixels chosen at random were kept. The others solve a nonlinear diffusion equation that has the kept ones as data;
+<p>Of the grey photograph ${whole(eed.mask.known)} pixels chosen at random were kept. The others solve a nonlinear diffusion equation that has the kept ones as data;
 edge-enhancing diffusion (EED; Charbonnier diffusivity, λ = ${numberText(lambda)}, σ = ${numberText(sigma)}) smooths along edges and not across.
 Homogeneous diffusion, on the same pixels, knows no edges.</p>
 <dl class="facts">
 <dt>PSNR</dt><dd>homogeneous ${decibels(homogeneous.psnr!)}, EED <b>${decibels(eed.psnr!)}</b>, gain ${gain(eed.psnr!, homogeneous.psnr!)}</dd>
 <dt>relative residual</dt><dd>${scientific(eed.residual.initial)} at the start, <b>${scientific(eed.residual.final)}</b> at the end, of the nonlinear equation</dd>
 <dt>iterations</dt><dd>${eed.iterations} outer; ended because ${reasons[eed.stopped]}</dd>
+<dt>tolerance</dt><dd>${scientific(tolerance)}; the default of <code>inpaint</code> is ${scientific(1e-3)}, at which the picture has settled: this run goes on to show that the residual keeps falling</dd>
 <dt>files</dt><dd>${fileLinks([files.mask, files.masked, files.homogeneous, files.eed])}</dd>
 </dl>
 ${comparison(

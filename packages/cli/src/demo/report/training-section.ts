@@ -8,7 +8,7 @@ import { short, whole } from './numbers.js'
 /** Section 1: the network and its training. */
 export function trainingSection({ training, settings }: DemoRun): Html {
   const { psnr, parameters, epochs, bestEpoch, loss } = training
-  const { blocks, pairs, noise } = settings.training
+  const { blocks, pairs, noise, classical } = settings.training
   return html`<section id="training">
 <h2><span class="number">1</span>A network trained before your eyes</h2>
 <p>Each of its ${blocks} blocks is one explicit step of a diffusion process, and all of them share their weights:</p>
@@ -16,7 +16,8 @@ export function trainingSection({ training, settings }: DemoRun): Html {
 <p>The kernel K, the contrast λ of the Perona–Malik activation Φ and the step size τ were learned from ${whole(pairs.train)} pairs of clean and noisy signals
 (σ = ${noise}) in ${epochs} epochs. K is normalised and τ kept below its bound while training, so that every network on the way is stable.</p>
 <dl class="facts">
-<dt>PSNR on ${whole(pairs.test)} test signals</dt><dd>noisy ${decibels(psnr.noisy)}, before training ${decibels(psnr.before)}, after <b>${decibels(psnr.after)}</b></dd>
+<dt>PSNR on ${whole(pairs.test)} test signals</dt><dd>noisy ${decibels(psnr.noisy)}, network with random weights ${decibels(psnr.before)}, trained <b>${decibels(psnr.after)}</b></dd>
+<dt>for comparison</dt><dd>${decibels(psnr.classical)} by classical explicit Perona–Malik diffusion: forward differences, ${blocks} steps of τ = ${classical.tau}, λ = ${classical.lambda} tuned by hand</dd>
 <dt>mean squared error</dt><dd>${short(loss.first)} in the first epoch, ${short(loss.last)} in the last</dd>
 ${Object.entries(parameters.values).map(([name, values]) => html`<dt>${parameterName(name)}</dt><dd>${values.map(short).join(', ')}</dd>`)}
 <dt>model</dt><dd><a href="${files.model}/model.json">${files.model}/</a>, ${whole(parameters.count)} trained numbers</dd>
@@ -25,11 +26,12 @@ ${Object.entries(parameters.values).map(([name, values]) => html`<dt>${parameter
 ${captioned(
   {
     file: files.trainingPlot,
-    alt: `Plot: PSNR on the validation signals rises from ${decibels(training.validation.before)} before the training to ${decibels(training.validation.after)} over ${epochs} epochs; the noisy signals have ${decibels(training.validation.noisy)}.`,
+    alt: `Plot: PSNR on the validation signals over ${epochs} epochs, ${decibels(training.history[0]!.psnr)} after the first, ${decibels(training.validation.after)} at best; classical diffusion has ${decibels(training.validation.classical)}.`,
     width: 480,
     height: 300,
   },
-  html`<b>Training.</b> PSNR on ${whole(pairs.validation)} validation signals after each epoch; the best, of epoch ${bestEpoch}, is kept.`,
+  html`<b>Training.</b> PSNR on ${whole(pairs.validation)} validation signals after each epoch; the best, of epoch ${bestEpoch}, is kept.
+Below the axis: the noisy signals with ${decibels(training.validation.noisy)}, and the network before the training, whose weights are random, with ${decibels(training.validation.before)}.`,
 )}
 ${captioned(
   {

@@ -1,6 +1,7 @@
 import { GraphBuilder, withDerivatives } from '@numeural/formula'
 import type { MapOperation } from '../../plan/operation.js'
 import { channelOf, type Operand, type Signal } from '../../plan/value.js'
+import { absorbUnderflow } from '../absorb-underflow.js'
 import type { Adjoints } from '../adjoints.js'
 import type { AdjointRule } from '../rule.js'
 import { keyOf, NamedOperands } from '../terms.js'
@@ -36,9 +37,11 @@ export const map: AdjointRule<MapOperation> = (operation, adjoints) => {
 function operandAdjoints(operation: MapOperation, adjoints: Adjoints, graph: GraphBuilder, operands: NamedOperands) {
   const wanted = operation.operands.filter(({ from }) => adjoints.isActive(from.id))
   const nodes = graph.insert(
-    withDerivatives(
-      operation.graph,
-      wanted.map((operand) => operand.name),
+    absorbUnderflow(
+      withDerivatives(
+        operation.graph,
+        wanted.map((operand) => operand.name),
+      ),
     ),
   )
   const upstream = operation.results.map((result) => operands.sumOf(graph, adjoints.terms(result)))

@@ -1,6 +1,6 @@
 import type { BlockState } from '../block-state.js'
 import type { Guarantee } from '../certificate.js'
-import { upperText } from '../number-text.js'
+import { lowerText, upperText } from '../number-text.js'
 import { innerAmplification, judgeCycle, longestCycle } from './cycle-rule.js'
 import { isStable, type ParameterLimit, parameterLimit, stepLimit } from './limits.js'
 import { cycleFactor } from './sample-cycle.js'
@@ -37,26 +37,26 @@ function judge(unit: SpectralUnit): Omit<SpectralVerdict, 'blocks'> {
   const proved = isProved(unit)
   const within = isStable(unit)
   const tau = tauOf(unit)
-  const tauMax = stepLimit(unit)
-  const limit = tauMax === 0 || tauMax === Number.POSITIVE_INFINITY ? parameterLimit(unit) : null
+  const bound = stepLimit(unit)
+  const limit = bound === 0 || bound === Number.POSITIVE_INFINITY ? parameterLimit(unit) : null
   const rule = `${ruleOf(unit)}${shown(limit)}${within ? '' : failureOf(unit)}`
   const estimate = `estimate: ${rule}; 0 ≤ g ≤ g_max is not proved for '${unit.states[0].nonlinearity.name}'`
   const guarantee: Guarantee = {
     norm: 'spectral',
     holds: within && proved,
     rule: proved ? rule : estimate,
-    ...numbersOf(limit, tau, tauMax),
+    ...numbersOf(limit, tau, bound),
     block: unit.block,
   }
-  return { guarantee, tau, tauMax }
+  return { guarantee, tau, tauMax: proved ? bound : 0 }
 }
 
 function isProved({ states: [{ bounds, nonnegative }] }: SpectralUnit): boolean {
   return bounds.gMax.certified && nonnegative
 }
 
-function numbersOf(limit: ParameterLimit | null, tau: number, tauMax: number) {
-  if (limit === null) return { bound: tauMax, value: tau, slack: tauMax - tau }
+function numbersOf(limit: ParameterLimit | null, tau: number, stepBound: number) {
+  if (limit === null) return { bound: stepBound, value: tau, slack: stepBound - tau }
   const { bound, value, parameter, relation } = limit
   return { bound, value, slack: relation === '≥' ? value - bound : bound - value, parameter }
 }
@@ -73,9 +73,9 @@ function ruleOf(unit: SpectralUnit): string {
 }
 
 function shown(limit: ParameterLimit | null): string {
-  return limit === null
-    ? ''
-    : `; ${limit.parameter} ${limit.relation} ${short(limit.bound)} (it is ${short(limit.value)})`
+  if (limit === null) return ''
+  const { parameter, relation, bound, value } = limit
+  return `; ${parameter} ${relation} ${relation === '≥' ? upperText(bound) : lowerText(bound)} (it is ${short(value)})`
 }
 
 function failureOf(unit: SpectralUnit): string {

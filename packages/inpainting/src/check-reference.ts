@@ -19,10 +19,3 @@ export function checkReference(reference: Image, image: Image): void {
     hint: "give a reference of the image's size",
   })
 }
-
-/** Peak signal-to-noise ratio in dB with peak 255, all channels together; Infinity for equal images. */
-export function peakSignalToNoiseRatio(image: Image, reference: Image): number {
-  let sum = 0
-  for (let index = 0; index < image.data.length; index++) sum += (image.data[index] - reference.data[index]) ** 2
-  return 10 * Math.log10((255 * 255 * image.data.length) / sum)
-}
