@@ -28,7 +28,7 @@ export function createProgram(io: CommandLineIo): Command {
     .description('Numerical algorithms for PDEs as neural networks: train, certify, denoise, inpaint.')
     .version(version(), '--version', 'show the version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show the help of a command')
     .configureHelp(helpConfiguration)
     .exitOverride()
     .configureOutput({

@@ -37,8 +37,14 @@ describe('help and version', () => {
   })
 })
 
+it('explains a command by `help` before it as well', async () => {
+  const { code, stdout } = await run(['help', 'denoise'])
+  expect([code, stdout]).toEqual([0, (await run(['denoise', '--help'])).stdout])
+})
+
 describe('wrong requests', () => {
   const cases: readonly (readonly [argv: string, message: string | RegExp])[] = [
+    ['train denois', /train denois: unknown task/],
     ['frobnicate', "unknown command 'frobnicate': `numeural --help` lists the commands"],
     ['lst', /unknown command 'lst': did you mean list\?/],
     ['--frobnicate', /unknown option '--frobnicate'/],

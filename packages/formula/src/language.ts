@@ -55,13 +55,17 @@ const mathjsWords: readonly string[] = [
   'Infinity',
 ]
 
-/** Whether a symbol may have this name: a letter, then letters, digits and underscores, and no word of the language. */
+/**
+ * Whether a symbol may have this name: a letter, then letters, digits and underscores, no word of the language, and nothing
+ * that every JavaScript object has, such as `constructor`.
+ */
 export function isSymbolName(name: string): boolean {
   return (
     /^[A-Za-z][A-Za-z0-9_]*$/.test(name) &&
     name !== 'pi' &&
     !wordOperators.has(name) &&
     !functionNames.includes(name) &&
-    !mathjsWords.includes(name)
+    !mathjsWords.includes(name) &&
+    !Object.hasOwn(Object.prototype, name)
   )
 }

@@ -53,6 +53,20 @@ export function parse(text: string, symbols: readonly string[]): Graph {
       hint: "Write an expression, such as '2*r'.",
     })
   }
+  // mathjs refuses these by an error of its own, without a position.
+  const inherited = tokens.find(
+    ({ kind, text: name }, index) =>
+      kind === 'name' && Object.hasOwn(Object.prototype, name) && tokens[index + 1]?.kind !== 'open',
+  )
+  if (inherited !== undefined) {
+    throw new FormulaError(`The name '${inherited.text}' at position ${inherited.position} cannot be used.`, {
+      code: 'FORMULA_SYMBOL',
+      position: inherited.position,
+      given: inherited.text,
+      allowed: [...symbols, 'pi'],
+      hint: 'Choose another name.',
+    })
+  }
   try {
     return new FormulaReader(tokens, symbols).read(syntaxTree(text, tokens))
   } catch (error) {

@@ -19,7 +19,7 @@ export async function chooseInitial(run: TrainingRun, settings: TrainSettings): 
   let [best, bestPsnr] = [starts[0]!, Number.NEGATIVE_INFINITY]
   const epochs = initialisations * trialEpochs
   for (const [index, start] of starts.entries()) {
-    const state = freshState(start, settings.optimiser, '', Number.NEGATIVE_INFINITY)
+    const state = freshState(start, settings.optimiser, { fingerprint: '', options: {} }, Number.NEGATIVE_INFINITY)
     while (state.epoch < trialEpochs) {
       await run.epoch(state)
       const epoch = index * trialEpochs + state.epoch

@@ -82,7 +82,12 @@ describe('train', () => {
     }
     await train({ ...options, epochs: 1, checkpoint })
     const other = train({ ...options, epochs: 1, learningRate: 0.02, checkpoint, resume: true })
-    await expect(other).rejects.toMatchObject({ code: 'CHECKPOINT_MISMATCH' })
+    await expect(other).rejects.toMatchObject({ code: 'CHECKPOINT_MISMATCH', given: '0.02', allowed: '0.05' })
+    await expect(other).rejects.toThrow(/^learningRate: 0.02: the checkpoint was started with 0.05: repeat that/)
+    const { options: _, ...earlier } = kept!
+    kept = earlier
+    const unnamed = train({ ...options, epochs: 1, learningRate: 0.02, checkpoint, resume: true })
+    await expect(unnamed).rejects.toThrow(/belongs to other options, another network, other data/)
   })
 
   it('stops early when patience ends', async () => {

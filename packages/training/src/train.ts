@@ -1,7 +1,8 @@
-import { type Backend, createBackend, meanSquaredError, ParameterError, psnrOf } from '@numeural/core'
+import { type Backend, createBackend, meanSquaredError, psnrOf } from '@numeural/core'
 import { checkPairs } from './check-pairs.js'
 import { chooseInitial } from './choose-initial.js'
 import { fingerprintOf } from './fingerprint.js'
+import { type DecisiveOptions, otherOptions } from './other-options.js'
 import { requireOptions } from './require-options.js'
 import { settle, type TrainSettings } from './settings.js'
 import type { TrainOptions } from './train-options.js'
@@ -49,8 +50,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const backend = options.backend ?? (await createBackend())
   const run = await TrainingRun.start(backend, settings)
   try {
-    const fingerprint = await fingerprintOf(decisive(settings, backend), [settings.training, settings.validation])
-    const state = (await resumed(settings, fingerprint)) ?? (await begin(run, settings, fingerprint))
+    const identity = await identityOf(settings, backend)
+    const state = (await resumed(settings, identity)) ?? (await begin(run, settings, identity))
     const stopped = await repeat(run, settings, state)
     return {
       raw: state.best.slice(),
@@ -101,7 +102,7 @@ async function repeat(
 }
 
 /** The options that decide the bits of the outcome. */
-function decisive(settings: TrainSettings, backend: Backend): unknown {
+function decisive(settings: TrainSettings, backend: Backend): DecisiveOptions {
   const {
     network,
     epochs,
@@ -131,19 +132,27 @@ function decisive(settings: TrainSettings, backend: Backend): unknown {
   }
 }
 
-async function begin(run: TrainingRun, settings: TrainSettings, fingerprint: string): Promise<TrainingState> {
-  const initial = await chooseInitial(run, settings)
-  return freshState(initial, settings.optimiser, fingerprint, await run.validate(initial, 0))
+/** What a checkpoint belongs to. */
+interface RunIdentity {
+  readonly fingerprint: string
+  readonly options: DecisiveOptions
 }
 
-async function resumed(settings: TrainSettings, fingerprint: string): Promise<TrainingState | null> {
+async function identityOf(settings: TrainSettings, backend: Backend): Promise<RunIdentity> {
+  const options = decisive(settings, backend)
+  const fingerprint = await fingerprintOf(options, [settings.training, settings.validation])
+  // Starting parameters may be many; that there were some is enough for a message.
+  return { fingerprint, options: settings.initial === undefined ? options : { ...options, initial: 'given' } }
+}
+
+async function begin(run: TrainingRun, settings: TrainSettings, identity: RunIdentity): Promise<TrainingState> {
+  const initial = await chooseInitial(run, settings)
+  return freshState(initial, settings.optimiser, identity, await run.validate(initial, 0))
+}
+
+async function resumed(settings: TrainSettings, identity: RunIdentity): Promise<TrainingState | null> {
   if (settings.resume !== true) return null
   const state = (await settings.checkpoint?.load()) ?? null
-  if (state !== null && state.fingerprint !== fingerprint) {
-    throw new ParameterError(
-      'resume: the checkpoint belongs to other options, another network, other data or another backend: repeat the options it was started with, or train afresh',
-      { code: 'CHECKPOINT_MISMATCH', given: state.fingerprint, allowed: fingerprint },
-    )
-  }
+  if (state !== null && state.fingerprint !== identity.fingerprint) throw otherOptions(state.options, identity.options)
   return state
 }

@@ -1,4 +1,5 @@
 import type { Optimiser } from './optimiser.js'
+import type { DecisiveOptions } from './other-options.js'
 
 /** Figures of one epoch. */
 export interface EpochRecord {
@@ -14,6 +15,8 @@ export interface EpochRecord {
 export interface TrainingState {
   /** SHA-256 of the options and the data; a checkpoint goes on only under the same ones. */
   readonly fingerprint: string
+  /** Those options, so that a refusal can name the one that differs; checkpoints of earlier versions have none. */
+  readonly options?: DecisiveOptions
   /** Raw parameters before the first epoch. */
   readonly initial: Float64Array
   /** Validation PSNR in dB before training. */
@@ -45,11 +48,11 @@ export interface CheckpointStore {
 export function freshState(
   initial: Float64Array,
   optimiser: Optimiser,
-  fingerprint: string,
+  run: { readonly fingerprint: string; readonly options: DecisiveOptions },
   psnrBefore: number,
 ): TrainingState {
   return {
-    fingerprint,
+    ...run,
     initial: initial.slice(),
     psnrBefore,
     epoch: 0,

@@ -78,6 +78,16 @@ describe('numeural certify', { timeout: 60_000 }, () => {
     })
   })
 
+  it('certifies a formula that nobody built in, beside the parameters of the scheme', async () => {
+    const quartic = ['--kernel=-1,1,0', '--define', 'diffusivity=1/(1+(r/mu)^4)', '--parameter', 'mu=2']
+    const result: Record<string, unknown> = await runJson(['certify', ...quartic, '--parameter', 'tau=0.4'])
+    expect(result).toMatchObject({ activation: 'defined', parameters: { mu: 2, tau: 0.4 }, stable: true })
+    // 0 ≤ g ≤ 1 as for Perona–Malik, so the bound is the same ½.
+    expect(result.tauMax).toBeCloseTo(0.5, 6)
+    const shrinkage = ['--define', 'shrinkage=r*(1-4*tau/(1+2*(r/mu)^2))', '--parameter', 'mu=2']
+    expect(await certificate('--kernel=-1,1,0', ...shrinkage, '--parameter', 'tau=0.4')).toMatchObject({ stable: true })
+  })
+
   it.each([
     // ‖K‖² is 1.109 where the paper's rule says 1, and 2 for (1, 0, 0): the bound 2 on τ is too large.
     ['0.5,0.3,0.2', 1.9, false],
@@ -107,6 +117,14 @@ describe('numeural certify', { timeout: 60_000 }, () => {
     [['--kernel', '1,-1', '--parameter', 'mu=1'], /'mu'.*tau.*lambda/],
     [['--kernel', '1,-1', '--parameter', 'lambda=-1'], /lambda.*> 0/],
     [['m', '--kernel', '1,-1'], /'m' and --kernel: a model has its own/],
+    [
+      ['--kernel', '1,-1', '--define', 'diffusivity=1', '--activation', 'relu'],
+      /--define and --activation relu: give one/,
+    ],
+    [['--kernel', '1,-1', '--define', 'diffusivity=1', '--parameter', 'mu=1'], /mu: no formula of --define reads 'mu'/],
+    [['--kernel', '0,0'], /--kernel 0,0: the kernel is zero/],
+    [['--kernel', '1,-1', '--parameter', 'lamda=2'], /did you mean lambda\?/],
+    [['m', '--define', 'diffusivity=1'], /'m' and --define: a model has its own/],
     [['m', '--parameter', 'lambda=1'], /'m' and --parameter: a model has its own/],
   ])('refuses %j', async (argv, message) => {
     const { code, stdout, stderr } = await run(['certify', ...argv])

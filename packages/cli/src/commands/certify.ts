@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandLineIo } from '../io.js'
 import { addCommonOptions } from '../options/common-options.js'
+import { addDefineOption } from '../options/define-option.js'
 import { addNormOption } from '../options/norm-option.js'
 import { positive, real, whole } from '../options/number-rules.js'
 import { addParameterOption } from '../options/parameter-option.js'
@@ -16,14 +17,16 @@ export function addCertifyCommand(program: Command, io: CommandLineIo): void {
     .argument('[model]', 'folder of a trained model; or describe a block')
     .option('--scheme <name>', 'a registered scheme (default: explicit)')
     .option('--activation <name>', 'a registered nonlinearity (default: perona-malik)')
-    .option('--kernel <k1,k2,...>', 'the kernel of K, such as 0,-1,1', numbersFor('--kernel', real))
-    .option('--tau <t>', 'time step (default: that of the scheme)', numberFor('--tau', positive))
+  addDefineOption(command)
   addParameterOption(command)
-  command.option(
-    '--size <n>',
-    'length of the signal (default: the norm holds for every length)',
-    numberFor('--size', whole(2)),
-  )
+  command
+    .option('--kernel <k1,k2,...>', 'the kernel of K, such as 0,-1,1', numbersFor('--kernel', real))
+    .option('--tau <t>', 'time step (default: 0.9 of its bound)', numberFor('--tau', positive))
+    .option(
+      '--size <n>',
+      'length of the signal (default: the norm holds for every length)',
+      numberFor('--size', whole(2)),
+    )
   addNormOption(command)
   addCommonOptions(command).action((model: string | undefined, options: CertifyOptions) =>
     runCommand(io, options, async (session) => {

@@ -99,6 +99,52 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/model is made for 1D signals/)])
   })
 
+  it('denoises by a formula that nobody built in: that of Perona–Malik gives the bits of Perona–Malik', async () => {
+    const argv = ['grey.png', '--noise', '10', '--steps', '9', '--parameter', 'lambda=4']
+    await denoise(...argv, '-o', 'own.png', '--define', 'diffusivity=1/(1+(r/lambda)^2)')
+    await denoise(...argv, '-o', 'known.png')
+    expect(await readFile(join(cwd, 'own.png'))).toEqual(await readFile(join(cwd, 'known.png')))
+  })
+
+  it('writes the noisy input as well, for before and after', async () => {
+    const result = await denoise('grey.png', '-o', 'out.png', '--noise', '20', '--noise-out', 'noisy.png')
+    expect(result).toMatchObject({ noiseOutput: join(cwd, 'noisy.png') })
+    const [clean, noisy] = [picture(1), (await readImage(join(cwd, 'noisy.png'))).image]
+    const variance = clean.data.reduce((sum, value, i) => sum + (value - noisy.data[i]!) ** 2, 0) / clean.data.length
+    // σ of 1920 samples has a standard error of 1.6 %; rounding to bytes adds 1/12, clipping takes a little.
+    expect(Math.abs(Math.sqrt(variance) - 20)).toBeLessThan(1.5)
+    await denoise('signals.csv', '-o', 'out.csv', '--noise', '10', '--noise-out', 'noisy.csv')
+    expect(await readSignals(join(cwd, 'noisy.csv'))).toMatchObject({ count: 20, length: 256 })
+  })
+
+  it.each([
+    ['--scheme explicit --tau 0.6 --steps 3', /^numeural: not stable: tau is 0\.6, its bound is 0\.25; .*\n$/],
+    ['--activation charbonnier', /^numeural: lambda and the diffusion time follow from a rule fitted for perona-malik/],
+    ['--activation charbonnier --time 3', /^numeural: lambda follows from .* --parameter lambda=… instead\n$/],
+    ['--activation charbonnier --time 3 --parameter lambda=4', /^$/],
+    ['--tau 0.2', /^$/],
+    ['--scheme explicit --tau 0.6 --steps 3 --quiet', /^$/],
+  ])('remarks on %s, with --json too', async (argv, remark) => {
+    for (const json of [[], ['--json']]) {
+      const { code, stderr } = await run(['denoise', 'grey.png', '-o', 'out.png', ...argv.split(' '), ...json], { cwd })
+      expect([code, stderr]).toEqual([0, expect.stringMatching(remark)])
+    }
+  })
+
+  it('takes no automatic step size where its bound is not proved', async () => {
+    const argv = ['denoise', 'grey.png', '-o', 'out.png', '--define', 'diffusivity=2*exp(-(r/lambda)^2)-1']
+    const own = [...argv, '--parameter', 'lambda=3', '--time', '0.4']
+    for (const tau of [[], ['--tau', 'auto']]) {
+      const { code, stderr } = await run([...own, ...tau], { cwd })
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/0 ≤ g ≤ g_max is not proved .*'defined': give --tau T/),
+      ])
+    }
+    const { code, stderr } = await run([...own, '--tau', '0.1'], { cwd })
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^numeural: no stability is proved for tau 0\.1/)])
+  })
+
   it('leaves an output as it was when the work fails', async () => {
     await writeFile(join(cwd, 'cut.png'), (await readFile(join(cwd, 'grey.png'))).subarray(0, 120))
     const before = await stat(join(cwd, 'colour.png'))
@@ -126,6 +172,15 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
   const refused: readonly (readonly [argv: string, code: 1 | 2, message: RegExp])[] = [
     ['none.png -o out.png', 1, /none\.png does not exist/],
     ['grey.png -o out.csv', 2, /the input is an image; name a file that ends in \.png/],
+    ['grey.png -o out.bmp', 2, /out\.bmp: the input is an image; name a file that ends in [^\n]*\.tiff\n/],
+    [
+      'glass.png -o out.jpg',
+      2,
+      /--output out\.jpg: .*transparent.*: name a file that ends in \.png, \.webp or \.tiff\n/,
+    ],
+    ['grey.png -o out.png --parameter lamda=2', 2, /lamda.*did you mean lambda\?/],
+    ['grey.png -o out.png --activation perona-malic', 2, /did you mean perona-malik\?/],
+    ['grey.png -o out.png --scheme fsii', 2, /did you mean fsi\?/],
     ['signals.csv -o out.png', 2, /the input is signals; name a file that ends in \.csv, \.json/],
     ['signals.csv -o out.csv --grey', 2, /--grey: signals have no colour/],
     ['ragged.csv -o out.csv', 1, /ragged\.csv has 1 values in row 2 but 2 in row 1/],
@@ -133,7 +188,9 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     ['empty.json -o out.json', 1, /empty\.json holds no signal/],
     ['- -o out.png', 1, /the input is empty/],
     ['grey.png -o none/out.png', 1, /there is no folder .*none; create it first/],
-    ['grey.png -o folder', 2, /--output folder: name a file that ends in/],
+    ['grey.png -o out.png --noise-out noisy.png', 2, /--noise-out without --noise/],
+    ['grey.png -o out.png --noise 3 --noise-out noisy.csv', 2, /--noise-out noisy.csv: the input is an image/],
+    ['grey.png -o folder', 2, /--output folder: the input is an image; name a file that ends in/],
     ['grey.png -o out.png --steps 3 --time 2', 2, /--steps and --time: give one of them/],
     ['grey.png -o out.png --model m --tau 0.1', 2, /--model and --tau: a model has its own/],
     ['grey.png -o out.png --model none', 1, /none.*model directory/],
@@ -149,6 +206,8 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     await writeFile(join(cwd, 'ragged.csv'), '1,2\n3\n')
     await writeFile(join(cwd, 'nan.csv'), '1,NaN\n')
     await writeFile(join(cwd, 'empty.json'), '[]')
+    const glass = { ...(await readImage(join(cwd, 'grey.png'))).metadata, alpha: new Uint8Array(width * height) }
+    await writeImage(picture(1), join(cwd, 'glass.png'), { like: glass })
     const before = (await readdir(cwd)).sort()
     const result = await run(['denoise', ...argv.split(' ')], { cwd })
     expect(result.stderr).toMatch(message)

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { UsageError } from '../errors/usage-error.js'
 import type { CommandLineIo } from '../io.js'
 import { addCommonOptions } from '../options/common-options.js'
+import { addDefineOption } from '../options/define-option.js'
 import { addNormOption } from '../options/norm-option.js'
 import { nonnegative, positive, whole } from '../options/number-rules.js'
 import { addParameterOption } from '../options/parameter-option.js'
@@ -18,6 +19,7 @@ export function addDenoiseCommand(program: Command, io: CommandLineIo): void {
     .requiredOption('-o, --output <file>', 'where to write the result')
     .option('--scheme <name>', 'a registered scheme (default: fsi)')
     .option('--activation <name>', 'a registered nonlinearity (default: perona-malik)')
+  addDefineOption(command)
   addParameterOption(command)
   command
     .option('--steps <n>', 'number of steps (default: by the noise)', numberFor('--steps', whole(1, 1_000_000)))
@@ -25,6 +27,7 @@ export function addDenoiseCommand(program: Command, io: CommandLineIo): void {
     .option('--tau <t>', 'time step; auto is 0.9 of the certified bound (default: auto)', tauOrAuto)
     .option('--model <folder>', 'denoise by a trained model instead of a scheme')
     .option('--noise <sigma>', 'first add Gaussian noise, then report the PSNR', numberFor('--noise', nonnegative))
+    .option('--noise-out <file>', 'write the input with the noise of --noise')
     .option('--grey', 'work on, and write, a grey image', false)
   addNormOption(command)
   addCommonOptions(command).action((input: string, options: DenoiseOptions) =>

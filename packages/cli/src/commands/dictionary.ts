@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandLineIo } from '../io.js'
 import { addCommonOptions } from '../options/common-options.js'
-import { collectFormula } from '../options/define-option.js'
+import { addDefineOption } from '../options/define-option.js'
 import { positive, real } from '../options/number-rules.js'
 import { addParameterOption } from '../options/parameter-option.js'
 import { numberFor, numbersFor } from '../options/parse-number.js'
@@ -14,13 +14,8 @@ export function addDictionaryCommand(program: Command, io: CommandLineIo): void 
     .command('dictionary')
     .description('translate a nonlinearity between diffusivity, regulariser, shrinkage function and activation')
     .argument('[name]', 'a registered nonlinearity; or define one')
-    .option(
-      '--define <face=formula>',
-      "define one instead, such as diffusivity='1/(1+(r/lambda)^4)'",
-      collectFormula,
-      {},
-    )
-  addParameterOption(command, 'set a parameter, and declare it with --define; may be repeated')
+  addDefineOption(command)
+  addParameterOption(command)
     .option('--tau <t>', 'time step of the shrinkage function', numberFor('--tau', positive), 0.25)
     .option('--at <r1,r2,...>', 'where to evaluate', numbersFor('--at', real))
     .option('--plot <file>', 'draw the four faces into an .svg or .png file')

@@ -68,6 +68,15 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     expect(other.count).toBe(10)
   })
 
+  it('says which finished model it replaces', async () => {
+    const argv = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1']
+    expect(await run(argv, { cwd })).toMatchObject({ code: 0, stderr: '' })
+    const { stderr } = await run(argv, { cwd })
+    expect(stderr).toMatch(/^numeural: m: replaces the model that was there \(perona-malik, \d+\.\d\d dB\)\n$/)
+    await writeFile(join(cwd, 'm', 'model.json'), '{')
+    expect((await run(argv, { cwd })).stderr).toContain('(damaged)')
+  })
+
   it('gives the same bits for the same seed, and others for another', async () => {
     await train('a', '--epochs', '2')
     await train('b', '--epochs', '2')
@@ -117,6 +126,17 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     expect(await runJson(['certify', 'c'], { cwd })).toMatchObject({ stable: true })
   })
 
+  it('trains a formula that nobody built in, with its parameters', async () => {
+    const own = ['--define', 'diffusivity=1/(1+(r/lambda)^4)', '--parameter', 'lambda=20', '--epochs', '4']
+    const { parameters, psnr, certificate } = await train('m', ...own)
+    expect(certificate.stable).toBe(true)
+    const [lambda] = parameters.values!['block0.lambda']!
+    expect(lambda).not.toBe(20)
+    expect(Math.abs(lambda! - 20)).toBeLessThan(10)
+    expect(psnr.test).toBeGreaterThan(psnr.noisy + 2)
+    expect((await runJson(['evaluate', 'm'], { cwd })) as unknown).toMatchObject({ psnr: { test: psnr.test } })
+  })
+
   it.each(standard.schemes.map(({ name }) => name))('trains the scheme %s', async (architecture) => {
     // Four blocks are one cycle of a cyclic scheme, of any default length.
     const trained = await train('m', '--epochs', '8', '--architecture', architecture, '--blocks', '4')
@@ -160,6 +180,14 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     ['train denoise --out m --data mixed', 1, /mixed\/b\.csv has signals of length 3, a\.csv of length 2/],
     ['train denoise --out m --data few', 1, /few holds 2 signals: allowed is at least 3/],
     ['train denoise --out m --data broken', 1, /broken\/a\.csv has "x" in row 1, column 2/],
+    ['train denois --out m', 2, /^numeural: train denois: unknown task: the task is denoise/],
+    ['train', 2, /^numeural: train: no task: the task is denoise/],
+    ['train denoise --out m --architecture symetric', 2, /did you mean symmetric\? choose/],
+    [
+      'evaluate none',
+      1,
+      /^numeural: [^\n]*none\/model\.json: ENOENT: no such file or directory: give a model directory[^\n']*\n$/,
+    ],
     ['evaluate none', 1, /none.*model directory/],
     ['evaluate data', 1, /model directory/],
     ['certify none', 1, /none.*model directory/],
@@ -183,7 +211,21 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
   it('refuses a checkpoint of other options, a damaged model and a model of a newer version', async () => {
     await train('m', '--epochs', '1')
     const other = await run(['train', 'denoise', '--out', 'm', ...small, '--epochs', '2', '--resume'], { cwd })
-    expect([other.code, other.stderr]).toEqual([2, expect.stringMatching(/checkpoint belongs to other options/)])
+    expect([other.code, other.stderr]).toEqual([
+      2,
+      'numeural: epochs: 2: the checkpoint was started with 1 (the cosine schedule depends on the number of epochs): repeat that, or train afresh\n',
+    ])
+    const resume = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--resume']
+    for (const [argv, message] of [
+      [['--activation', 'charbonnier'], /network\.activation\.name: charbonnier: .*started with perona-malik/],
+      [['--seed', '3'], /seed: 3: the checkpoint was started with 0: repeat that/],
+      [['--noise', '3'], /the checkpoint belongs to other data: repeat what it was started with/],
+    ] as const) {
+      expect(await run([...resume, ...argv], { cwd })).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(message),
+      })
+    }
     const path = join(cwd, 'm', 'model.json')
     const model = JSON.parse(await readFile(path, 'utf8'))
     await writeFile(path, JSON.stringify({ ...model, version: 99 }))

@@ -4,8 +4,10 @@ import { UsageError } from '../errors/usage-error.js'
 import type { CommandLineIo } from '../io.js'
 import { choiceFor } from '../options/choice.js'
 import { addCommonOptions } from '../options/common-options.js'
+import { addDefineOption } from '../options/define-option.js'
 import { addNormOption } from '../options/norm-option.js'
 import { nonnegative, positive, whole } from '../options/number-rules.js'
+import { addParameterOption } from '../options/parameter-option.js'
 import { numberFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
 import type { TrainDenoiseOptions } from '../work/train-denoise-options.js'
@@ -17,9 +19,11 @@ export function addTrainCommand(program: Command, io: CommandLineIo): void {
     .description('train a network')
     .helpOption('-h, --help', 'show this help')
     .allowExcessArguments()
+    .allowUnknownOption()
     .action((_options, { args }: Command) => {
+      const [task] = args
       throw new UsageError(
-        ['train', ...args.slice(0, 1)].join(' '),
+        task === undefined || task.startsWith('-') ? 'train: no task' : `train ${task}: unknown task`,
         'the task is denoise: numeural train denoise --out FOLDER',
       )
     })
@@ -38,7 +42,10 @@ function addTrainDenoise(train: Command, io: CommandLineIo): void {
       'symmetric, resnet, or a registered scheme (--blocks are its steps; of a cyclic one they are one cycle)',
       architecture,
     )
-    .option('--activation <name>', 'a registered nonlinearity', activation)
+    .option('--activation <name>', `a registered nonlinearity (default: ${activation})`)
+  addDefineOption(command)
+  addParameterOption(command)
+  command
     .option('--blocks <n>', 'number of blocks', numberFor('--blocks', whole(1, 10_000)), blocks)
     .option('--channels <n>', 'channels of each block', numberFor('--channels', whole(1, 1024)), channels)
     .option('--kernel-width <n>', 'width of the kernels', numberFor('--kernel-width', whole(1, 255)), kernelWidth)

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { closestName } from './closest-name.js'
 import { describeCommanderError } from './describe-commander-error.js'
 
 /** How a failed command ends. */
@@ -30,29 +31,33 @@ interface Details {
   readonly code: string
   readonly path?: string
   readonly position?: number
+  readonly given?: unknown
   readonly allowed?: string | readonly string[]
   readonly hint?: string
 }
 
 function asDetails(error: unknown): Details {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: '' }
-  const { code, path, position, allowed, hint } = error as Partial<Details>
+  const { code, path, position, given, allowed, hint } = error as Partial<Details>
   return {
     name: error.name,
     message: error.message === '' ? error.name : error.message,
     code: String(code ?? ''),
     ...(typeof path === 'string' ? { path } : {}),
     ...(typeof position === 'number' ? { position } : {}),
+    given,
     ...(allowed === undefined ? {} : { allowed }),
     ...(typeof hint === 'string' ? { hint } : {}),
   }
 }
 
 /** The message, and after it what is allowed or what to do, unless the message has said so already. */
-function withAdvice({ message, path, position, allowed, hint }: Details): string {
+function withAdvice({ message, path, position, given, allowed, hint }: Details): string {
   const said = message.replace(/\.$/, '')
   const parts = [path !== undefined && !said.includes(path) ? `${path}: ${said}` : said]
   if (position !== undefined && !/position|character|column/i.test(said)) parts.push(`at position ${position}`)
+  const meant = typeof given === 'string' && Array.isArray(allowed) ? closestName(given, allowed) : null
+  if (meant !== null) parts.push(`did you mean ${meant}?`)
   const choices = typeof allowed === 'string' ? allowed : allowed?.join(', ')
   if (hint !== undefined && !said.includes(hint.replace(/\.$/, ''))) parts.push(hint.replace(/\.$/, ''))
   else if (hint === undefined && choices !== undefined && choices !== '' && !said.includes(choices))

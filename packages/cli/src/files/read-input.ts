@@ -22,11 +22,15 @@ export const imageEndings = ['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff'] 
  */
 export async function readInput(session: Session, given: string, grey: boolean): Promise<Input> {
   const source = given === '-' ? new Uint8Array(await buffer(session.io.stdin)) : session.path(given)
-  const isSignals =
-    typeof source === 'string' ? signalEndings.some((ending) => source.toLowerCase().endsWith(ending)) : isText(source)
-  if (isSignals) return { kind: 'signals', signals: await readSignals(source) }
+  const kind = typeof source === 'string' ? kindOf(source) : isText(source) ? 'signals' : 'image'
+  if (kind === 'signals') return { kind: 'signals', signals: await readSignals(source) }
   const { image, metadata } = await readImage(source, { grey })
   return { kind: 'image', image, metadata }
+}
+
+/** What a file is by its name. */
+export function kindOf(path: string): Input['kind'] {
+  return signalEndings.some((ending) => path.toLowerCase().endsWith(ending)) ? 'signals' : 'image'
 }
 
 /** Whether bytes begin like CSV or JSON with numbers; every image format begins otherwise. */

@@ -37,7 +37,7 @@ export function addCommonOptions(command: Command): Command {
     .option('--seed <n>', 'seed of everything random', numberFor('--seed', whole(0)), 0)
     .option(
       '--backend <name>',
-      `what computes: ${backendChoices.join(', ')}`,
+      `what computes: wasm, reference, auto; ${backendChoices.slice(3).join(', ')} (not built yet)`,
       choiceFor('--backend', backendChoices),
       'wasm',
     )

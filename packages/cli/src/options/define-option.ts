@@ -1,4 +1,5 @@
 import type { FaceName } from '@numeural/activations'
+import type { Command } from 'commander'
 import { UsageError } from '../errors/usage-error.js'
 
 const faces = ['diffusivity', 'regulariser', 'shrinkage', 'activation'] as const satisfies readonly FaceName[]
@@ -6,8 +7,22 @@ const faces = ['diffusivity', 'regulariser', 'shrinkage', 'activation'] as const
 /** Formulas of `--define`, by face. */
 export type FaceFormulas = Readonly<Partial<Record<FaceName, string>>>
 
-/** Collects `--define FACE=formula`; it may be repeated with another face. */
-export function collectFormula(text: string, previous: FaceFormulas): FaceFormulas {
+/** Adds the repeatable `--define FACE=formula`. */
+export function addDefineOption(command: Command): Command {
+  return command.option(
+    '--define <face=formula>',
+    "define a nonlinearity instead, such as diffusivity='1/(1+(r/lambda)^4)'",
+    collectFormula,
+    {},
+  )
+}
+
+/** Whether `--define` was given. */
+export function isDefined(formulas: FaceFormulas): boolean {
+  return Object.keys(formulas).length > 0
+}
+
+function collectFormula(text: string, previous: FaceFormulas): FaceFormulas {
   const split = text.indexOf('=')
   const face = faces.find((name) => name === text.slice(0, Math.max(split, 0)).trim())
   if (face === undefined)

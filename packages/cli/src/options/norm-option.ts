@@ -8,7 +8,7 @@ export type NormOption = 'rigorous' | 'paper'
 export function addNormOption(command: Command): Command {
   return command.option(
     '--norm <rule>',
-    'how the norm of K is bounded: rigorous, paper',
+    'how the norm of K is bounded: rigorous, or paper (as in C21, which certifies nothing)',
     choiceFor('--norm', ['rigorous', 'paper']),
     'rigorous',
   )

@@ -7,8 +7,13 @@ import { readNumber } from './parse-number.js'
 export type ParameterOption = Readonly<Record<string, number>>
 
 /** Adds the repeatable `--parameter k=v`. */
-export function addParameterOption(command: Command, does = 'set a parameter; may be repeated'): Command {
-  return command.option('--parameter <k=v>', does, collectParameter, {})
+export function addParameterOption(command: Command): Command {
+  return command.option(
+    '--parameter <k=v>',
+    'set a parameter, and declare it with --define; may be repeated',
+    collectParameter,
+    {},
+  )
 }
 
 function collectParameter(text: string, previous: ParameterOption): ParameterOption {

@@ -24,6 +24,8 @@ describe('facesPlot', () => {
     const svg = await facesPlot(peronaMalik, { lambda: 2 }, 0.25)
     const drawn = curves(svg)
     expect(drawn).toHaveLength(4)
+    expect(svg).toContain('>perona-malik: lambda = 2</text>')
+    expect(svg).toMatch(/<svg[^>]* viewBox="0 0 960 246" width="100%"/)
     const [diffusivity, regulariser, shrinkage, activation] = drawn
     for (const even of [diffusivity!, regulariser!]) {
       // Coordinates are rounded to thousandths of a pixel.
@@ -50,7 +52,7 @@ describe('writePlot', () => {
     expect(await readFile(join(folder, 'faces.svg'), 'utf8')).toBe(svg)
     await writePlot(svg, join(folder, 'faces.png'))
     const { image } = await readImage(join(folder, 'faces.png'))
-    expect([image.width, image.height]).toEqual([1920, 440])
+    expect([image.width, image.height]).toEqual([1920, 492])
     expect(image.data.some((value) => value < 100)).toBe(true)
   })
 })

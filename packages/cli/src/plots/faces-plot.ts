@@ -1,5 +1,6 @@
 import { type FaceName, faceNames, hasFace, type Nonlinearity, translate } from '@numeural/activations'
 import * as Plot from '@observablehq/plot'
+import { parametersText } from '../output/number-text.js'
 import { svgDocument, svgText } from './svg-document.js'
 
 const samples = 401
@@ -38,11 +39,14 @@ export async function facesPlot(
     }).filter(({ value }) => Number.isFinite(value))
     return facePlot(points, titles[face], document)
   })
-  return sideBySide(figures, document)
+  const shownParameters = Object.keys(parameters).length === 0 ? '' : `: ${parametersText(parameters)}`
+  return sideBySide(figures, `${nonlinearity.name}${shownParameters}`, document)
 }
 
 const width = 240
 const height = 220
+/** Of the line with the title. */
+const titleHeight = 26
 
 function facePlot(points: readonly Point[], title: string, document: Document): Element {
   return Plot.plot({
@@ -61,22 +65,27 @@ function facePlot(points: readonly Point[], title: string, document: Document): 
   })
 }
 
-/** One SVG with the figures in a row. */
-function sideBySide(figures: readonly Element[], document: Document): string {
+/** One SVG with the figures in a row below a title; as wide as the page that shows it. */
+function sideBySide(figures: readonly Element[], title: string, document: Document): string {
   const total = width * figures.length
   const outer = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
   for (const [name, value] of Object.entries({
-    width: total,
-    height,
-    viewBox: `0 0 ${total} ${height}`,
+    width: '100%',
+    viewBox: `0 0 ${total} ${height + titleHeight}`,
     'font-family': 'system-ui, sans-serif',
     'font-size': 10,
   })) {
     outer.setAttribute(name, String(value))
   }
+  const heading = document.createElementNS('http://www.w3.org/2000/svg', 'text')
+  heading.setAttribute('x', '10')
+  heading.setAttribute('y', '18')
+  heading.setAttribute('font-size', '14')
+  heading.textContent = title
+  outer.append(heading)
   for (const [index, figure] of figures.entries()) {
     figure.setAttribute('x', String(index * width))
-    figure.setAttribute('y', '0')
+    figure.setAttribute('y', String(titleHeight))
     outer.append(figure)
   }
   return svgText(outer)

@@ -41,12 +41,12 @@ describe('loadPlugins', () => {
   })
 
   it.each([
-    ['./none.mjs', 'there is no such file or folder'],
     ['no-such-package', 'no such package is installed here'],
     ['module.mjs', 'for the path write ./module.mjs'],
     ['./empty', 'this folder has no package.json'],
     ['./nothing.mjs', 'it has no default export'],
     ['./damaged-oddly.mjs', 'it fails while it loads: undefined'],
+    ['./needs-core.mjs', 'beside the plugin run: npm install @numeural/core-of-tomorrow'],
     ['./needs.mjs', 'it fails while it loads: '],
     ['./no-main', 'its package.json names no main module: '],
     ['./strange.mjs', 'its default export must be what definePlugin'],
@@ -60,6 +60,7 @@ describe('loadPlugins', () => {
     await writeFile(join(cwd, 'damaged.mjs'), 'throw new Error("no good")\n')
     await writeFile(join(cwd, 'damaged-oddly.mjs'), 'throw undefined\n')
     await writeFile(join(cwd, 'needs.mjs'), "import 'a-package-that-is-not-there'\n")
+    await writeFile(join(cwd, 'needs-core.mjs'), "import '@numeural/core-of-tomorrow'\n")
     await mkdir(join(cwd, 'no-main'))
     await writeFile(join(cwd, 'no-main', 'package.json'), '{ "name": "x", "exports": { "./sub": "./sub.js" } }')
     await mkdir(join(cwd, 'folder-damaged'))
@@ -67,5 +68,12 @@ describe('loadPlugins', () => {
     await expect(loadPlugins([name], cwd)).rejects.toMatchObject({ name: 'UsageError' })
     await expect(loadPlugins([name], cwd)).rejects.toThrow(`--plugin ${name}: `)
     await expect(loadPlugins([name], cwd)).rejects.toThrow(message)
+  })
+
+  it('calls a missing file unreadable, as every command does', async () => {
+    await expect(loadPlugins(['./none.mjs'], cwd)).rejects.toMatchObject({
+      name: 'WorkError',
+      message: '--plugin ./none.mjs: there is no such file or folder',
+    })
   })
 })

@@ -4,12 +4,13 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from '@numeural/core'
 import { resolve as resolveModule } from 'import-meta-resolve'
 import { UsageError } from '../errors/usage-error.js'
+import { WorkError } from '../errors/work-error.js'
 
 /**
  * The plugins that `--plugin` names, in order.
  *
  * @param names Paths (absolute, or starting with a dot) of a module or of a package's folder; anything else is a package, found from `cwd`.
- * @throws UsageError if there is none, if it fails while it loads, or if its default export is no plugin
+ * @throws WorkError for a path where nothing is; UsageError if no such package is installed, if it fails while it loads, or if its default export is no plugin
  */
 export async function loadPlugins(names: readonly string[], cwd: string): Promise<Plugin[]> {
   const plugins: Plugin[] = []
@@ -20,7 +21,9 @@ export async function loadPlugins(names: readonly string[], cwd: string): Promis
 async function loadPlugin(name: string, cwd: string): Promise<Plugin> {
   const url = locate(name, cwd)
   const module: Readonly<Record<string, unknown>> = await import(url).catch((cause: unknown) => {
-    throw new UsageError(`--plugin ${name}`, `it fails while it loads: ${messageOf(cause)}`, { cause })
+    throw new UsageError(`--plugin ${name}`, `it fails while it loads: ${messageOf(cause)}${remedyFor(cause)}`, {
+      cause,
+    })
   })
   if (!('default' in module)) {
     throw new UsageError(`--plugin ${name}`, 'it has no default export; write export default definePlugin({ name, … })')
@@ -53,6 +56,12 @@ function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
+/** A plugin imports packages of its own installation, not those of the command. */
+function remedyFor(cause: unknown): string {
+  const missing = /Cannot find (?:package|module) '((?:@[^/']+\/)?[^/']+)/.exec(messageOf(cause))?.[1]
+  return missing?.startsWith('@numeural/') ? `; beside the plugin run: npm install ${missing}` : ''
+}
+
 function locate(name: string, cwd: string): string {
   if (isAbsolute(name) || /^\.{1,2}([/\\]|$)/.test(name)) return locatePath(name, resolve(cwd, name))
   try {
@@ -64,7 +73,7 @@ function locate(name: string, cwd: string): string {
 }
 
 function locatePath(name: string, path: string): string {
-  if (!existsSync(path)) throw new UsageError(`--plugin ${name}`, 'there is no such file or folder')
+  if (!existsSync(path)) throw new WorkError(`--plugin ${name}`, 'there is no such file or folder')
   if (!statSync(path).isDirectory()) return pathToFileURL(path).href
   const manifest = join(path, 'package.json')
   if (!existsSync(manifest))

@@ -24,10 +24,9 @@ export async function openBackend(
     )
   }
   const backend = await createBackend(name, { threads })
-  const { threads: running, reason } = backend.info
+  const { threads: running } = backend.info
   if (running < threads) {
-    const why = reason === null ? '' : `: ${reason}`
-    note(`--threads ${threads}: ${running} ${running === 1 ? 'thread runs' : 'threads run'}${why}`)
+    note(`--threads ${threads}: the backend ${name} runs on ${running} ${running === 1 ? 'thread' : 'threads'}`)
   }
   return backend
 }

@@ -1,6 +1,7 @@
-import { type Network, residualNetwork, schemeNetwork, symmetricResNet } from '@numeural/schemes'
-import { UsageError } from '../errors/usage-error.js'
+import { explicit, type Network, residualNetwork, schemeNetwork, symmetricResNet } from '@numeural/schemes'
+import { unknownName } from '../options/choice.js'
 import type { Session } from '../session/session.js'
+import { chooseNonlinearity } from './choose-nonlinearity.js'
 import type { TrainDenoiseOptions } from './train-denoise-options.js'
 
 /** The untrained network that the options of `train denoise` describe. */
@@ -9,13 +10,23 @@ export async function buildNetwork(session: Session, options: TrainDenoiseOption
   const { architecture, blocks, channels, kernelWidth, weights, norm } = options
   const known = ['symmetric', 'resnet', ...registry.schemes.map(({ name }) => name)]
   if (!known.includes(architecture)) {
-    throw new UsageError(`--architecture '${architecture}'`, `choose ${known.join(', ')}`)
+    throw unknownName('--architecture', architecture, known)
   }
-  const activation = registry.nonlinearity(options.activation)
-  const common = { dimension: 1, blocks, channels, kernel: { width: kernelWidth }, weights, activation } as const
-  if (architecture === 'resnet') return residualNetwork(common)
+  const scheme =
+    architecture === 'resnet' ? undefined : architecture === 'symmetric' ? explicit : registry.scheme(architecture)
+  const activation = await chooseNonlinearity(session, options, scheme)
+  const common = {
+    dimension: 1,
+    blocks,
+    channels,
+    kernel: { width: kernelWidth },
+    weights,
+    activation,
+    // Where the training starts from.
+    parameters: options.parameter,
+  } as const
+  if (scheme === undefined) return residualNetwork(common)
   if (architecture === 'symmetric') return symmetricResNet({ ...common, norm })
-  const scheme = registry.scheme(architecture)
   // All blocks are one cycle, with weights such as FSI's α trained for each (C21 sec. 7.1).
   const cycle = scheme.length === null ? {} : { length: blocks }
   return schemeNetwork({ ...common, norm, scheme, ...cycle })

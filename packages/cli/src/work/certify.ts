@@ -7,6 +7,7 @@ import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import type { CertifyOptions } from './certify-options.js'
+import { chooseNonlinearity } from './choose-nonlinearity.js'
 
 /** The certificate of a trained model, or of a block that the options describe. */
 export async function certifyBlockOrModel(
@@ -18,8 +19,11 @@ export async function certifyBlockOrModel(
 }
 
 async function certifyModel(session: Session, folder: string, options: CertifyOptions): Promise<Outcome> {
-  const { scheme, activation, kernel, tau, parameter, size, norm } = options
-  const given = Object.entries({ scheme, activation, kernel, tau, parameter: Object.keys(parameter)[0] })
+  const { scheme, activation, define, kernel, tau, parameter, size, norm } = options
+  const given = Object.entries({
+    ...{ scheme, activation, define: Object.keys(define)[0], kernel, tau },
+    parameter: Object.keys(parameter)[0],
+  })
   const superfluous = given.find(([, value]) => value !== undefined)
   if (superfluous !== undefined) {
     throw new UsageError(
@@ -40,9 +44,16 @@ async function certifyBlock(session: Session, options: CertifyOptions): Promise<
       'neither a model nor --kernel',
       'give the folder of a model, or a kernel such as --kernel -1,1,0',
     )
+  const hasTau = tau !== undefined || Object.hasOwn(parameter, 'tau')
+  if (!hasTau && kernel.every((value) => value === 0)) {
+    throw new UsageError(
+      `--kernel ${kernel.join(',')}`,
+      'the kernel is zero, so no time step is bounded: give one such as -1,1,0',
+    )
+  }
   const registry = await session.registry()
   const scheme = registry.scheme(options.scheme ?? 'explicit')
-  const activation = registry.nonlinearity(options.activation ?? 'perona-malik')
+  const activation = await chooseNonlinearity(session, options, scheme)
   const result = certifyScheme({ scheme, activation, kernel, tau, parameters: parameter, size, norm })
   const block = [
     ['scheme', scheme.name],

@@ -14,6 +14,7 @@ import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import { buildNetwork } from './build-network.js'
 import { parameterValues } from './parameter-values.js'
+import { replacedModel } from './replaced-model.js'
 import { type SignalSource, splitsOf } from './signal-data.js'
 import type { TrainDenoiseOptions } from './train-denoise-options.js'
 
@@ -26,6 +27,8 @@ export async function trainDenoise(session: Session, options: TrainDenoiseOption
   const network = await buildNetwork(session, options)
   const source = sourceOf(session, options)
   const splits = await splitsOf(source, options.seed)
+  const old = options.resume ? null : await replacedModel(folder)
+  if (old !== null) session.note(`${options.out}: replaces the model that was there (${old})`)
   const result = await runTraining(session, options, network, splits, folder)
   const test = await evaluate({ network, raw: result.raw, pairs: splits.test, backend: await session.backend() })
   const certificate = certify(network, network.parametrisation.effective(result.raw))
@@ -55,7 +58,7 @@ export async function trainDenoise(session: Session, options: TrainDenoiseOption
       backend: result.backend,
       seconds: result.seconds,
     },
-    text: describe(options, result, psnr, certificate),
+    text: describe(options, network.description.activation.name, result, psnr, certificate),
   }
 }
 
@@ -124,16 +127,14 @@ function recorded(options: TrainDenoiseOptions, result: TrainResult): Record<str
 
 function describe(
   options: TrainDenoiseOptions,
+  activation: string,
   result: TrainResult,
   psnr: { readonly noisy: number; readonly validation: number; readonly test: number },
   certificate: Certificate,
 ): string[] {
   return [
     ...table([
-      [
-        'architecture',
-        `${options.architecture}, ${options.blocks} blocks, ${options.weights} weights, ${options.activation}`,
-      ],
+      ['architecture', `${options.architecture}, ${options.blocks} blocks, ${options.weights} weights, ${activation}`],
       ['parameters', String(result.raw.length)],
       ['epochs', `${result.epochs} (best: ${result.bestEpoch})`],
       ['loss', `${numberText(result.loss.first)} → ${numberText(result.loss.last)}`],

@@ -120,7 +120,13 @@ function stepsOf(
 function requireKnown(parameters: Readonly<Record<string, number>>, scheme: Scheme, activation: Nonlinearity): void {
   const names = [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)]
   const unknown = Object.keys(parameters).find((name) => !names.includes(name))
-  if (unknown !== undefined) throw refuse('parameters', unknown, names.join(', ') || 'none')
+  if (unknown === undefined) return
+  throw new ParameterError(`There is no parameter '${unknown}'.`, {
+    code: 'DENOISE_OPTION',
+    given: unknown,
+    allowed: names,
+    hint: names.length > 0 ? `Parameters are ${names.join(', ')}.` : 'Neither the scheme nor the nonlinearity has any.',
+  })
 }
 
 /** Numbers that are left to the stability bound need one that is proved: g_max and 0 ≤ g of the diffusivity. */

@@ -16,7 +16,7 @@ import { type Sampled, sampledOf } from './sampled.js'
  * Images: forward differences along both axes with reflecting boundaries; the channels of a colour image share one
  * diffusivity. Values are neither clipped nor rounded.
  *
- * @throws ParameterError, ShapeError for data and options that do not fit, DivergenceError for step sizes that are unstable;
+ * @throws ParameterError, ShapeError for data and options that do not fit, `TAU_NOT_CERTIFIED` for an automatic τ without a certified bound, DivergenceError for step sizes that are unstable;
  * the reason of `signal` if it aborts
  */
 export async function denoise(

@@ -48,6 +48,8 @@ function parsed(text: string | undefined): Rest | null {
       typeof rest?.fingerprint === 'string' &&
       [rest.epoch, rest.bestEpoch].every(Number.isInteger) &&
       [rest.bestPsnr, rest.psnrBefore].every(Number.isFinite) &&
+      ['undefined', 'object'].includes(typeof rest.options) &&
+      rest.options !== null &&
       Array.isArray(rest.history) &&
       rest.history.every((record: EpochRecord) => Number.isInteger(record.epoch))
     return whole ? rest : null

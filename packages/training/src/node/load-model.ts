@@ -16,7 +16,7 @@ import { decodeSafeTensors } from './safetensors.js'
 export async function loadModel(directory: string): Promise<Model> {
   const path = join(directory, 'model.json')
   const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw refusal('MODEL_MISSING', `${path}: ${cause.message}: give a model directory, as training writes it`, path)
+    throw refusal('MODEL_MISSING', `${path}: ${reasonOf(cause)}: give a model directory, as training writes it`, path)
   })
   const content = parse(text, path)
   const network = networkFrom(content.architecture)
@@ -55,7 +55,7 @@ function parse(text: string, path: string): ModelFile {
 
 async function readWeights(file: string, sha256: string): Promise<Float64Array> {
   const bytes = await readFile(file).catch((cause: Error) => {
-    throw refusal('WEIGHTS_MISSING', `${file}: ${cause.message}: the model directory is incomplete`, file)
+    throw refusal('WEIGHTS_MISSING', `${file}: ${reasonOf(cause)}: the model directory is incomplete`, file)
   })
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
     throw refusal('WEIGHTS_HASH', `${file}: its SHA-256 is not that in model.json: the file is damaged`, file)
@@ -65,6 +65,11 @@ async function readWeights(file: string, sha256: string): Promise<Float64Array> 
   if (!raw.every(Number.isFinite))
     throw refusal('WEIGHTS_NOT_FINITE', `${file}: holds NaN or infinite parameters: train again`, file)
   return raw
+}
+
+/** Why a file cannot be read; the message of the system ends in the path, which ours begin with. */
+function reasonOf({ message }: Error): string {
+  return message.replace(/, \w+( '.*')?$/, '')
 }
 
 function refusal(code: string, message: string, given: unknown): ModelFileError {

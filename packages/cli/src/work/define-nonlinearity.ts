@@ -1,0 +1,73 @@
+import { checkNonlinearity, defineNonlinearity, type Nonlinearity } from '@numeural/activations'
+import { inputsOf, isSymbolName, type NumeuralError } from '@numeural/formula'
+import { UsageError } from '../errors/usage-error.js'
+import type { FaceFormulas } from '../options/define-option.js'
+import type { ParameterOption } from '../options/parameter-option.js'
+
+/** Parameters that scale r, which cannot be zero or negative. */
+const contrastNames = ['lambda', 'theta']
+
+/**
+ * The nonlinearity that `--define` and `--parameter` describe, parsed and checked. `--parameter k=v` declares k: positive if
+ * v is, so that bounds hold for every contrast; else any number.
+ *
+ * @param others Parameters that belong to something else, such as the scheme: the formulas need not read them.
+ * @throws UsageError for a symbol that was not declared, a declared one that no formula reads, or a contrast ≤ 0
+ */
+export function nonlinearityFrom(
+  formulas: FaceFormulas,
+  values: ParameterOption,
+  others: readonly string[] = [],
+): Nonlinearity {
+  for (const name of Object.keys(values)) {
+    if (others.includes(name) || isSymbolName(name)) continue
+    throw new UsageError(
+      `--parameter ${name}`,
+      'this name cannot be used; take letters, digits and underscores, and no word of the language',
+    )
+  }
+  // τ is never a nonlinearity's own: the shrinkage function reads that of the scheme.
+  const names = Object.keys(values).filter((name) => !(name === 'tau' && others.includes(name)))
+  const read = symbolsRead(declare(formulas, values, names))
+  const unread = names.find((name) => !read.includes(name) && !others.includes(name))
+  if (unread !== undefined) {
+    throw new UsageError(
+      `--parameter ${unread}`,
+      `no formula of --define reads '${unread}'; correct it or leave it out`,
+    )
+  }
+  const nonlinearity = declare(
+    formulas,
+    values,
+    names.filter((name) => read.includes(name)),
+  )
+  for (const [name, { default: value }] of Object.entries(nonlinearity.parameters)) {
+    if (contrastNames.includes(name) && value <= 0)
+      throw new UsageError(`--parameter ${name}=${value}`, 'give a finite number > 0')
+  }
+  checkNonlinearity(nonlinearity)
+  return nonlinearity
+}
+
+function declare(formulas: FaceFormulas, values: ParameterOption, names: readonly string[]): Nonlinearity {
+  const parameters = Object.fromEntries(
+    names.map((name) => {
+      const value = values[name]!
+      return [name, { default: value, domain: value > 0 ? 'positive' : 'real' }] as const
+    }),
+  )
+  return defineNonlinearity({ name: 'defined', parameters, ...formulas })
+}
+
+function symbolsRead(nonlinearity: Nonlinearity): string[] {
+  try {
+    return Object.values(nonlinearity.faces).flatMap(inputsOf)
+  } catch (error) {
+    const { code, given, message } = error as Partial<NumeuralError>
+    if (code !== 'FORMULA_SYMBOL' || !isSymbolName(String(given))) throw error
+    throw new UsageError(
+      String(message).replace(/\.$/, ''),
+      `declare a parameter by giving its value, such as --parameter ${given}=1`,
+    )
+  }
+}

@@ -1,0 +1,17 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { loadModel } from '@numeural/training/node'
+import { decibels } from '../output/number-text.js'
+
+/** What a model that training will replace is, in words; null if there is none. */
+export async function replacedModel(folder: string): Promise<string | null> {
+  if ((await stat(join(folder, 'model.json')).catch(() => null)) === null) return null
+  try {
+    const { network, record } = await loadModel(folder)
+    const { test } = record.figures
+    return [network.description.activation.name, ...(test === undefined ? [] : [decibels(test)])].join(', ')
+  } catch {
+    // Whatever is wrong with it, it is about to be replaced.
+    return 'damaged'
+  }
+}
