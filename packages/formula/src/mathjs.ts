@@ -34,6 +34,7 @@ export interface SlimMathjs {
       scope?: Record<string, unknown>,
       options?: Record<string, unknown>,
     ): MathjsNode
+    readonly rules: readonly unknown[]
     readonly realContext: Record<string, unknown>
   }
 }

@@ -1,6 +1,8 @@
 import { differentiate } from './differentiate.js'
+import { forPeople, rootOfTwo } from './for-people.js'
 import type { Graph, Op } from './graph.js'
 import { mathjs } from './mathjs.generated.js'
+import type { MathjsNode } from './mathjs.js'
 import { graphPieces, joinConditions } from './pieces.js'
 import { toText } from './text.js'
 
@@ -22,16 +24,28 @@ const ownDerivative: ReadonlySet<Op> = new Set(['abs', 'sign', 'expm1', 'log1p',
 export function derivativeText(graph: Graph, name: string): string {
   return joined(graph, (piece) => {
     if (piece.nodes.some(({ op }) => ownDerivative.has(op))) return simplified(differentiate(piece, name))
-    return print(mathjs.derivative(mathjs.parse(toText(piece)), name))
+    return print(mathjs.derivative(treeOf(piece), name))
   })
 }
 
+/** What mathjs does not know: the square of √2, and that of a sign (which is 0 at a kink only). */
+const ownRules = [`${rootOfTwo}*${rootOfTwo} -> 2`, `${rootOfTwo}^2 -> 2`, 'sign(n)*sign(n) -> 1', 'sign(n)^2 -> 1']
+
 function simplified(piece: Graph): string {
-  return print(mathjs.simplify(mathjs.parse(toText(piece)), {}, mathjs.simplify.realContext))
+  return print(treeOf(piece))
 }
 
-function print(node: ReturnType<typeof mathjs.parse>): string {
-  return node.toString({ parenthesis: 'auto', implicit: 'show' })
+function treeOf(piece: Graph): MathjsNode {
+  return mathjs.parse(toText(forPeople(piece)))
+}
+
+/** Simplified, in the spacing of `toText`. */
+function print(tree: MathjsNode): string {
+  const rules = [...mathjs.simplify.rules, ...ownRules]
+  const text = mathjs
+    .simplify(tree, rules, {}, mathjs.simplify.realContext)
+    .toString({ parenthesis: 'auto', implicit: 'show' })
+  return text.replaceAll(rootOfTwo, 'sqrt(2)').replace(/ ([*/^]) /g, '$1')
 }
 
 function joined(graph: Graph, write: (piece: Graph) => string): string {

@@ -110,14 +110,26 @@ describe('pieces', () => {
 
 describe('texts for people', () => {
   it('simplify', () => {
-    expect(simplifiedText(parse('r*r/lambda + 0*r + r*r/lambda', symbols))).toBe('2 * r ^ 2 / lambda')
-    expect(simplifiedText(parse('r < 0 ? sqrt(r^2) : r + r', symbols))).toBe('r < 0 ? sqrt(r ^ 2) : 2 * r')
+    expect(simplifiedText(parse('r*r/lambda + 0*r + r*r/lambda', symbols))).toBe('2*r^2/lambda')
+    expect(simplifiedText(parse('r < 0 ? sqrt(r^2) : r + r', symbols))).toBe('r < 0 ? sqrt(r^2) : 2*r')
+  })
+
+  it.each([
+    ['1.4142135623730951*r', 'sqrt(2)*r'],
+    ['(1.4142135623730951*r)^2', '2*r^2'],
+    ['4.000000000000001*r^4', '4*r^4'],
+    ['r/1.4142135623730951*1.4142135623730951', 'r'],
+    ['1.4142135623730951*(0.7071067811865475*r)', 'r'],
+    ['abs(r) <= sqrt(2)*lambda ? sign(0.7071067811865475*r) : 1', 'abs(r) <= sqrt(2)*lambda ? sign(r) : 1'],
+    ['1 - sign(0.7071067811865475*r)*sign(r)', '0'],
+  ])('write %s as %s', (text, shown) => {
+    expect(simplifiedText(parse(text, symbols))).toBe(shown)
   })
 
   it('differentiate', () => {
-    expect(derivativeText(parse('r/(1 + r^2)', symbols), 'r')).toBe('(1 - r ^ 2) / (r ^ 2 + 1) ^ 2')
+    expect(derivativeText(parse('r/(1 + r^2)', symbols), 'r')).toBe('(1 - r^2)/(r^2 + 1)^2')
     expect(derivativeText(parse('max(0, r)', symbols), 'r')).toBe('0 >= r ? 0 : 1')
-    expect(derivativeText(parse('tanh(r)', symbols), 'r')).toBe('1 - tanh(r) ^ 2')
+    expect(derivativeText(parse('tanh(r)', symbols), 'r')).toBe('1 - tanh(r)^2')
   })
 })
 

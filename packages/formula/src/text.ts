@@ -34,7 +34,7 @@ const operators: Partial<Record<Op, Operator>> = {
 
 /**
  * A graph's one output as a formula. `parse` gives back a graph with the same values (constants are written with all
- * their digits), as long as the text stays within the limits of the language.
+ * their digits, √2 as `sqrt(2)`), as long as the text stays within the limits of the language.
  *
  * @throws NumeuralError `TEXT_TOO_LONG` beyond 100 000 characters
  */
@@ -70,6 +70,8 @@ function nodeText(node: GraphNode, operand: (arg: number, least: number) => stri
   switch (node.op) {
     case 'constant': {
       const value = constantValue(node)
+      // folds to the very same number
+      if (value === Math.SQRT2) return { text: 'sqrt(2)', binding: atom }
       const isNegative = value < 0 || Object.is(value, -0)
       return { text: Object.is(value, -0) ? '-0' : String(value), binding: isNegative ? negation : atom }
     }

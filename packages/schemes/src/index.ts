@@ -1,6 +1,7 @@
 export type * from './certificate/certificate.js'
 export { type CertifyOptions, certify } from './certificate/certify.js'
 export { type CertifySchemeOptions, certifyScheme } from './certificate/certify-scheme.js'
+export { lowerText, upperText } from './certificate/number-text.js'
 export { denoise } from './denoise/denoise.js'
 export { type DifferenceNetworkOptions, differenceNetwork } from './denoise/difference-network.js'
 export { estimateNoise } from './denoise/estimate-noise.js'

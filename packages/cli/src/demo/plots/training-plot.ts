@@ -30,10 +30,11 @@ export function trainingPlot({ history, validation }: Pick<TrainPart, 'history' 
     // Most is learned in the first epochs: they get the room.
     x: {
       type: 'log',
+      base: 2, // with base 10, D3 leaves the label of 80 out
       label: 'epoch (logarithmic scale)',
       domain: [1, Math.max(last, 2)],
       ticks: epochTicks.filter((tick) => tick <= last),
-      tickFormat: String,
+      tickFormat: 'd',
       labelAnchor: 'center',
       labelArrow: 'none',
     },

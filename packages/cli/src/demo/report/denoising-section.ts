@@ -32,7 +32,7 @@ ${comparison(
     name: 'denoised',
   },
   html`<b>Noisy and denoised.</b> Left of the line with noise, ${decibels(psnr!.noisy)}; right of it denoised, ${decibels(psnr!.denoised)}.
-Speckles are left: where the noise of single pixels exceeds the contrast λ on all sides, Perona–Malik diffusion takes them for edges.`,
+Not all noise is gone: single pixels that stand out by more than the contrast λ are taken for edges and stay as speckles, and the sky is mottled.`,
 )}
 ${photographs(
   [
