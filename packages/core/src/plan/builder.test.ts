@@ -1,4 +1,4 @@
-import { parse } from '@numeural/formula'
+import { type Graph, GraphBuilder, parse } from '@numeural/formula'
 import { describe, expect, it } from 'vitest'
 import { PlanBuilder } from './builder.js'
 import { channelOf, elementOf } from './value.js'
@@ -69,6 +69,12 @@ describe('PlanBuilder', () => {
   })
 })
 
+/** A graph given as data that reads a name which every object inherits; the language itself refuses it. */
+function inherited(): Graph {
+  const graph = new GraphBuilder()
+  return graph.finish([graph.apply('multiply', graph.input('u'), graph.input('toString'))])
+}
+
 describe('refusals', () => {
   it.each<[string, (setup: Setup) => unknown, string]>([
     ['a name twice', ({ builder }) => builder.input('u', shape), 'PLAN_DUPLICATE_NAME'],
@@ -126,11 +132,7 @@ describe('refusals', () => {
       ({ builder, u }) => builder.map(parse('u + w', ['u', 'w']), { u }),
       'PLAN_OPERAND',
     ],
-    [
-      'an operand of the prototype',
-      ({ builder, u }) => builder.map(parse('u*toString', ['u', 'toString']), { u }),
-      'PLAN_OPERAND',
-    ],
+    ['an operand of the prototype', ({ builder, u }) => builder.map(inherited(), { u }), 'PLAN_OPERAND'],
     [
       'two outputs in map()',
       ({ builder, u }) => builder.map({ nodes: parse('u', ['u']).nodes, outputs: [0, 0] }, { u }),
