@@ -1,4 +1,4 @@
-import type { Certificate } from '@numeural/schemes'
+import { type Certificate, lowerText, upperText } from '@numeural/schemes'
 import { numberText } from './number-text.js'
 
 type Guarantee = Certificate['guarantees'][number]
@@ -9,9 +9,9 @@ export function certificateRows(certificate: Certificate): string[][] {
   return [
     ['certificate', verdict(certificate)],
     ...guarantees.map((guarantee) => [`  ${guarantee.norm}`, claim(guarantee)]),
-    ['  norm of K', `${numberText(kernelNorm.lower)} to ${numberText(kernelNorm.upper)} (${kernelNorm.rule})`],
+    ['  norm of K', `${lowerText(kernelNorm.lower)} to ${upperText(kernelNorm.upper)} (${kernelNorm.rule})`],
     ['  Lipschitz', lipschitz === null ? 'nothing is known' : lipschitzText(lipschitz)],
-    ['  largest tau', numberText(tauMax)],
+    ['  largest tau', lowerText(tauMax)],
   ]
 }
 

@@ -1,5 +1,4 @@
-import type { Certificate } from '@numeural/schemes'
-import { numberText } from '../../output/number-text.js'
+import { type Certificate, lowerText, upperText } from '@numeural/schemes'
 import { type Html, html } from './html.js'
 import { short } from './numbers.js'
 
@@ -43,10 +42,10 @@ function row({ norm, holds, rule, bound, value, slack }: Guarantee): Html {
 }
 
 function kernelNormText({ lower, upper, rule }: Certificate['kernelNorm']): string {
-  return `‖K‖₂ lies in [${numberText(lower)}, ${numberText(upper)}] (${rule})`
+  return `‖K‖₂ lies in [${lowerText(lower)}, ${upperText(upper)}] (${rule})`
 }
 
 function lipschitzText({ lipschitz }: Certificate): string {
   if (lipschitz === null || !lipschitz.certified) return ''
-  return ` Two inputs that differ by ε give outputs that differ by at most ${numberText(lipschitz.value)} ε.`
+  return ` Two inputs that differ by ε give outputs that differ by at most ${upperText(lipschitz.value)} ε.`
 }
