@@ -1,7 +1,8 @@
-import { ParameterError, ShapeError } from '@numeural/formula'
+import { ParameterError } from '@numeural/formula'
 import type { Plan, PlanState } from '../plan/plan.js'
 import { type FloatArray, sizeOf } from '../plan/shape.js'
 import { expectFloatArray, expectLength, valueLength } from '../run-request.js'
+import { otherBatch } from '../state-batch.js'
 import type { ProgramMemory } from './memory/program-memory.js'
 
 /**
@@ -23,12 +24,7 @@ export class WasmStates {
     if (!this.#plan.states.some((state) => this.#isSignal(state))) return
     if (this.#batch === 0) this.#resize(batch)
     if (this.#batch === batch) return
-    throw new ShapeError(`The plan's states hold ${this.#batch} samples, the run has ${batch}.`, {
-      code: 'RUN_STATE_BATCH',
-      given: batch,
-      allowed: `batch ${this.#batch}`,
-      hint: 'Run with the batch size of the states, or change it with writeState()',
-    })
+    throw otherBatch(this.#batch, batch)
   }
 
   /** At the end of a run every state takes its next value: signals by exchanging addresses where that is possible. */
