@@ -123,7 +123,7 @@ afterAll(() => {
 
 describe('the Euclidean guarantee under attack', () => {
   test('10 000 random networks with τ at the certified bound never increase the norm', {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     let largest = 0
     let largestSingle = 0
@@ -134,8 +134,6 @@ describe('the Euclidean guarantee under attack', () => {
         const gain = await largestGain(reference, attack, input, 'float64')
         largest = Math.max(largest, gain)
         expect(gain).toBeLessThanOrEqual(1 + 1e-12)
-        // Compiling for wasm takes longer than all the rest: every third network runs in float32 too.
-        if (each.seed % 3 !== 0) return
         // Rounding the parameters to float32 may lift τ over the bound by 1e-7.
         const single = await largestGain(wasm, attack, input, 'float32')
         largestSingle = Math.max(largestSingle, single)
