@@ -2,7 +2,7 @@ import { evaluate } from '@numeural/formula'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
 import type { Scheme } from '../scheme/scheme.js'
 
-/** Within a cycle the diffusivity lags behind; fewer cycles over the whole time than these cost more than 0.3 dB on photographs. */
+/** Within a cycle the diffusivity lags behind; one cycle over the whole time costs more than 1 dB on photographs. */
 const fewestCycles = 4
 const shortest = 2
 const longest = 50
