@@ -14,4 +14,11 @@ export interface GpuLimits {
 export interface Probe {
   readonly name: string
   readonly limits: GpuLimits
+  /** Whether software stands in for a graphics processor. */
+  readonly isSoftware: boolean
+}
+
+/** Whether a renderer's name is that of one in software. */
+export function isSoftwareRenderer(name: string): boolean {
+  return /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i.test(name)
 }

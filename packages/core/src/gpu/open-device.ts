@@ -2,7 +2,7 @@ import { BackendUnavailableError } from '@numeural/formula'
 import { GpuDevice } from './device.js'
 import { type GpuContext, type GpuJs, loadGpuJs } from './gpu-js.js'
 import { kernelText } from './kernels/kernel-text.js'
-import type { GpuLimits, Probe } from './limits.js'
+import { type GpuLimits, isSoftwareRenderer, type Probe } from './limits.js'
 import { type GpuMode, graphicsModes } from './modes.js'
 import { probeWebGpu } from './probe-webgpu.js'
 
@@ -29,7 +29,8 @@ export async function openDevice(mode: GpuMode | undefined, allowDegraded: boole
       const { device, name } = await open(js, candidate, allowDegraded)
       return { device, executor: `gpu.js ${candidate} on ${name}`, reason: failures.join('; ') || null }
     } catch (error) {
-      failures.push(`${candidate}: ${error instanceof Error ? error.message : String(error)}`)
+      const message = error instanceof Error ? error.message : String(error)
+      failures.push(mode === undefined ? `${candidate}: ${message}` : message)
     }
   }
   throw unavailable(mode, failures)
@@ -63,14 +64,15 @@ function requireSupport({ GPU }: GpuJs, mode: GpuMode): void {
 
 /** What the mode's context tells about itself; gpu.js makes the context with the first kernel. */
 function probeContext(gpu: GpuContext, mode: GpuMode): Probe {
-  if (mode === 'webasm' || mode === 'cpu') return { name: 'the processor', limits: ofProcessor }
+  if (mode === 'webasm' || mode === 'cpu') return { name: 'the processor', limits: ofProcessor, isSoftware: true }
   gpu.createKernel('function () { return 0.0; }', { output: [1], precision: 'single' })
   const gl = gpu.context as WebGLRenderingContext
   const info = gl.getExtension('WEBGL_debug_renderer_info')
   const name = String(gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL))
   const size = Number(gl.getParameter(gl.MAX_TEXTURE_SIZE))
   const units = Number(gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS))
-  return { name, limits: { arrays: units - 1, values: size * size, rows: size, columns: size } }
+  const limits = { arrays: units - 1, values: size * size, rows: size, columns: size }
+  return { name, limits, isSoftware: isSoftwareRenderer(name) }
 }
 
 /** One small pipeline whose result is known: some devices promise float textures or adapters that do not work. */
@@ -88,10 +90,10 @@ async function prove(device: GpuDevice): Promise<void> {
 function unavailable(mode: GpuMode | undefined, failures: readonly string[]): BackendUnavailableError {
   const name = mode === undefined ? 'gpu' : `gpu:${mode}`
   const what = mode === undefined ? 'No graphics processor can be used here' : `The backend ${name} cannot run here`
-  return new BackendUnavailableError(`${what}: ${failures.join('; ')}. gpu:webasm and gpu:cpu run without one.`, {
+  return new BackendUnavailableError(`${what}: ${failures.join('; ')}.`, {
     code: 'GPU_UNAVAILABLE',
     given: name,
     allowed: ['gpu:webasm', 'gpu:cpu', 'wasm', 'reference'],
-    hint: 'Choose gpu:webasm, or wasm, which is faster',
+    hint: 'Choose gpu:webasm, which needs none, or wasm, which is faster',
   })
 }

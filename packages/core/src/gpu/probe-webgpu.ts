@@ -1,11 +1,18 @@
-import type { Probe } from './limits.js'
+import { isSoftwareRenderer, type Probe } from './limits.js'
 
 /** The part of `navigator.gpu` that is used here; TypeScript's DOM library does not declare it. */
 interface WebGpu {
   requestAdapter(): Promise<{
     readonly limits: { readonly maxStorageBufferBindingSize: number; readonly maxBufferSize: number }
-    readonly info?: { readonly vendor: string; readonly architecture: string; readonly description: string }
+    readonly info?: AdapterInfo
   } | null>
+}
+
+interface AdapterInfo {
+  readonly vendor: string
+  readonly architecture: string
+  readonly description: string
+  readonly isFallbackAdapter?: boolean
 }
 
 /** Arrays a kernel may read: WebGPU guarantees eight storage buffers, one of which is written. */
@@ -20,9 +27,12 @@ export async function probeWebGpu(): Promise<Probe> {
   const adapter = await gpu.requestAdapter()
   if (adapter === null) throw new Error('navigator.gpu has no adapter')
   const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits
-  const { vendor, architecture, description } = adapter.info ?? { vendor: '', architecture: '', description: '' }
+  const info: AdapterInfo = adapter.info ?? { vendor: '', architecture: '', description: '' }
+  const texts = [info.vendor, info.architecture, info.description].filter((text) => text !== '')
+  const name = info.description || texts.join(' ') || 'an unnamed adapter'
   return {
-    name: description || [vendor, architecture].filter((text) => text !== '').join(' ') || 'an unnamed adapter',
+    name,
+    isSoftware: isSoftwareRenderer(texts.join(' ')) || info.isFallbackAdapter === true,
     limits: {
       arrays: readableArrays,
       values: Math.min(maxStorageBufferBindingSize, maxBufferSize) / 4,

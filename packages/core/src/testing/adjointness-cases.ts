@@ -13,6 +13,7 @@ export function adjointnessCases(): PlanCase[] {
     setups.map(
       ({ height, width, kernelHeight, kernelWidth, centreX }): PlanCase => ({
         name: `⟨Ku, v⟩ = ⟨u, Kᵀv⟩: ${boundary}, ${height}×${width}, kernel ${kernelHeight}×${kernelWidth}`,
+        operation: 'adjointness',
         batch: 3,
         build: (builder) => {
           const u = builder.input('u', { channels: 2, height, width })

@@ -94,6 +94,7 @@ export function formulaCases(): PlanCase[] {
   const ordinary = formulas.map(
     (formula): PlanCase => ({
       name: `formula: ${formula}`,
+      operation: 'map',
       batch: 3,
       build: (builder) =>
         weighted(builder, builder.map(formula, { a: builder.input('a', shape), b: builder.input('b', shape) })),
@@ -105,6 +106,7 @@ export function formulaCases(): PlanCase[] {
   const extraordinary = specialFormulas.map(
     (formula): PlanCase => ({
       name: `special values: ${formula}`,
+      operation: 'special values',
       batch: 1,
       data: { a, b },
       build: (builder) =>

@@ -24,6 +24,7 @@ export function operandCases(): PlanCase[] {
     [1, 3].map(
       (batch): PlanCase => ({
         name: `map operand: ${kind}, batch ${batch}`,
+        operation: 'map',
         batch,
         build: (builder) =>
           weighted(builder, builder.map('u*v + u/(2 + v^2)', { u: builder.input('u', shape), v: make(builder) })),
@@ -34,12 +35,14 @@ export function operandCases(): PlanCase[] {
     ...kinds,
     {
       name: 'map operand: parameters alone, broadcast over a signal',
+      operation: 'map',
       batch: 3,
       build: (builder) =>
         weighted(builder, builder.map('v*v', { v: builder.parameter('v', 3), u: builder.input('u', shape) })),
     },
     {
       name: 'map: two channels read by a coupled formula',
+      operation: 'map',
       batch: 3,
       build: (builder) => {
         const v = builder.input('v', { ...shape, channels: 2 })
@@ -48,6 +51,7 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'map: one signal under two names, read again later',
+      operation: 'map',
       batch: 1,
       build: (builder) => {
         const u = builder.input('u', shape)
@@ -57,6 +61,7 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'map: several outputs, one of them unused',
+      operation: 'map',
       batch: 3,
       build: (builder) => {
         const graph = new GraphBuilder()
@@ -68,11 +73,13 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'map: constant, and operands that it does not read',
+      operation: 'map',
       batch: 3,
       build: (builder) => weighted(builder, builder.map('2.5', { u: builder.input('u', shape) })),
     },
     {
       name: 'reduction per channel, read whole and by element',
+      operation: 'map',
       batch: 3,
       build: (builder) => {
         const u = builder.input('u', shape)
@@ -84,6 +91,7 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'parameter shared by three maps',
+      operation: 'map',
       batch: 3,
       build: (builder) => {
         const slope = builder.parameter('slope', 4)

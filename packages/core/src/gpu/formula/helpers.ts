@@ -124,16 +124,19 @@ export const helpers: readonly Helper[] = [
   {
     name: 'numeural_power',
     argumentNames: ['x', 'y'],
-    // GPUs leave powers of 0 and of negative numbers open: 0^y is 0, 1 or ∞, and (−x)^y a number for integers y only.
+    // GPUs leave powers of 0 and of negative numbers open: 0^y is 0, 1 or ∞, and (−x)^y a number for integers y only. 1^∞ is NaN.
     body: `
   if (y == 0.0) {
     return 1.0;
+  }
+  if (x != x || y != y) {
+    return x + y;
   }
   const a = Math.abs(x);
   if (a == 0.0) {
     return y > 0.0 ? 0.0 : 1.0 / a;
   }
-  const p = Math.pow(a, y);
+  const p = a == 1.0 ? 1.0 + (y - y) : Math.pow(a, y);
   if (x < 0.0) {
     const half = y * 0.5;
     if (Math.floor(y) != y) {
