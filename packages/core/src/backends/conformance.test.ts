@@ -10,6 +10,9 @@ for (const { name, available, reason } of await availableBackends()) {
       backend = await createBackend(name)
     })
     afterAll(() => backend.dispose())
-    for (const operationCase of operationCases()) it(operationCase.name, () => operationCase.run(backend))
+    for (const { name: title, dtype, run } of operationCases()) {
+      // gpu.js computes in float32; its modes run the same cases in conformance/.
+      if (dtype === 'float32' || !name.startsWith('gpu')) it(title, () => run(backend))
+    }
   })
 }

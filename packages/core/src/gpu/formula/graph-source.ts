@@ -19,7 +19,7 @@ const calls: Partial<Record<Op, string>> = {
   abs: 'Math.abs',
   sqrt: 'Math.sqrt',
   exp: 'Math.exp',
-  log: 'Math.log',
+  log: 'numeural_log',
   expm1: 'numeural_expm1',
   log1p: 'numeural_log1p',
   sin: 'numeural_sin',

@@ -40,7 +40,14 @@ export const helpers: readonly Helper[] = [
     const p = ((((z / 11.0 + 0.1111111111111111) * z + 0.14285714285714285) * z + 0.2) * z + 0.3333333333333333) * z + 1.0;
     return 2.0 * s * p;
   }
-  return Math.log(1.0 + x);`,
+  return numeural_log(1.0 + x);`,
+  },
+  {
+    name: 'numeural_log',
+    argumentNames: ['x'],
+    // Some devices give the logarithm of the smallest number for 0.
+    body: `
+  return x == 0.0 ? -1.0 / Math.abs(x) : Math.log(x);`,
   },
   {
     name: 'numeural_tanh',

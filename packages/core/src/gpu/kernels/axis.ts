@@ -74,6 +74,40 @@ export function writingLoop(axis: Axis, names: AxisNames, body: readonly string[
   ]
 }
 
+/** Most kernel entries that are written out one by one. */
+const mostUnrolled = 25
+
+/**
+ * `interior`, one statement per kernel entry, where neither the convolution nor its transpose meets a boundary, and `border`, which
+ * works everywhere, elsewhere. Most threads take the first way, which asks nothing.
+ */
+export function splitAtBorders(
+  rows: Axis,
+  columns: Axis,
+  interior: (a: number, b: number, entry: number) => string,
+  border: readonly string[],
+): string[] {
+  const conditions = [...within(rows, rowNames.position), ...within(columns, columnNames.position)]
+  const isLarge = rows.width * columns.width > mostUnrolled
+  if (isLarge || rows.width > rows.size || columns.width > columns.size) return [...border]
+  const entries = Array.from({ length: rows.width * columns.width }, (_, entry) =>
+    interior(Math.floor(entry / columns.width), entry % columns.width, entry),
+  )
+  if (conditions.length === 0) return entries
+  return [`if (${conditions.join(' && ')}) {`, ...entries, '} else {', ...border, '}']
+}
+
+function within({ size, width, centre }: Axis, position: string): string[] {
+  if (width === 1) return []
+  const margin = Math.max(centre, width - 1 - centre)
+  return [`${position} >= ${margin}`, `${position} < ${size - margin}`]
+}
+
+/** `name` moved by a whole number. */
+export function moved(name: string, by: number): string {
+  return by === 0 ? name : by < 0 ? `${name} - ${-by}` : `${name} + ${by}`
+}
+
 function inside(source: string, size: number, body: readonly string[]): string[] {
   return [`if (${source} >= 0 && ${source} < ${size}) {`, ...body, '}']
 }

@@ -36,7 +36,7 @@ export function concatenateKernel(
   })
   return kernelText(
     channels.map((_, index) => `u${index}`),
-    [...position, ...rowParts(shape), ...branches],
+    [...position, ...rowParts(shape, batch), ...branches],
     output,
   )
 }

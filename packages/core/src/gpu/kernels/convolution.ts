@@ -2,7 +2,7 @@ import type { ConvolutionOperation, KernelGeometry } from '../../plan/operation.
 import type { SignalShape } from '../../plan/shape.js'
 import type { GpuLimits } from '../limits.js'
 import { shapeOf, type Tracer } from '../program/tracer.js'
-import { axesOf, columnNames, readingLoop, rowNames } from './axis.js'
+import { axesOf, columnNames, moved, readingLoop, rowNames, splitAtBorders } from './axis.js'
 import { gridOf, rowParts } from './grid.js'
 import { type KernelText, kernelText } from './kernel-text.js'
 
@@ -23,17 +23,27 @@ export function convolutionKernel(
   const shape = { channels: outputChannels, height, width }
   const { output, position } = gridOf(shape, batch, limits)
   const { rows, columns } = axesOf(geometry, shape)
-  const entry = `k[offset + ((c * ${inputChannels} + i) * ${geometry.height} + a) * ${geometry.width} + b]`
-  const sum = readingLoop(columns, columnNames, [`sum += ${entry} * u[from][sx];`])
-  const perChannel = readingLoop(rows, rowNames, [`const from = (n * ${inputChannels} + i) * ${height} + sy;`, ...sum])
+  const entries = geometry.height * geometry.width
+  const sum = readingLoop(columns, columnNames, [`sum += k[base + a * ${geometry.width} + b] * u[from + sy][sx];`])
+  const gather = splitAtBorders(
+    rows,
+    columns,
+    (a, b, entry) => {
+      const [y, x] = [moved('from + y', a - geometry.centreY), moved('x', b - geometry.centreX)]
+      return `sum += k[${moved('base', entry)}] * u[${y}][${x}];`
+    },
+    readingLoop(rows, rowNames, sum),
+  )
   return kernelText(
     ['u', 'k', 'offset'],
     [
       ...position,
-      ...rowParts(shape),
+      ...rowParts(shape, batch),
       'let sum = 0.0;',
       `for (let i = 0; i < ${inputChannels}; i++) {`,
-      ...perChannel,
+      `const from = (n * ${inputChannels} + i) * ${height};`,
+      `const base = offset + (c * ${inputChannels} + i) * ${entries};`,
+      ...gather,
       '}',
       'return sum;',
     ],

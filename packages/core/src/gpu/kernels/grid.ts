@@ -28,16 +28,15 @@ export function gridOf({ channels, height, width }: SignalShape, batch: number, 
 }
 
 /** Statements that take a row apart into the sample `n`, the channel `c` and `y`. gpu.js divides in floating point: hence the rounding. */
-export function rowParts({ channels, height }: SignalShape): string[] {
-  const plane = height === 1 ? 'row' : 'plane'
-  return [
-    ...(height === 1
-      ? ['const y = 0;']
-      : [`const y = row % ${height};`, `const plane = Math.round((row - y) / ${height});`]),
-    ...(channels === 1
-      ? ['const c = 0;', `const n = ${plane};`]
-      : [`const c = ${plane} % ${channels};`, `const n = Math.round((${plane} - c) / ${channels});`]),
-  ]
+export function rowParts({ channels, height }: SignalShape, batch: number): string[] {
+  return [...parted('row', height, batch * channels, 'y', 'plane'), ...parted('plane', channels, batch, 'c', 'n')]
+}
+
+/** `whole = high·size + low`, where high is below `count`. */
+function parted(whole: string, size: number, count: number, low: string, high: string): string[] {
+  if (size === 1) return [`const ${low} = 0;`, `const ${high} = ${whole};`]
+  if (count === 1) return [`const ${low} = ${whole};`, `const ${high} = 0;`]
+  return [`const ${low} = ${whole} % ${size};`, `const ${high} = Math.round((${whole} - ${low}) / ${size});`]
 }
 
 function tooLarge(given: number, allowed: number): ShapeError {

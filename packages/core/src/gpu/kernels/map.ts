@@ -42,7 +42,7 @@ function mapKernel(
   const usesParts = statements.some((statement) => /\b[cn]\b/.test(statement))
   return kernelText(
     arguments_.names,
-    [...grid.position, ...(usesParts ? rowParts(shape) : []), ...statements, `return ${results[0]};`],
+    [...grid.position, ...(usesParts ? rowParts(shape, batch) : []), ...statements, `return ${results[0]};`],
     grid.output,
   )
 }

@@ -16,7 +16,7 @@ export function sliceKernel(channels: number, part: SignalShape, batch: number, 
   const { output, position } = gridOf(part, batch, limits)
   return kernelText(
     ['u', 'first'],
-    [...position, ...rowParts(part), `return u[(n * ${channels} + first + c) * ${part.height} + y][x];`],
+    [...position, ...rowParts(part, batch), `return u[(n * ${channels} + first + c) * ${part.height} + y][x];`],
     output,
   )
 }

@@ -18,7 +18,7 @@ export function sumOverChannelsKernel({ channels, height, width }: SignalShape, 
     ['u'],
     [
       ...position,
-      ...rowParts(shape),
+      ...rowParts(shape, batch),
       'let sum = 0.0;',
       `for (let i = 0; i < ${channels}; i++) {`,
       `const from = (n * ${channels} + i) * ${height} + y;`,

@@ -2,7 +2,7 @@ import type { KernelGeometry, TransposedConvolutionOperation } from '../../plan/
 import type { SignalShape } from '../../plan/shape.js'
 import type { GpuLimits } from '../limits.js'
 import { shapeOf, type Tracer } from '../program/tracer.js'
-import { axesOf, columnNames, rowNames, writingLoop } from './axis.js'
+import { axesOf, columnNames, moved, rowNames, splitAtBorders, writingLoop } from './axis.js'
 import { gridOf, rowParts } from './grid.js'
 import { type KernelText, kernelText } from './kernel-text.js'
 
@@ -26,17 +26,27 @@ export function transposedConvolutionKernel(
   const shape = { channels: inputChannels, height, width }
   const { output, position } = gridOf(shape, batch, limits)
   const { rows, columns } = axesOf(geometry, shape)
-  const entry = `k[offset + ((i * ${inputChannels} + c) * ${geometry.height} + a) * ${geometry.width} + b]`
-  const sum = writingLoop(columns, columnNames, [`sum += ${entry} * v[from][sx];`])
-  const perChannel = writingLoop(rows, rowNames, [`const from = (n * ${outputChannels} + i) * ${height} + sy;`, ...sum])
+  const entries = geometry.height * geometry.width
+  const sum = writingLoop(columns, columnNames, [`sum += k[base + a * ${geometry.width} + b] * v[from + sy][sx];`])
+  const gather = splitAtBorders(
+    rows,
+    columns,
+    (a, b, entry) => {
+      const [y, x] = [moved('from + y', geometry.centreY - a), moved('x', geometry.centreX - b)]
+      return `sum += k[${moved('base', entry)}] * v[${y}][${x}];`
+    },
+    writingLoop(rows, rowNames, sum),
+  )
   return kernelText(
     ['v', 'k', 'offset'],
     [
       ...position,
-      ...rowParts(shape),
+      ...rowParts(shape, batch),
       'let sum = 0.0;',
       `for (let i = 0; i < ${outputChannels}; i++) {`,
-      ...perChannel,
+      `const from = (n * ${outputChannels} + i) * ${height};`,
+      `const base = offset + (i * ${inputChannels} + c) * ${entries};`,
+      ...gather,
       '}',
       'return sum;',
     ],
