@@ -35,7 +35,9 @@ export function featuresTable(results: Results): string {
 
 /** The rows that a table has, in its order. */
 export function rowsOfTable(markdown: string): string[] {
-  return [...markdown.matchAll(/^\| ([^|]+?) +\|/gm)].map((match) => match[1]).filter((row) => !/^(-+|operation)$/.test(row))
+  return [...markdown.matchAll(/^\| ([^|]+?) +\|/gm)]
+    .map((match) => match[1])
+    .filter((row) => !/^(-+|operation)$/.test(row))
 }
 
 function cell(result: RowResult | undefined): string {

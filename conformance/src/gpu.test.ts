@@ -57,7 +57,7 @@ describe.each(['webasm', 'cpu'] as const)('gpu:%s in Node', (mode) => {
   })
   afterAll(() => suite.close())
 
-  it.each(namesOf(mode, extent))('$name', ({ name, row }) =>
+  it.each(namesOf(mode, extent))('$name', { timeout: 30_000 }, ({ name, row }) =>
     recorded(mode, row, () => suite.cases.find((each) => each.name === name)!.run()),
   )
 
@@ -95,6 +95,7 @@ describe.skipIf(chromium === undefined)(`in Chromium${chromium === undefined ? `
   describe.each(['webgpu', 'webgl2'] as const)('gpu:%s', (mode) => {
     const extent: Extent = full ? 'full' : 'covering'
     let page: Page
+    let began = 0
     /** Calls a function of the page. */
     const call = <Name extends keyof Harness>(name: Name, ...given: unknown[]) =>
       page.evaluate(
@@ -105,10 +106,14 @@ describe.skipIf(chromium === undefined)(`in Chromium${chromium === undefined ? `
         [name, given] as const,
       ) as Promise<Awaited<ReturnType<Harness[Name]>>>
     beforeAll(async () => {
+      began = performance.now()
       page = await openPage(browser, script)
       console.log(`gpu:${mode}: ${await call('open', mode, extent)}`)
     }, 60_000)
-    afterAll(() => page.close())
+    afterAll(async () => {
+      console.log(`gpu:${mode}: ${((performance.now() - began) / 1000).toFixed(0)} s in Chromium`)
+      await page.close()
+    })
 
     it.each(namesOf(mode, extent))('$name', { timeout: 60_000 }, ({ name, row }) =>
       recorded(mode, row, () => call('run', name)),

@@ -15,7 +15,9 @@ export function operationSuite(extent: Extent): OperationCase[] {
   for (const each of cases) groups.set(each.operation, [...(groups.get(each.operation) ?? []), each])
   return [...groups].flatMap(([operation, group]) => {
     if (/convolution|kernel gradient|adjointness/.test(operation)) return diagonal(group)
-    return group.filter(({ name }) => !name.endsWith('batch 1') || !group.some((other) => other.name === name.replace(/1$/, '3')))
+    return group.filter(
+      ({ name }) => !name.endsWith('batch 1') || !group.some((other) => other.name === name.replace(/1$/, '3')),
+    )
   })
 }
 

@@ -28,9 +28,7 @@ export async function loadChoice(choice: BackendChoice, options: ChoiceOptions):
 async function loadFastest(options: ChoiceOptions): Promise<Backend> {
   const { values = 0 } = options
   const reason =
-    values < manyValues
-      ? `auto takes wasm below ${manyValues} values at once`
-      : await reasonAgainstWebGpu()
+    values < manyValues ? `auto takes wasm below ${manyValues} values at once` : await reasonAgainstWebGpu()
   if (reason !== null) return withReason(await backends.wasm(options), `${reason}`)
   try {
     const backend = await backends['gpu:webgpu'](options)

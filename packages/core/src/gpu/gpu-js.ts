@@ -36,9 +36,9 @@ export interface GpuContext {
 
 /** gpu.js, typed as it behaves: its own declarations mistype `input` and know no pipelines. */
 export interface GpuJs {
-  readonly GPU: (new (
-    settings: { mode: string },
-  ) => GpuContext) & {
+  readonly GPU: (new (settings: {
+    mode: string
+  }) => GpuContext) & {
     readonly isWebGL2Supported: boolean
     readonly isHeadlessGLSupported: boolean
     readonly isWebAssemblySupported: boolean

@@ -1,3 +1,4 @@
+import { elementOf } from '../plan/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 /** Every operation of the formula language, on operands from [−2, 2]; the gradients of a and b are checked too. */
@@ -113,5 +114,31 @@ export function formulaCases(): PlanCase[] {
         builder.output('result', builder.map(formula, { a: builder.input('a', pairs), b: builder.input('b', pairs) })),
     }),
   )
-  return [...ordinary, ...extraordinary]
+  return [...ordinary, ...extraordinary, ...fluxCases()]
+}
+
+/** Fluxes whose derivatives are apt to overflow or cancel in float32, at the arguments where they do. */
+function fluxCases(): PlanCase[] {
+  const far = [-1e4, -9e3, 1e4, 1.1e4]
+  const near = [0, 1e-12, -1e-6, 1e-3, 0.1, -0.3]
+  const setups = [
+    { name: 'Charbonnier at 10⁴ λ', formula: 'r/sqrt(1 + (r/l)^2)', r: far },
+    { name: 'Perona–Malik at 10⁴ λ', formula: 'r/(1 + (r/l)^2)', r: far },
+    { name: 'Weickert at 0', formula: 'r == 0 ? 0 : r*(1 - exp(-3.31488/(abs(r)/l)^8))', r: near },
+    { name: 'truncated total variation at 0', formula: 'r/max(abs(r), l)', r: near },
+  ]
+  return setups.map(
+    ({ name, formula, r }): PlanCase => ({
+      name: `flux and derivatives: ${name}`,
+      operation: 'map',
+      batch: 1,
+      data: { r },
+      build: (builder) => {
+        const operand = builder.input('r', { channels: 1, height: 1, width: r.length })
+        const slope = builder.map('0*x + 0.99', { x: builder.input('x', { channels: 1, height: 1, width: 1 }) })
+        const l = builder.sum(slope)
+        weighted(builder, builder.map(formula, { r: operand, l: elementOf(l) }))
+      },
+    }),
+  )
 }

@@ -72,6 +72,20 @@ export function operandCases(): PlanCase[] {
       },
     },
     {
+      name: 'map: ten signals, five vectors and two numbers per sample',
+      operation: 'map',
+      batch: 3,
+      build: (builder) => {
+        const signals = Object.fromEntries([...'abcdefghij'].map((name) => [name, builder.input(name, shape)]))
+        const vectors = Object.fromEntries(
+          [...'pqrst'].map((name) => [name, builder.sumPerChannel(builder.map('x/60', { x: signals.a }), signals.b)]),
+        )
+        const samples = { y: builder.perSample('sum', signals.c), z: builder.perSample('dot', signals.d, signals.e) }
+        const formula = 'a*p + b*q + c*r + d*s + e*t + tanh(f*g) + h*i/(1 + j*j) + y/60 + z/60'
+        weighted(builder, builder.map(formula, { ...signals, ...vectors, ...samples }))
+      },
+    },
+    {
       name: 'map: constant, and operands that it does not read',
       operation: 'map',
       batch: 3,

@@ -13,7 +13,10 @@ export const concatenate: Tracer<ConcatenateOperation> = ({ xs, result }, trace)
     const now = parts.slice(0, trace.limits.arrays)
     const channels = now.map((part) => part.channels)
     const text = concatenateKernel(channels, shape, trace.batch, trace.limits)
-    const handle = trace.call(text, now.map((part) => part.handle))
+    const handle = trace.call(
+      text,
+      now.map((part) => part.handle),
+    )
     parts = [{ handle, channels: channels.reduce((sum, count) => sum + count, 0) }, ...parts.slice(now.length)]
   } while (parts.length > 1)
   trace.setPlace(result, parts[0].handle)

@@ -5,7 +5,11 @@ export interface KernelText {
 }
 
 /** A kernel from the names of its arguments and its statements, one a line; blocks are indented by their braces. */
-export function kernelText(names: readonly string[], statements: readonly string[], output: readonly number[]): KernelText {
+export function kernelText(
+  names: readonly string[],
+  statements: readonly string[],
+  output: readonly number[],
+): KernelText {
   let depth = 1
   const lines = statements.map((statement) => {
     const closes = statement.startsWith('}')

@@ -13,7 +13,10 @@ import { packed } from './pack.js'
 
 /** One kernel for every output that is needed: gpu.js has one output a kernel. */
 export const map: Tracer<MapOperation> = ({ graph, shape, operands, results }, trace) => {
-  const places = packed(trace, operands.map(({ from }) => from))
+  const places = packed(
+    trace,
+    operands.map(({ from }) => from),
+  )
   results.forEach((result, index) => {
     if (!trace.isNeeded(result)) return
     const arguments_ = new Arguments()

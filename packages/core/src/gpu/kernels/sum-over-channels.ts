@@ -11,7 +11,11 @@ export const sumOverChannels: Tracer<SumOverChannelsOperation> = ({ x, result },
   trace.setPlace(result, trace.call(text, [trace.place(x).handle]))
 }
 
-export function sumOverChannelsKernel({ channels, height, width }: SignalShape, batch: number, limits: GpuLimits): KernelText {
+export function sumOverChannelsKernel(
+  { channels, height, width }: SignalShape,
+  batch: number,
+  limits: GpuLimits,
+): KernelText {
   const shape = { channels: 1, height, width }
   const { output, position } = gridOf(shape, batch, limits)
   return kernelText(

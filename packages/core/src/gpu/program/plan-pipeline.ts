@@ -1,12 +1,11 @@
 import type { Plan } from '../../plan/plan.js'
 import type { FloatArray } from '../../plan/shape.js'
 import type { ValueId } from '../../plan/value.js'
-import { readsOf, resultsOf } from '../../reverse/dependencies.js'
+import { resultsOf } from '../../reverse/dependencies.js'
 import { valueLength } from '../../run-request.js'
 import type { GpuDevice } from '../device.js'
 import type { GpuArray, GpuHandle, GpuPipeline } from '../gpu-js.js'
-import type { Place, Trace } from './tracer.js'
-import { traceOperation } from './tracers.js'
+import { arrayLength, neededValues, tracePlan } from './trace-plan.js'
 
 /** An array that a pipeline is given for every call. */
 interface Given {
@@ -32,7 +31,14 @@ export class PlanPipeline {
     this.#wanted = wanted
     const needed = neededValues(plan, wanted)
     this.#given = givenOf(plan, batch, needed)
-    const trace = (...handles: GpuHandle[]): Record<string, GpuHandle> => this.#trace(needed, handles)
+    const trace = (...handles: GpuHandle[]): Record<string, GpuHandle> => {
+      const places = tracePlan(plan, batch, needed, {
+        limits: device.limits,
+        call: (text, operands) => device.kernel(text)(...operands),
+        given: (kind, name) => handles[this.#given.findIndex((given) => given.kind === kind && given.name === name)],
+      })
+      return Object.fromEntries(wanted.map((value) => [keyOf(value), places[value].handle]))
+    }
     // gpu.js makes as many handles as the function declares parameters.
     Object.defineProperty(trace, 'length', { value: this.#given.length })
     this.#pipeline = device.createPipeline(trace)
@@ -49,30 +55,6 @@ export class PlanPipeline {
     return this.#pipeline.destroy()
   }
 
-  #trace(needed: ReadonlySet<ValueId>, handles: readonly GpuHandle[]): Record<string, GpuHandle> {
-    const [plan, batch, device] = [this.#plan, this.#batch, this.#device]
-    const places: Place[] = []
-    const trace: Trace = {
-      plan,
-      batch,
-      limits: device.limits,
-      isNeeded: (value) => needed.has(value),
-      place: (value) => places[value],
-      setPlace: (value, handle) => {
-        places[value] = { handle, offset: 0, length: arrayLength(plan, value, batch) }
-      },
-      setAlias: (value, place) => {
-        places[value] = place
-      },
-      call: (text, operands) => device.kernel(text)(...operands),
-      given: (kind, name) => handles[this.#given.findIndex((given) => given.kind === kind && given.name === name)],
-    }
-    for (const operation of plan.operations) {
-      if (resultsOf(operation).some((value) => needed.has(value))) traceOperation(operation, trace)
-    }
-    return Object.fromEntries(this.#wanted.map((value) => [keyOf(value), places[value].handle]))
-  }
-
   #flat(array: GpuArray, value: ValueId): FloatArray {
     const flat = new Float32Array(valueLength(this.#plan, value, this.#batch))
     copyRows(array, flat, 0)
@@ -84,15 +66,6 @@ export class PlanPipeline {
 export function givenValues(plan: Plan): ReadonlySet<ValueId> {
   const given = new Set(['input', 'state', 'parameter'])
   return new Set(plan.operations.flatMap((operation) => (given.has(operation.op) ? resultsOf(operation) : [])))
-}
-
-function neededValues(plan: Plan, wanted: readonly ValueId[]): ReadonlySet<ValueId> {
-  const needed = new Set(wanted)
-  for (const operation of plan.operations.toReversed()) {
-    if (!resultsOf(operation).some((result) => needed.has(result))) continue
-    for (const value of readsOf(operation)) needed.add(value)
-  }
-  return needed
 }
 
 function givenOf(plan: Plan, batch: number, needed: ReadonlySet<ValueId>): Given[] {
@@ -109,13 +82,6 @@ function givenOf(plan: Plan, batch: number, needed: ReadonlySet<ValueId>): Given
     ...states.map(({ name, value }) => sized('state', name, value)),
     ...(readsParameters ? [{ kind: 'parameters', name: '', size: [plan.parameterLength] } as const] : []),
   ]
-}
-
-/** Length of a value's array: in rows for signals, in numbers otherwise. */
-function arrayLength(plan: Plan, value: ValueId, batch: number): number {
-  const type = plan.values[value]
-  const length = valueLength(plan, value, batch)
-  return type.kind === 'signal' ? length / type.shape.width : length
 }
 
 function keyOf(value: ValueId): string {
