@@ -57,9 +57,11 @@ describe.each(['webasm', 'cpu'] as const)('gpu:%s in Node', (mode) => {
   })
   afterAll(() => suite.close())
 
-  it.each(namesOf(mode, extent))('$name', { timeout: 30_000 }, ({ name, row }) =>
-    recorded(mode, row, () => suite.cases.find((each) => each.name === name)!.run()),
-  )
+  for (const { name, row } of namesOf(mode, extent)) {
+    it(name, { timeout: 30_000 }, () => {
+      return recorded(mode, row, () => suite.cases.find((each) => each.name === name)!.run())
+    })
+  }
 
   it.runIf(mode === 'webasm')('trains a symmetric network to the PSNR of wasm', { timeout: 60_000 }, async () => {
     const { validation } = await trainSmall(suite.backend)
@@ -115,9 +117,9 @@ describe.skipIf(chromium === undefined)(`in Chromium${chromium === undefined ? `
       await page.close()
     })
 
-    it.each(namesOf(mode, extent))('$name', { timeout: 60_000 }, ({ name, row }) =>
-      recorded(mode, row, () => call('run', name)),
-    )
+    for (const { name, row } of namesOf(mode, extent)) {
+      it(name, { timeout: 60_000 }, () => recorded(mode, row, () => call('run', name)))
+    }
 
     it('trains a symmetric network to the PSNR of wasm', { timeout: 240_000 }, async () => {
       const { validation } = await call('train')

@@ -29,7 +29,7 @@ async function unavailable(name: string, cause: unknown): Promise<unknown> {
   const found = (await availableBackends()).filter(({ available }) => available).map((each) => each.name)
   return new BackendUnavailableError(
     `--backend ${name}: ${cause.message} Available here: ${found.join(', ')}`,
-    { code: 'BACKEND_UNAVAILABLE', given: name, allowed: found, ...(cause.hint && { hint: cause.hint }) },
+    { code: 'BACKEND_UNAVAILABLE', given: name, allowed: found.join(', '), ...(cause.hint && { hint: cause.hint }) },
     { cause },
   )
 }

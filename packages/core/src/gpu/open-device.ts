@@ -16,6 +16,12 @@ export interface OpenedDevice {
 /** What takes arrays of any form: modes that run on the processor. */
 const ofProcessor: GpuLimits = { arrays: 64, values: 2 ** 28, rows: 2 ** 28, columns: 2 ** 28 }
 
+/** What to expect of the modes that run on the processor, measured by `npm run bench:gpu`. */
+const slowdowns: Partial<Record<GpuMode, readonly string[]>> = {
+  webasm: ['runs without a graphics processor and takes about 30 to 60 times as long as wasm'],
+  cpu: ['runs without a graphics processor and takes about 30 to 70 times as long as wasm'],
+}
+
 /**
  * Opens gpu.js in a mode, or in the fastest one that uses a graphics processor.
  *
@@ -27,7 +33,8 @@ export async function openDevice(mode: GpuMode | undefined, allowDegraded: boole
   for (const candidate of mode === undefined ? graphicsModes : [mode]) {
     try {
       const { device, name } = await open(js, candidate, allowDegraded)
-      return { device, executor: `gpu.js ${candidate} on ${name}`, reason: failures.join('; ') || null }
+      const reason = [...failures, ...(slowdowns[candidate] ?? [])].join('; ') || null
+      return { device, executor: `gpu.js ${candidate} on ${name}`, reason }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       failures.push(mode === undefined ? `${candidate}: ${message}` : message)
