@@ -58,6 +58,9 @@ if (values.serve !== undefined) {
   await page.goto('http://localhost/')
   // Software is some hundred times slower than a graphics processor: it gets a tenth of the data.
   const share = Number(values.share ?? (values.hardware ? 1 : 0.1))
-  await page.evaluate((given) => /** @type {{ run(share: number): Promise<string> }} */ (/** @type {unknown} */ (globalThis)).run(given), share)
+  await page.evaluate(
+    (given) => /** @type {{ run(share: number): Promise<string> }} */ (/** @type {unknown} */ (globalThis)).run(given),
+    share,
+  )
   await browser.close()
 }

@@ -26,7 +26,13 @@ export function workloads(share = 1) {
  */
 function network(signals, gradient) {
   const shape = { channels: 1, height: 1, width: 256 }
-  const blocks = symmetricResNet({ dimension: 1, blocks: 20, weights: 'free', kernel: { width: 3 }, activation: peronaMalik })
+  const blocks = symmetricResNet({
+    dimension: 1,
+    blocks: 20,
+    weights: 'free',
+    kernel: { width: 3 },
+    activation: peronaMalik,
+  })
   const builder = new PlanBuilder('float32')
   const u = builder.input('u', shape)
   const result = blocks.trace(builder, u)

@@ -6,8 +6,8 @@ import { expectFloatArray, expectLength, valueLength } from './run-request.js'
 import { otherBatch } from './state-batch.js'
 
 /**
- * The states of a program whose backend keeps them in ordinary arrays between runs. Vectors are there from the start; signals get their batch size from the first run or write, keep it
- * in later runs, and all start anew at zero when a write changes it.
+ * The states of a program whose backend keeps them in ordinary arrays between runs. Vectors are there from the start; signals get
+ * their batch size from the first run or write, keep it in later runs, and all start anew at zero when a write changes it.
  */
 export class HostStates<Numbers extends FloatArray> {
   readonly data = new Map<string, Numbers>()
@@ -21,6 +21,11 @@ export class HostStates<Numbers extends FloatArray> {
     for (const state of plan.states) {
       if (!this.#isSignal(state)) this.data.set(state.name, newArray(valueLength(plan, state.value, 1)))
     }
+  }
+
+  /** Batch size of the signals; 0 before it is known. */
+  get batch(): number {
+    return this.#batch
   }
 
   /** Makes the states ready for a run of this batch size. */

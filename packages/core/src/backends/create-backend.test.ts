@@ -36,7 +36,8 @@ describe('auto', () => {
   ])('takes wasm where WebGPU has %s', async (_, description, reason) => {
     const limits = { maxStorageBufferBindingSize: 2 ** 27, maxBufferSize: 2 ** 28 }
     const info = { vendor: '', architecture: '', description }
-    const adapter = description === null ? null : { limits, info, requestDevice: () => Promise.reject(new Error('lost')) }
+    const adapter =
+      description === null ? null : { limits, info, requestDevice: () => Promise.reject(new Error('lost')) }
     vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => adapter } })
     const backend = await createBackend('auto', { values: 2 ** 20 })
     expect(backend.info).toMatchObject({ name: 'wasm', reason: expect.stringMatching(reason) })

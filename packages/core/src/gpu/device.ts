@@ -1,9 +1,9 @@
 import { BackendUnavailableError, NumeuralError } from '@numeural/formula'
 import { helperSource, helpers } from './formula/helpers.js'
-import type { GpuArray, GpuContext, GpuHandle, GpuInput, GpuJs, GpuKernel, GpuPipeline } from './gpu-js.js'
+import type { GpuArray, GpuContext, GpuHandle, GpuInput, GpuJs, GpuKernel, GpuPipeline, GpuResident } from './gpu-js.js'
 import type { KernelText } from './kernels/kernel-text.js'
 import type { GpuLimits } from './limits.js'
-import type { GpuMode } from './modes.js'
+import { type GpuMode, graphicsModes } from './modes.js'
 
 /** gpu.js in one mode, with the kernels made so far: kernels of equal text and size exist once. */
 export class GpuDevice {
@@ -34,23 +34,54 @@ export class GpuDevice {
     return this.#degraded
   }
 
+  /** Whether arrays of this mode lie somewhere from where it takes time to fetch them. */
+  get keepsArrays(): boolean {
+    return graphicsModes.includes(this.mode)
+  }
+
   input(value: Float32Array, size: readonly number[]): GpuInput {
     return this.#js.input(value, size)
   }
 
-  kernel({ source, output }: KernelText): GpuKernel {
-    const key = `${output.join('×')} ${source}`
+  /** The kernel of this text for pipelines, made when it is first asked for. */
+  kernel(text: KernelText): GpuKernel {
+    const key = textKey(text)
     let kernel = this.#kernels.get(key)
     if (kernel === undefined) {
-      kernel = this.#gpu.createKernel(source, {
-        output: [...output],
-        precision: 'single',
-        // Quotients are rounded where they must be whole; the correction would cost every division of a formula.
-        fixIntegerDivisionAccuracy: false,
-      })
+      kernel = this.#gpu.createKernel(text.source, { ...kernelSettings, output: [...text.output] })
       this.#kernels.set(key, kernel)
     }
     return kernel
+  }
+
+  /** A kernel of its own, whose output is an array on the device that every call overwrites. */
+  residentKernel({ source, output }: KernelText): ResidentKernel {
+    const kernel = this.#gpu.createKernel(source, {
+      ...kernelSettings,
+      output: [...output],
+      pipeline: true,
+      immutable: false,
+    })
+    let last: GpuResident | undefined
+    return {
+      run: async (operands) => {
+        const result = await this.#failing(async () => kernel(...operands))
+        if (typeof result.toArray !== 'function') throw degradedError(this.mode, 'gpu.js ran a kernel on the processor')
+        // Every answer of WebGPU counts as a user of the one buffer.
+        if (last !== undefined && last !== result && this.mode === 'webgpu') last.delete?.()
+        last = result
+        return result
+      },
+      destroy: () => {
+        if (this.mode === 'webgpu') last?.delete?.()
+        kernel.destroy()
+      },
+    }
+  }
+
+  /** Reads an array of the device. */
+  read(array: GpuResident): Promise<GpuArray> {
+    return this.#failing(async () => array.toArray())
   }
 
   createPipeline(trace: (...handles: GpuHandle[]) => Record<string, GpuHandle>): GpuPipeline {
@@ -63,9 +94,7 @@ export class GpuDevice {
    * @throws BackendUnavailableError `GPU_DEGRADED` if gpu.js ran it in another mode and that was not allowed; NumeuralError `GPU_RUN` if it failed
    */
   async run(pipeline: GpuPipeline, operands: readonly GpuInput[]): Promise<Record<string, GpuArray>> {
-    const results = await pipeline(...operands).catch((cause: unknown) => {
-      throw runFailed(this.mode, cause)
-    })
+    const results = await this.#failing(() => pipeline(...operands))
     const deviation = deviationOf(pipeline, this.mode)
     if (deviation !== null) {
       if (!this.#allowDegraded) throw degradedError(this.mode, deviation)
@@ -74,11 +103,33 @@ export class GpuDevice {
     return results
   }
 
+  async #failing<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work()
+    } catch (cause) {
+      throw runFailed(this.mode, cause)
+    }
+  }
+
   /** Frees everything; pipelines too. */
   dispose(): Promise<void> {
     this.#kernels.clear()
     return this.#gpu.destroy()
   }
+}
+
+/** Settings of every kernel. Quotients are rounded where they must be whole; gpu.js' correction would cost every division of a formula. */
+const kernelSettings = { precision: 'single', fixIntegerDivisionAccuracy: false }
+
+/** Kernels of equal text and size are the same. */
+export function textKey({ source, output }: KernelText): string {
+  return `${output.join('×')} ${source}`
+}
+
+/** A kernel that keeps its output on the device. */
+export interface ResidentKernel {
+  run(operands: readonly (GpuResident | GpuInput | number)[]): Promise<GpuResident>
+  destroy(): void
 }
 
 /** What `pipeline.backend` and `pipeline.executorKind` must be in each mode. */

@@ -4,7 +4,7 @@ import { createBackend } from '../backends/create-backend.js'
 import { PlanBuilder } from '../plan/builder.js'
 import type { Dtype } from '../plan/shape.js'
 import { createGpuBackend } from './gpu-backend.js'
-import type { GpuPipeline } from './gpu-js.js'
+import type { GpuJs, GpuPipeline } from './gpu-js.js'
 
 const shape = { channels: 1, height: 1, width: 4 }
 
@@ -115,7 +115,7 @@ describe('gpu.js that does otherwise than its mode', () => {
 
   /** gpu.js on the processor, under the name of another mode. */
   async function disguised() {
-    const { default: js } = (await vi.importActual('gpu.js')) as { default: typeof import('gpu.js') }
+    const { default: js } = (await vi.importActual('gpu.js')) as { default: GpuJs }
     class Degrading extends js.GPU {
       constructor() {
         super({ mode: 'cpu' })
@@ -168,6 +168,6 @@ it('frees the pipelines of a program that is disposed', async () => {
     () => undefined,
   )
   await program.run(request)
-  program.dispose()
+  await program[Symbol.asyncDispose]()
   expect(destroyed).toHaveBeenCalledTimes(1)
 })

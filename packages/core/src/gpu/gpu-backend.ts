@@ -69,8 +69,7 @@ class GpuBackend implements Backend {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#disposed) return
     this.#disposed = true
-    for (const program of this.#programs) program.dispose()
-    this.#programs.clear()
+    await Promise.all([...this.#programs].map((program) => program[Symbol.asyncDispose]()))
     await this.#device.dispose()
   }
 }

@@ -11,6 +11,18 @@ export type GpuHandle = { readonly handle: unique symbol }
 /** A kernel as it is called while a pipeline is traced: arrays and numbers in, an array out. */
 export type GpuKernel = (...operands: (GpuHandle | number)[]) => GpuHandle
 
+/** An array on the device: the output of a kernel that keeps it there. A kernel writes into the same one with every call. */
+export interface GpuResident {
+  toArray(): GpuArray | Promise<GpuArray>
+  delete?(): void
+}
+
+/** A kernel whose output stays on the device; WebGPU answers by a promise. */
+export interface GpuResidentKernel {
+  (...operands: (GpuResident | GpuInput | number)[]): GpuResident | Promise<GpuResident>
+  destroy(): void
+}
+
 /** Arrays as gpu.js hands them out: rows of rows of numbers. */
 export type GpuArray = Float32Array | readonly GpuArray[]
 
@@ -29,7 +41,7 @@ export interface GpuPipeline {
 export interface GpuContext {
   readonly context: unknown
   addFunction(source: string, settings: { argumentTypes: Record<string, string>; returnType: string }): void
-  createKernel(source: string, settings: Record<string, unknown>): GpuKernel
+  createKernel(source: string, settings: Record<string, unknown>): GpuKernel & GpuResidentKernel
   createPipeline(trace: (...handles: GpuHandle[]) => Record<string, GpuHandle>, settings: object): GpuPipeline
   destroy(): Promise<void>
 }

@@ -1,52 +1,55 @@
 import type { ConvolutionOperation, KernelGeometry } from '../../plan/operation.js'
 import type { SignalShape } from '../../plan/shape.js'
-import type { GpuLimits } from '../limits.js'
-import { shapeOf, type Tracer } from '../program/tracer.js'
+import { type Gather, shapeOf, type Tracer } from '../program/tracer.js'
 import { axesOf, columnNames, moved, readingLoop, rowNames, splitAtBorders } from './axis.js'
-import { gridOf, rowParts } from './grid.js'
-import { type KernelText, kernelText } from './kernel-text.js'
+import { gathered } from './gathered.js'
 
 /** `Kx`: one thread a value, which gathers what the kernel reads. */
 export const convolution: Tracer<ConvolutionOperation> = ({ geometry, x, kernel, result }, trace) => {
-  const { handle, offset } = trace.place(kernel)
-  const text = convolutionKernel(geometry, shapeOf(trace.plan, x), trace.batch, trace.limits)
-  trace.setPlace(result, trace.call(text, [trace.place(x).handle, handle, offset]))
+  const shape = shapeOf(trace.plan, result)
+  const place = trace.place(kernel)
+  const { handle } = trace.place(x)
+  const gather: Gather = (arguments_) =>
+    convolutionGather(
+      geometry,
+      shape,
+      arguments_.array(handle),
+      arguments_.array(place.handle),
+      arguments_.number(place.offset),
+    )
+  if (trace.isInlined(result)) trace.setGather(result, gather)
+  else trace.setPlace(result, gathered(trace, shape, gather))
 }
 
-export function convolutionKernel(
+/** The statements of the sum: over channels and, where no boundary is met, the kernel entries one by one. */
+function convolutionGather(
   geometry: KernelGeometry,
-  { height, width }: SignalShape,
-  batch: number,
-  limits: GpuLimits,
-): KernelText {
-  const { outputChannels, inputChannels } = geometry
-  const shape = { channels: outputChannels, height, width }
-  const { output, position } = gridOf(shape, batch, limits)
+  shape: SignalShape,
+  source: string,
+  k: string,
+  offset: string,
+): string[] {
+  const { inputChannels } = geometry
   const { rows, columns } = axesOf(geometry, shape)
   const entries = geometry.height * geometry.width
-  const sum = readingLoop(columns, columnNames, [`sum += k[base + a * ${geometry.width} + b] * u[from + sy][sx];`])
+  const sum = readingLoop(columns, columnNames, [
+    `sum += ${k}[base + a * ${geometry.width} + b] * ${source}[from + sy][sx];`,
+  ])
   const gather = splitAtBorders(
     rows,
     columns,
     (a, b, entry) => {
       const [y, x] = [moved('from + y', a - geometry.centreY), moved('x', b - geometry.centreX)]
-      return `sum += k[${moved('base', entry)}] * u[${y}][${x}];`
+      return `sum += ${k}[${moved('base', entry)}] * ${source}[${y}][${x}];`
     },
     readingLoop(rows, rowNames, sum),
   )
-  return kernelText(
-    ['u', 'k', 'offset'],
-    [
-      ...position,
-      ...rowParts(shape, batch),
-      'let sum = 0.0;',
-      `for (let i = 0; i < ${inputChannels}; i++) {`,
-      `const from = (n * ${inputChannels} + i) * ${height};`,
-      `const base = offset + (c * ${inputChannels} + i) * ${entries};`,
-      ...gather,
-      '}',
-      'return sum;',
-    ],
-    output,
-  )
+  return [
+    'let sum = 0.0;',
+    `for (let i = 0; i < ${inputChannels}; i++) {`,
+    `const from = (n * ${inputChannels} + i) * ${shape.height};`,
+    `const base = ${offset} + (c * ${inputChannels} + i) * ${entries};`,
+    ...gather,
+    '}',
+  ]
 }

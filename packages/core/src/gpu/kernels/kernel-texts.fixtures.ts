@@ -1,7 +1,7 @@
 import { PlanBuilder } from '../../plan/builder.js'
 import type { GpuHandle } from '../gpu-js.js'
 import type { GpuLimits } from '../limits.js'
-import { neededValues, tracePlan } from '../program/trace-plan.js'
+import { tracePlan } from '../program/trace-plan.js'
 
 /** Limits of a device on which everything small fits. */
 export const roomy: GpuLimits = { arrays: 7, values: 2 ** 28, rows: 8 * 65535, columns: 8 * 65535 }
@@ -20,10 +20,7 @@ export function kernelTexts(
   tracePlan(
     plan,
     batch,
-    neededValues(
-      plan,
-      plan.outputs.map(({ value }) => value),
-    ),
+    plan.outputs.map(({ value }) => value),
     {
       limits,
       given: (kind, name) =>

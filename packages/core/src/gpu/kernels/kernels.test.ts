@@ -13,7 +13,7 @@ describe('the kernel of', () => {
       builder.output('r', builder.convolution(builder.input('u', line), builder.parameter('k', 6), options))
     })
     expect(text).toMatchInlineSnapshot(`
-      "8×3 of (u, parameters, 0): function (u, k, offset) {
+      "8×3 of (u, parameters, 0): function (a0, a1, k0) {
         const x = this.thread.x;
         const row = this.thread.y;
         const y = 0;
@@ -23,11 +23,11 @@ describe('the kernel of', () => {
         let sum = 0.0;
         for (let i = 0; i < 2; i++) {
           const from = (n * 2 + i) * 1;
-          const base = offset + (c * 2 + i) * 3;
+          const base = k0 + (c * 2 + i) * 3;
           if (x >= 1 && x < 7) {
-            sum += k[base] * u[from + y][x - 1];
-            sum += k[base + 1] * u[from + y][x];
-            sum += k[base + 2] * u[from + y][x + 1];
+            sum += a1[base] * a0[from + y][x - 1];
+            sum += a1[base + 1] * a0[from + y][x];
+            sum += a1[base + 2] * a0[from + y][x + 1];
           } else {
             const a = 0;
             const sy = y;
@@ -42,7 +42,7 @@ describe('the kernel of', () => {
               if (sx >= 8) {
                 sx = 15 - sx;
               }
-              sum += k[base + a * 3 + b] * u[from + sy][sx];
+              sum += a1[base + a * 3 + b] * a0[from + sy][sx];
             }
           }
         }
@@ -57,7 +57,7 @@ describe('the kernel of', () => {
       builder.output('r', builder.convolution(builder.input('u', image), builder.parameter('k', 14), options))
     })
     expect(text).toMatchInlineSnapshot(`
-      "6×12 of (u, parameters, 0): function (u, k, offset) {
+      "6×12 of (u, parameters, 0): function (a0, a1, k0) {
         const x = this.thread.x;
         const row = this.thread.y;
         const y = row % 4;
@@ -67,7 +67,7 @@ describe('the kernel of', () => {
         let sum = 0.0;
         for (let i = 0; i < 1; i++) {
           const from = (n * 1 + i) * 4;
-          const base = offset + (c * 1 + i) * 14;
+          const base = k0 + (c * 1 + i) * 14;
           for (let a = 0; a < 2; a++) {
             let sy = y + a - 0;
             if (sy < 0) {
@@ -79,7 +79,7 @@ describe('the kernel of', () => {
             for (let b = 0; b < 7; b++) {
               let sx = x + b - 3;
               sx = (sx + 6) % 6;
-              sum += k[base + a * 7 + b] * u[from + sy][sx];
+              sum += a1[base + a * 7 + b] * a0[from + sy][sx];
             }
           }
         }
@@ -95,7 +95,7 @@ describe('the kernel of', () => {
       builder.output('d', builder.transposedConvolution(y, builder.parameter('k', 4), geometry))
     })
     expect(text).toMatchInlineSnapshot(`
-      "6×12 of (y, parameters, 0): function (v, k, offset) {
+      "6×12 of (y, parameters, 0): function (a0, a1, k0) {
         const x = this.thread.x;
         const row = this.thread.y;
         const y = row % 4;
@@ -105,12 +105,12 @@ describe('the kernel of', () => {
         let sum = 0.0;
         for (let i = 0; i < 1; i++) {
           const from = (n * 1 + i) * 4;
-          const base = offset + (i * 1 + c) * 4;
+          const base = k0 + (i * 1 + c) * 4;
           if (y >= 1 && y < 3 && x >= 1 && x < 5) {
-            sum += k[base] * v[from + y][x];
-            sum += k[base + 1] * v[from + y][x - 1];
-            sum += k[base + 2] * v[from + y - 1][x];
-            sum += k[base + 3] * v[from + y - 1][x - 1];
+            sum += a1[base] * a0[from + y][x];
+            sum += a1[base + 1] * a0[from + y][x - 1];
+            sum += a1[base + 2] * a0[from + y - 1][x];
+            sum += a1[base + 3] * a0[from + y - 1][x - 1];
           } else {
             for (let a = 0; a < 2; a++) {
               for (let sy_mirror = 0; sy_mirror < 2; sy_mirror++) {
@@ -138,7 +138,7 @@ describe('the kernel of', () => {
                         sx = sx - 12;
                       }
                       if (sx < 6) {
-                        sum += k[base + a * 2 + b] * v[from + sy][sx];
+                        sum += a1[base + a * 2 + b] * a0[from + sy][sx];
                       }
                     }
                   }
@@ -159,7 +159,7 @@ describe('the kernel of', () => {
       builder.output('d', builder.transposedConvolution(y, builder.parameter('k', 3), geometry))
     })
     expect(text).toMatchInlineSnapshot(`
-      "8×3 of (y, parameters, 0): function (v, k, offset) {
+      "8×3 of (y, parameters, 0): function (a0, a1, k0) {
         const x = this.thread.x;
         const row = this.thread.y;
         const y = 0;
@@ -169,18 +169,18 @@ describe('the kernel of', () => {
         let sum = 0.0;
         for (let i = 0; i < 1; i++) {
           const from = (n * 1 + i) * 1;
-          const base = offset + (i * 1 + c) * 3;
+          const base = k0 + (i * 1 + c) * 3;
           if (x >= 1 && x < 7) {
-            sum += k[base] * v[from + y][x + 1];
-            sum += k[base + 1] * v[from + y][x];
-            sum += k[base + 2] * v[from + y][x - 1];
+            sum += a1[base] * a0[from + y][x + 1];
+            sum += a1[base + 1] * a0[from + y][x];
+            sum += a1[base + 2] * a0[from + y][x - 1];
           } else {
             const a = 0;
             const sy = y;
             for (let b = 0; b < 3; b++) {
               let sx = x - b + 1;
               if (sx >= 0 && sx < 8) {
-                sum += k[base + a * 3 + b] * v[from + sy][sx];
+                sum += a1[base + a * 3 + b] * a0[from + sy][sx];
               }
             }
           }

@@ -14,20 +14,19 @@ interface Part {
  * Where to read the operands of a map. If they lie in more arrays than a kernel may read, arrays of one kind are copied one behind
  * the other until they do not: first the small ones (vectors, numbers per sample), then signals.
  */
-export function packed(trace: Trace, operands: readonly Operand[]): Place[] {
+export function packed(trace: Trace, operands: readonly Operand[], arrays = trace.limits.arrays): Place[] {
   const places = operands.map(({ id }) => trace.place(id))
   const signals = partsOf(operands, places, true)
   const vectors = partsOf(operands, places, false)
   const moved = new Map<GpuHandle, Place>()
-  const { arrays } = trace.limits
   if (signals.length + vectors.length > arrays && vectors.length > 1) {
-    pack(vectors, arrays, 1, moved, (lengths, handles) => trace.call(packVectorsKernel(lengths), handles))
+    pack(vectors, trace.limits.arrays, 1, moved, (lengths, handles) => trace.call(packVectorsKernel(lengths), handles))
   }
   const room = arrays - Math.min(vectors.length, moved.size > 0 ? 1 : vectors.length)
   if (signals.length > room) {
     const first = operands.find(({ kind }) => kind === 'signal' || kind === 'channel')!
     const { width } = shapeOf(trace.plan, first.id)
-    pack(signals, arrays, room, moved, (lengths, handles) =>
+    pack(signals, trace.limits.arrays, room, moved, (lengths, handles) =>
       trace.call(packSignalsKernel(lengths, width, trace), handles),
     )
   }

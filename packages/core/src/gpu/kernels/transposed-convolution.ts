@@ -1,55 +1,58 @@
 import type { KernelGeometry, TransposedConvolutionOperation } from '../../plan/operation.js'
 import type { SignalShape } from '../../plan/shape.js'
-import type { GpuLimits } from '../limits.js'
-import { shapeOf, type Tracer } from '../program/tracer.js'
+import { type Gather, shapeOf, type Tracer } from '../program/tracer.js'
 import { axesOf, columnNames, moved, rowNames, splitAtBorders, writingLoop } from './axis.js'
-import { gridOf, rowParts } from './grid.js'
-import { type KernelText, kernelText } from './kernel-text.js'
+import { gathered } from './gathered.js'
 
 /** `Kᵀy`: one thread a value, which gathers every product that the convolution would have taken from it. */
 export const transposedConvolution: Tracer<TransposedConvolutionOperation> = (
   { geometry, y, kernel, result },
   trace,
 ) => {
-  const { handle, offset } = trace.place(kernel)
-  const text = transposedConvolutionKernel(geometry, shapeOf(trace.plan, y), trace.batch, trace.limits)
-  trace.setPlace(result, trace.call(text, [trace.place(y).handle, handle, offset]))
+  const shape = shapeOf(trace.plan, result)
+  const place = trace.place(kernel)
+  const { handle } = trace.place(y)
+  const gather: Gather = (arguments_) =>
+    transposedGather(
+      geometry,
+      shape,
+      arguments_.array(handle),
+      arguments_.array(place.handle),
+      arguments_.number(place.offset),
+    )
+  if (trace.isInlined(result)) trace.setGather(result, gather)
+  else trace.setPlace(result, gathered(trace, shape, gather))
 }
 
-export function transposedConvolutionKernel(
+/** The statements of the sum: over channels and, where no boundary is met, the kernel entries one by one. */
+function transposedGather(
   geometry: KernelGeometry,
-  { height, width }: SignalShape,
-  batch: number,
-  limits: GpuLimits,
-): KernelText {
-  const { outputChannels, inputChannels } = geometry
-  const shape = { channels: inputChannels, height, width }
-  const { output, position } = gridOf(shape, batch, limits)
+  shape: SignalShape,
+  source: string,
+  k: string,
+  offset: string,
+): string[] {
+  const { inputChannels, outputChannels } = geometry
   const { rows, columns } = axesOf(geometry, shape)
   const entries = geometry.height * geometry.width
-  const sum = writingLoop(columns, columnNames, [`sum += k[base + a * ${geometry.width} + b] * v[from + sy][sx];`])
+  const sum = writingLoop(columns, columnNames, [
+    `sum += ${k}[base + a * ${geometry.width} + b] * ${source}[from + sy][sx];`,
+  ])
   const gather = splitAtBorders(
     rows,
     columns,
     (a, b, entry) => {
       const [y, x] = [moved('from + y', geometry.centreY - a), moved('x', geometry.centreX - b)]
-      return `sum += k[${moved('base', entry)}] * v[${y}][${x}];`
+      return `sum += ${k}[${moved('base', entry)}] * ${source}[${y}][${x}];`
     },
     writingLoop(rows, rowNames, sum),
   )
-  return kernelText(
-    ['v', 'k', 'offset'],
-    [
-      ...position,
-      ...rowParts(shape, batch),
-      'let sum = 0.0;',
-      `for (let i = 0; i < ${outputChannels}; i++) {`,
-      `const from = (n * ${outputChannels} + i) * ${height};`,
-      `const base = offset + (i * ${inputChannels} + c) * ${entries};`,
-      ...gather,
-      '}',
-      'return sum;',
-    ],
-    output,
-  )
+  return [
+    'let sum = 0.0;',
+    `for (let i = 0; i < ${outputChannels}; i++) {`,
+    `const from = (n * ${outputChannels} + i) * ${shape.height};`,
+    `const base = ${offset} + (i * ${inputChannels} + c) * ${entries};`,
+    ...gather,
+    '}',
+  ]
 }

@@ -7,7 +7,10 @@ import type { FloatArray } from '../../plan/shape.js'
 import type { ValueId } from '../../plan/value.js'
 import { checkRunRequest, outputNames } from '../../run-request.js'
 import type { GpuDevice } from '../device.js'
-import { givenValues, PlanPipeline } from './plan-pipeline.js'
+import { type Given, givenValues } from './given.js'
+import { PlanPipeline } from './plan-pipeline.js'
+import { ResidentPipeline } from './resident-pipeline.js'
+import { canStay, ResidentStates } from './resident-states.js'
 
 /** Pipelines kept per program: batch sizes and choices of outputs that come again. */
 const mostPipelines = 4
@@ -19,9 +22,11 @@ export class GpuProgram implements Program {
   readonly #states: HostStates<Float32Array>
   readonly #parameters: Float32Array
   readonly #given: ReadonlySet<ValueId>
+  /** The states on the device, if they can stay there. */
+  readonly #resident: ResidentStates | null
   readonly #isBackendDisposed: () => boolean
   readonly #onDispose: (program: GpuProgram) => void
-  readonly #pipelines = new Map<string, PlanPipeline>()
+  readonly #pipelines = new Map<string, PlanPipeline | ResidentPipeline>()
   #parametersKept = false
   #disposed = false
   #last: Promise<unknown> = Promise.resolve()
@@ -39,44 +44,47 @@ export class GpuProgram implements Program {
     this.#states = new HostStates(plan, (length) => new Float32Array(length))
     this.#parameters = new Float32Array(plan.parameterLength)
     this.#given = givenValues(plan)
+    this.#resident = device.keepsArrays && canStay(plan) ? new ResidentStates(device, plan, this.#states) : null
   }
 
   run(request: RunRequest): Promise<RunResult> {
     return this.#inTurn(async () => {
       checkRunRequest(this.plan, request, this.#parametersKept)
-      this.#states.prepare(request.batch)
+      ;(this.#resident ?? this.#states).prepare(request.batch)
       if (request.parameters !== undefined) {
         this.#parameters.set(request.parameters)
         this.#parametersKept = true
       }
       const values = await this.#compute(request)
       const results = this.#results(request, values)
-      this.#updateStates(values)
+      if (this.#resident === null) this.#updateStates(values)
       await letEventsThrough()
       return results
     })
   }
 
   readState(name: string): Promise<FloatArray> {
-    return this.#inTurn(async () => this.#states.read(name))
+    return this.#inTurn(async () => (this.#resident ?? this.#states).read(name))
   }
 
   writeState(name: string, data: FloatArray): Promise<void> {
-    return this.#inTurn(async () => this.#states.write(name, data))
+    return this.#inTurn(async () => (this.#resident ?? this.#states).write(name, data))
   }
 
   dispose(): void {
-    this.#disposed = true
-    for (const pipeline of this.#pipelines.values()) void pipeline.destroy()
-    this.#pipelines.clear()
-    this.#states.data.clear()
-    this.#onDispose(this)
+    void this[Symbol.asyncDispose]()
   }
 
+  /** Frees everything, once the runs that have been asked for are done. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true
+    this.#onDispose(this)
+    await this.#last
     const pipelines = [...this.#pipelines.values()]
-    this.dispose()
+    this.#pipelines.clear()
     await Promise.all(pipelines.map((pipeline) => pipeline.destroy()))
+    this.#resident?.dispose()
+    this.#states.data.clear()
   }
 
   /** One call after the other: a run may depend on the states that the one before leaves. */
@@ -96,21 +104,42 @@ export class GpuProgram implements Program {
       if (kind === 'parameters') return this.#parameters
       return kind === 'input' ? request.inputs![name] : this.#states.data.get(name)!
     }
-    const pipeline = computed.length === 0 ? undefined : this.#pipeline(request.batch, computed)
-    const values = await pipeline?.run(({ kind, name }) => arrayOf(kind, name))
+    const values = await this.#run(request.batch, computed, wanted, ({ kind, name }) => arrayOf(kind, name))
     return (value) => values?.get(value) ?? this.#givenArray(value, arrayOf)
+  }
+
+  async #run(
+    batch: number,
+    computed: readonly ValueId[],
+    wanted: readonly ValueId[],
+    arrayOf: (given: Given) => FloatArray,
+  ): Promise<Map<ValueId, FloatArray> | undefined> {
+    const resident = this.#resident
+    if (resident === null) {
+      if (computed.length === 0) return undefined
+      const key = `${batch}: ${computed.join(' ')}`
+      return this.#pipeline(key, () => new PlanPipeline(this.#device, this.plan, batch, computed)).run(arrayOf)
+    }
+    // Outputs that are states show the value before the run.
+    const before = new Map<ValueId, FloatArray>()
+    for (const { name, value } of this.plan.states) {
+      if (wanted.includes(value)) before.set(value, await resident.read(name))
+    }
+    const key = `${batch}: ${computed.join(' ')} on the device`
+    const pipeline = this.#pipeline(key, () => new ResidentPipeline(this.#device, this.plan, batch, computed))
+    return new Map([...before, ...(await pipeline.run(arrayOf, resident))])
   }
 
   #wantedValues(names: readonly string[]): ValueId[] {
     const outputs = this.plan.outputs.filter(({ name }) => names.includes(name)).map(({ value }) => value)
     const parts = names.includes('gradient') ? (this.plan.gradient?.parts ?? []).map(({ value }) => value) : []
-    const next = this.plan.states.flatMap((state) => (state.next === null ? [] : [state.next]))
+    const stays = this.#resident !== null
+    const next = this.plan.states.flatMap((state) => (stays || state.next === null ? [] : [state.next]))
     return [...new Set([...outputs, ...parts, ...next])]
   }
 
-  #pipeline(batch: number, wanted: readonly ValueId[]): PlanPipeline {
-    const key = `${batch}: ${wanted.join(' ')}`
-    const pipeline = this.#pipelines.get(key) ?? new PlanPipeline(this.#device, this.plan, batch, wanted)
+  #pipeline<Pipeline extends PlanPipeline | ResidentPipeline>(key: string, make: () => Pipeline): Pipeline {
+    const pipeline = (this.#pipelines.get(key) as Pipeline | undefined) ?? make()
     // The map keeps the order of insertion: the least recently used is the first.
     this.#pipelines.delete(key)
     this.#pipelines.set(key, pipeline)

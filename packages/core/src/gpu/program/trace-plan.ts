@@ -2,20 +2,24 @@ import type { Plan } from '../../plan/plan.js'
 import type { ValueId } from '../../plan/value.js'
 import { readsOf, resultsOf } from '../../reverse/dependencies.js'
 import { valueLength } from '../../run-request.js'
-import type { Place, Trace } from './tracer.js'
+import { inlinedValues } from './inlined-values.js'
+import type { Gather, Place, Trace } from './tracer.js'
 import { traceOperation } from './tracers.js'
 
 /** What a plan is traced into: where its kernels are called, and what it is given. */
 export type TraceTarget = Pick<Trace, 'limits' | 'call' | 'given'>
 
-/** Adds the kernel calls for the needed values of a plan; returns where every value lies. */
+/** Adds the kernel calls for the wanted values of a plan; returns where every value lies. */
 export function tracePlan(
   plan: Plan,
   batch: number,
-  needed: ReadonlySet<ValueId>,
+  wanted: readonly ValueId[],
   { limits, call, given }: TraceTarget,
 ): readonly Place[] {
+  const needed = neededValues(plan, wanted)
+  const inlined = inlinedValues(plan, needed, wanted)
   const places: Place[] = []
+  const gathers = new Map<ValueId, Gather>()
   const trace: Trace = {
     plan,
     batch,
@@ -27,6 +31,9 @@ export function tracePlan(
     setPlace: (value, handle) => {
       places[value] = { handle, offset: 0, length: arrayLength(plan, value, batch) }
     },
+    isInlined: (value) => inlined.has(value),
+    setGather: (value, gather) => gathers.set(value, gather),
+    gather: (value) => gathers.get(value),
     setAlias: (value, place) => {
       places[value] = place
     },

@@ -3,6 +3,7 @@ import type { Plan } from '../../plan/plan.js'
 import type { SignalShape } from '../../plan/shape.js'
 import type { ValueId } from '../../plan/value.js'
 import type { GpuHandle } from '../gpu-js.js'
+import type { Arguments } from '../kernels/arguments.js'
 import type { KernelText } from '../kernels/kernel-text.js'
 import type { GpuLimits } from '../limits.js'
 
@@ -12,6 +13,9 @@ export interface Place {
   readonly offset: number
   readonly length: number
 }
+
+/** Statements that compute `sum`, the value of a convolution at a thread's place, from `x`, `row`, `y`, `c` and `n`. */
+export type Gather = (arguments_: Arguments) => string[]
 
 /** A plan while it is traced into a pipeline for one batch size. */
 export interface Trace {
@@ -25,6 +29,11 @@ export interface Trace {
   setPlace(value: ValueId, handle: GpuHandle): void
   /** Says that a value is the same as another, or a part of it. */
   setAlias(value: ValueId, place: Place): void
+  /** Whether a convolution is computed inside the one map that reads it, instead of by a kernel of its own. */
+  isInlined(value: ValueId): boolean
+  setGather(value: ValueId, gather: Gather): void
+  /** How an inlined convolution is computed; undefined for all other values. */
+  gather(value: ValueId): Gather | undefined
   /** One kernel call of the pipeline. */
   call(text: KernelText, operands: readonly (GpuHandle | number)[]): GpuHandle
   /** The array given for an input or a state, or the parameter buffer. */
