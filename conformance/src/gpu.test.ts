@@ -16,6 +16,8 @@ import { namesOf, openSuite, type Suite, schemeRow } from './suite.js'
 import { trainSmall } from './train-small.js'
 
 const full = process.env.NUMEURAL_CONFORMANCE === 'full'
+/** Calls of the soak test in Chromium, where a call in software takes milliseconds. */
+const soakCalls = full ? 10_000 : 1000
 const chromium = findChromium()
 const features = fileURLToPath(new URL('../../FEATURES.md', import.meta.url))
 const results = new Map<GpuMode, Map<string, RowResult>>()
@@ -124,6 +126,14 @@ describe.skipIf(chromium === undefined)(`in Chromium${chromium === undefined ? `
     it('trains a symmetric network to the PSNR of wasm', { timeout: 240_000 }, async () => {
       const { validation } = await call('train')
       expect(Math.abs(validation - (await wasmPsnr()))).toBeLessThan(0.05)
+    })
+
+    it(`does not grow in ${soakCalls} runs, and frees what it used`, { timeout: 240_000 }, async () => {
+      const { expected, found, grown, left } = await call('soak', soakCalls)
+      expect(found).toBe(expected)
+      expect(grown).toBe(0)
+      // gpu.js deletes some textures twice.
+      expect(left).toBeLessThanOrEqual(0)
     })
 
     it.runIf(mode === 'webgpu')('takes 1 Mpx through 50 diffusion steps in one run', { timeout: 240_000 }, async () => {

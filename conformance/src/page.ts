@@ -2,6 +2,7 @@ import type { GpuMode } from '@numeural/core/gpu'
 import type { CaseErrors } from '@numeural/core/testing'
 import { diffuse } from './diffuse.js'
 import type { Extent } from './extent.js'
+import { countArrays } from './live-arrays.js'
 import { soak } from './soak.js'
 import { openSuite, type Suite } from './suite.js'
 import { trainSmall } from './train-small.js'
@@ -30,4 +31,5 @@ export const harness = {
 /** The page's functions as the tests call them. */
 export type Harness = typeof harness
 
+countArrays()
 Object.assign(globalThis, { harness })
