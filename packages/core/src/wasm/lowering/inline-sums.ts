@@ -29,7 +29,9 @@ interface Host {
  */
 export function inlineSums(plan: Plan, work: readonly Work[]): Work[] {
   const { stageOf } = stage(work)
-  const positions = new Map(work.flatMap((each, position) => resultsOf(each).map((value) => [value, position] as const)))
+  const positions = new Map(
+    work.flatMap((each, position) => resultsOf(each).map((value) => [value, position] as const)),
+  )
   const hosts = new Map<number, Host>()
   const taken = new Set<Work>()
   const isReady = (value: ValueId, position: number): boolean => positions.get(value)! < position
@@ -58,7 +60,8 @@ export function inlineSums(plan: Plan, work: readonly Work[]): Work[] {
   function candidates(sum: Sum): number[] {
     if (sum.op === 'reduce') return [positions.get(sum.x)!]
     const reading = work.flatMap((each, position) => {
-      const reads = each.op === 'map' && each.operands.some(({ from }) => from.kind === 'stencil' && isSameStencil(sum, from))
+      const reads =
+        each.op === 'map' && each.operands.some(({ from }) => from.kind === 'stencil' && isSameStencil(sum, from))
       return reads ? [position] : []
     })
     return [positions.get(sum.y)!, ...reading]
@@ -72,7 +75,8 @@ export function inlineSums(plan: Plan, work: readonly Work[]): Work[] {
     if (type.kind !== 'signal' || !sameShape(type.shape, map.shape)) return false
     if (stageOf.get(sum.result) !== stageOf.get(resultsOf(map)[0]!)) return false
     const others = sum.op === 'reduce' ? [sum.y ?? sum.x] : [sum.x, sum.y]
-    if (!others.every((value) => (map.results.includes(value) && value !== tapped(sum)) || isReady(value, position))) return false
+    if (!others.every((value) => (map.results.includes(value) && value !== tapped(sum)) || isReady(value, position)))
+      return false
     const sums = [...(hosts.get(position)?.sums ?? []), sum]
     const count = sums.reduce((total, one) => total + sumCount(one), 0)
     return count <= mostSums && map.graph.nodes.length + 3 * count <= largestGraph
@@ -115,7 +119,7 @@ function withSums(plan: Plan, { map, sums: taken }: Host, needed: ReadonlySet<Va
     return builder.input(name)
   }
   const outputs = builder.insert(map.graph)
-  const valueOf = (id: ValueId): number => outputs[map.results.indexOf(id)] ?? input(signalOperand(plan, id))
+  const nodeOf = (id: ValueId): number => outputs[map.results.indexOf(id)] ?? input(signalOperand(plan, id))
   const sums: (SumWork & { node: number })[] = []
   const add = (node: number, sum: SumWork): void => {
     const known = sums.find(({ result, element }) => result === sum.result && element === sum.element)
@@ -125,13 +129,13 @@ function withSums(plan: Plan, { map, sums: taken }: Host, needed: ReadonlySet<Va
   for (const sum of taken) {
     const { result } = sum
     if (sum.op === 'reduce') {
-      const x = valueOf(sum.x)
-      const value = sum.kind === 'dot' ? builder.apply('multiply', x, valueOf(sum.y ?? sum.x)) : x
+      const x = nodeOf(sum.x)
+      const value = sum.kind === 'dot' ? builder.apply('multiply', x, nodeOf(sum.y ?? sum.x)) : x
       add(value, { result, element: 0, channelStride: sum.over === 'channel' ? 1 : 0 })
       continue
     }
     const { geometry, x } = sum
-    const y = valueOf(sum.y)
+    const y = nodeOf(sum.y)
     for (let tap = 0; tap < sumCount(sum); tap++) {
       const column = tap % geometry.width
       const row = Math.floor(tap / geometry.width) % geometry.height

@@ -21,7 +21,8 @@ export function joinGradients(plan: Plan, work: readonly Work[]): Work[] {
   for (const { value, offset } of parts) {
     const made = reduced.get(value)
     const type = plan.values[value]!
-    const isOnlyPart = uses.get(value) === 1 && !elsewhere.has(value) && readers.get(value)!.every((each) => each === null)
+    const isOnlyPart =
+      uses.get(value) === 1 && !elsewhere.has(value) && readers.get(value)!.every((each) => each === null)
     const isSum = made !== undefined && !(made.op === 'reduce' && made.kind === 'maximum')
     if (!isOnlyPart || !isSum || type.kind !== 'vector') continue
     const key = `${offset},${type.length},${stageOf.get(value)}`

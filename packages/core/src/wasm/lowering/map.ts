@@ -54,7 +54,8 @@ function sourcesOf(work: MapWork, names: ReadonlyMap<string, string>, context: L
       weights.set(key, owner)
       const own = owner === name ? [vector(from.kernel)] : []
       sources.push({ name, source: stencilSource(from, owner, context), arguments: [signal(from.id), ...own] })
-    } else if (from.kind !== 'tap') sources.push({ name, source: sourceOf(from, context), arguments: argumentsOf(from) })
+    } else if (from.kind !== 'tap')
+      sources.push({ name, source: sourceOf(from, context), arguments: argumentsOf(from) })
   }
   for (const { name: given, from } of work.operands) {
     if (from.kind !== 'tap') continue

@@ -1,5 +1,5 @@
 import type { ValueId } from '../../plan/value.js'
-import { reducedBy, readsOf, resultsOf, type Work } from './work.js'
+import { readsOf, reducedBy, resultsOf, type Work } from './work.js'
 
 /** Operations between two points where everything waits: the scalars computed first, then what runs tile by tile. */
 export interface StageWork {
