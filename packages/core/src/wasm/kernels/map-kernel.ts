@@ -10,13 +10,6 @@ import { commonRuns } from './stencil-table.js'
 import { StencilWeights } from './stencil-weights.js'
 import { SumAccumulators } from './sum-accumulators.js'
 
-/** A compiled-to-bytes map kernel. */
-export interface MapKernelBinary {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  /** Fixed kernels it imports. */
-  readonly imports: readonly string[]
-}
-
 /** Beyond this number of nodes a loop body is not doubled. */
 const unrollLimit = 64
 
@@ -33,7 +26,7 @@ const levels: Readonly<Record<MapSource['kind'], Level>> = {
 }
 
 /** Emits the module of a map kernel, one function `run`. */
-export function emitMapKernel(spec: MapSpec): MapKernelBinary {
+export function emitMapKernel(spec: MapSpec): ModuleBuilder {
   return new MapKernelEmitter(spec).finish()
 }
 
@@ -97,14 +90,14 @@ class MapKernelEmitter {
     )
   }
 
-  finish(): MapKernelBinary {
+  finish(): ModuleBuilder {
     this.#graph.hoist(level.once)
     if (this.#spec.channels === 1) this.#loadWeights()
     if (this.#samplesMerge()) this.#runVectors(null)
     else this.#samples()
     if (!this.#sumsPerChannel()) this.#storeSums()
     this.#module.addFunction('run', this.#code)
-    return { bytes: this.#module.finish(), imports: this.#module.imports }
+    return this.#module
   }
 
   #loadWeights(): void {
