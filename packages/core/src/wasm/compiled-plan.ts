@@ -11,7 +11,7 @@ import { lower } from './lowering/lower.js'
 import { Placement } from './lowering/placement.js'
 import { type Staging, stage } from './lowering/stages.js'
 import { AddressTable } from './lowering/table.js'
-import { isReduction, type Work } from './lowering/work.js'
+import { reducedBy, type Work } from './lowering/work.js'
 import { type ScalarStep, scalarStep } from './scalar-step.js'
 
 /** Activations of a tile shall fit into the first-level cache together with what streams by. */
@@ -47,6 +47,8 @@ export interface CompiledPlan {
   readonly arena: Arena
   /** Samples of a tile; follows from the plan alone. */
   readonly tile: number
+  /** The parts of the plan's gradient that are computed; others have been joined to these. */
+  readonly gradientParts: NonNullable<Plan['gradient']>['parts']
 }
 
 /** Lowers a plan, compiles the kernels it needs and the driver that calls them. */
@@ -68,19 +70,24 @@ export async function compilePlan(plan: Plan, work: readonly Work[], library: Ke
     const run = instructions[index]!.length === 0 ? null : (functions[stageName(index)] as CompiledStage['run'])
     return { scalars: scalars.map(scalarStep), run, reductions: reductions[index]!, partialBytes }
   })
-  return { plan, stages, placement, table, arena, tile }
+  const gradientParts = (plan.gradient?.parts ?? []).filter(({ value }) => table.vectors.has(value))
+  return { plan, stages, placement, table, arena, tile, gradientParts }
 }
 
 function reductionsOf(plan: Plan, tiled: Staging['stages'][number]['tiled']): Reduction[] {
+  const maxima = new Map(tiled.flatMap((work) => reducedBy(work).map((value) => [value, isMaximum(work)] as const)))
   let offset = 0
-  return tiled.filter(isReduction).map((work) => {
-    const value = (work as { result: ValueId }).result
+  return [...maxima].map(([value, isMaximum]) => {
     const type = plan.values[value]!
     const length = type.kind === 'vector' ? type.length : 0
     const start = offset
     offset += 8 * length
-    return { value, length, isMaximum: work.op === 'reduce' && work.kind === 'maximum', offset: start }
+    return { value, length, isMaximum, offset: start }
   })
+}
+
+function isMaximum(work: Work): boolean {
+  return work.op === 'reduce' && work.kind === 'maximum'
 }
 
 async function importsOf(

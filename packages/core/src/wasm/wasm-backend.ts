@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.js'
 import { type CompiledPlan, compilePlan } from './compiled-plan.js'
 import { KernelLibrary } from './kernels/kernel-library.js'
 import { fuse } from './lowering/fuse.js'
+import { workOf } from './lowering/work.js'
 import { Heap } from './memory/heap.js'
 import { WasmProgram } from './wasm-program.js'
 
@@ -51,7 +52,7 @@ class WasmBackend implements Backend {
     if (this.#disposed) refuseDisposed('backend')
     let compiled = this.#compiled.get(plan)
     if (compiled === undefined) {
-      compiled = compilePlan(plan, this.#fuse ? fuse(plan) : plan.operations, this.#library)
+      compiled = compilePlan(plan, this.#fuse ? fuse(plan) : workOf(plan), this.#library)
       this.#compiled.set(plan, compiled)
     }
     const program = new WasmProgram(await compiled, this.#library, this.#heap, (done) => this.#programs.delete(done))

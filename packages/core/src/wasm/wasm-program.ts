@@ -151,7 +151,7 @@ export class WasmProgram implements Program {
 
   #writeGradient(target: FloatArray): void {
     target.fill(0)
-    for (const { value, offset } of this.plan.gradient?.parts ?? []) {
+    for (const { value, offset } of this.#compiled.gradientParts) {
       const part = this.#memory.vector(value)
       for (let k = 0; k < part.length; k++) target[offset + k]! += part[k]!
     }
