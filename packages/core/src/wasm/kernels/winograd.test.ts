@@ -129,14 +129,11 @@ async function referenceResults(geometry: KernelGeometry, x: SignalShape, y: Sig
   return result
 }
 
-function expectRelative(what: string, actual: FloatArray, expected: FloatArray): void {
-  let scale = 0
-  let largest = 0
-  for (let k = 0; k < expected.length; k++) {
-    scale = Math.max(scale, Math.abs(expected[k]!))
-    const difference = Math.abs(actual[k]! - expected[k]!)
-    largest = difference <= largest ? largest : difference
-  }
+function expectRelative(what: string, actual: ArrayLike<number>, expected: FloatArray): void {
+  const values = Array.from<number>(expected)
+  const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
+  // Math.max keeps NaN.
+  const largest = values.reduce((found, value, k) => Math.max(found, Math.abs(actual[k]! - value)), 0)
   expect(largest / scale, what).toBeLessThan(tolerance)
 }
 
