@@ -10,10 +10,7 @@ interface Setup {
   readonly batch: number
 }
 
-/**
- * One and two dimensions, kernels of 1, 2, 3 and 5, off centre and wider than the signal, sizes around the widths of vector registers;
- * then enough channels and pixels that a backend may go another way.
- */
+/** One and two dimensions, kernels of 1, 2, 3 and 5, off centre and wider than the signal, sizes around the widths of vector registers. */
 const setups: readonly Setup[] = [
   { size: [1, 7], kernel: [1, 1], channels: [1, 1], batch: 1 },
   { size: [1, 7], kernel: [1, 2], channels: [1, 1], batch: 3 },
@@ -30,7 +27,6 @@ const setups: readonly Setup[] = [
   { size: [6, 5], kernel: [1, 2], channels: [1, 1], centre: [0, 1], batch: 1 },
   { size: [2, 3], kernel: [5, 7], channels: [1, 2], batch: 1 },
   { size: [17, 35], kernel: [5, 5], channels: [1, 1], centre: [0, 3], batch: 1 },
-  { size: [11, 15], kernel: [3, 3], channels: [15, 16], batch: 1 },
 ]
 
 const nameOf = ({ size, kernel, channels, centre, batch }: Setup, boundary: Boundary): string =>
