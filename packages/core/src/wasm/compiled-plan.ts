@@ -116,7 +116,7 @@ function workOfSample(work: StageWork['tiled'][number], context: LoweringContext
   if (work.op === 'map') return sizeOf(work.shape)
   if (work.op === 'concatenate' || work.op === 'slice') return 0
   const size = sizeOf(context.shape(work.op === 'transposed-convolution' ? work.y : work.x))
-  if (work.op === 'reduce' || work.op === 'sum-over-channels') return size
+  if (!('geometry' in work)) return size
   const { geometry } = work
   const others = work.op === 'transposed-convolution' ? geometry.inputChannels : geometry.outputChannels
   return size * others * geometry.height * geometry.width
