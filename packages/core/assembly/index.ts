@@ -87,20 +87,20 @@ export function kernelGradient_f64(
 }
 
 export function reduce_f32(
-  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, out: usize,
+  count: i32, x: usize, xSample: i32, xPlane: i32, y: usize, ySample: i32, yPlane: i32, out: usize,
   kind: i32, over: i32, channels: i32, height: i32, width: i32,
 ): void {
   reduce<f32>(
-    count, x, xSample, y, ySample, out, kind, over, channels, height, width,
+    count, x, xSample, xPlane, y, ySample, yPlane, out, kind, over, channels, height, width,
   )
 }
 
 export function reduce_f64(
-  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, out: usize,
+  count: i32, x: usize, xSample: i32, xPlane: i32, y: usize, ySample: i32, yPlane: i32, out: usize,
   kind: i32, over: i32, channels: i32, height: i32, width: i32,
 ): void {
   reduce<f64>(
-    count, x, xSample, y, ySample, out, kind, over, channels, height, width,
+    count, x, xSample, xPlane, y, ySample, yPlane, out, kind, over, channels, height, width,
   )
 }
 

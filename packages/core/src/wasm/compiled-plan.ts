@@ -2,21 +2,18 @@ import type { Plan } from '../plan/plan.js'
 import { sizeOf } from '../plan/shape.js'
 import type { ValueId } from '../plan/value.js'
 import type { KernelLibrary } from './kernels/kernel-library.js'
-import { type Arena, layOutArena } from './lowering/arena.js'
-import { LoweringContext } from './lowering/context.js'
+import type { Arena } from './lowering/arena.js'
+import { goesByBands } from './lowering/bands.js'
+import type { LoweringContext } from './lowering/context.js'
 import { emitDriver, importName, stageName } from './lowering/driver.js'
 import type { Instruction } from './lowering/instruction.js'
+import { layOutBands, layOutTiles } from './lowering/layout.js'
 import { liveWork } from './lowering/live.js'
-import { lower } from './lowering/lower.js'
-import { Placement } from './lowering/placement.js'
-import { type StageWork, type Staging, stage } from './lowering/stages.js'
-import { AddressTable } from './lowering/table.js'
+import type { Placement } from './lowering/placement.js'
+import type { StageWork, Staging } from './lowering/stages.js'
+import type { AddressTable } from './lowering/table.js'
 import { reducedBy, type Work } from './lowering/work.js'
 import { type ScalarStep, scalarStep } from './scalar-step.js'
-
-/** Activations of a tile shall fit into the first-level cache together with what streams by. */
-const tileBytes = 24 * 1024
-const largestTile = 64
 
 /** A vector joined from the sums of groups of tiles. */
 export interface Reduction {
@@ -47,8 +44,10 @@ export interface CompiledPlan {
   readonly placement: Placement
   readonly table: AddressTable
   readonly arena: Arena
-  /** Samples of a tile; follows from the plan alone. */
+  /** Units of work of a tile; follows from the plan alone. */
   readonly tile: number
+  /** Bands of a sample. A unit of work is a sample, or a band of one. */
+  readonly bandCount: number
   /** The parts of the plan's gradient that are computed; others have been joined to these. */
   readonly gradientParts: NonNullable<Plan['gradient']>['parts']
   readonly shareable: ShareablePlan
@@ -70,16 +69,11 @@ export interface ShareablePlan {
 /** Lowers a plan, compiles the kernels it needs and the driver that calls them. */
 export async function compilePlan(plan: Plan, work: readonly Work[], library: KernelLibrary): Promise<CompiledPlan> {
   const live = liveWork(plan, work)
-  const staging = stage(live)
-  const placement = new Placement(plan, live, staging)
-  const table = new AddressTable(plan, live, placement)
-  const context = new LoweringContext(plan, placement)
-  const instructions = staging.stages.map(({ tiled }) => tiled.flatMap((each) => lower(each, context)))
-  const arena = layOutArena(instructions, placement)
-  const tile = Math.min(largestTile, Math.max(1, Math.floor(tileBytes / Math.max(1, arena.sampleBytes))))
+  const layout = goesByBands(plan, live) ? layOutBands(plan, live) : layOutTiles(plan, live)
+  const { staging, placement, context, table, instructions, arena, tile, bands } = layout
   const reductions = staging.stages.map(({ tiled }) => reductionsOf(plan, tiled))
   const partialOffsets = new Map(reductions.flat().map(({ value, offset }) => [value, offset]))
-  const driver = emitDriver({ stages: instructions, tile, arena, placement, table, partialOffsets })
+  const driver = emitDriver({ stages: instructions, tile, bands, arena, placement, table, partialOffsets })
   const kernels = await kernelsOf(instructions.flat(), library)
   const { module, functions } = await library.instantiate(
     driver,
@@ -97,7 +91,7 @@ export async function compilePlan(plan: Plan, work: readonly Work[], library: Ke
     stages: stages.map(({ run }, index) => (run === null ? null : stageName(index))),
     kernels: kernels.map(({ name, module, imports }) => ({ name, module, imports })),
   }
-  return { plan, stages, placement, table, arena, tile, gradientParts, shareable }
+  return { plan, stages, placement, table, arena, tile, bandCount: bands?.count ?? 1, gradientParts, shareable }
 }
 
 function reductionsOf(plan: Plan, tiled: Staging['stages'][number]['tiled']): Reduction[] {

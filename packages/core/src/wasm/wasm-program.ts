@@ -103,17 +103,17 @@ export class WasmProgram implements Program {
     for (const step of stage.scalars) this.#runScalars(step)
     if (stage.run === null) return
     const { table, arena, arenaStride, partials } = this.#memory
-    const { samples, count } = this.#memory.grouping(batch)
+    const { units, groupUnits, count } = this.#memory.grouping(batch)
     this.#clearSums(stage, count)
     if (this.#isShared(stage, batch)) {
       this.#pool!.run(this.#compiled, {
         ...{ stage: this.#compiled.stages.indexOf(stage), table, arena, arenaStride, partials },
-        ...{ partialStride: stage.partialBytes, groupUnits: samples, units: batch },
+        ...{ partialStride: stage.partialBytes, groupUnits, units },
       })
     } else {
       for (let group = 0; group < count; group++) {
-        const first = group * samples
-        const last = Math.min(first + samples, batch)
+        const first = group * groupUnits
+        const last = Math.min(first + groupUnits, units)
         stage.run(table, arena, first, last, partials + group * stage.partialBytes)
       }
     }

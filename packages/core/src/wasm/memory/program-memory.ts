@@ -13,7 +13,9 @@ const arenaGap = 128
 
 /** How a batch is cut into groups; follows from the batch size and the plan alone. */
 export interface Grouping {
-  readonly samples: number
+  /** Units of work in all, and in a group. */
+  readonly units: number
+  readonly groupUnits: number
   readonly count: number
 }
 
@@ -75,9 +77,11 @@ export class ProgramMemory {
   }
 
   grouping(batch: number): Grouping {
-    const tiles = Math.ceil(batch / this.#compiled.tile)
+    const { tile, bandCount } = this.#compiled
+    const units = batch * bandCount
+    const tiles = Math.ceil(units / tile)
     const tilesPerGroup = Math.ceil(tiles / largestGroupCount)
-    return { samples: tilesPerGroup * this.#compiled.tile, count: Math.ceil(tiles / tilesPerGroup) }
+    return { units, groupUnits: tilesPerGroup * tile, count: Math.ceil(tiles / tilesPerGroup) }
   }
 
   /** Makes room for a batch; what the signals held is lost if there was too little. */
