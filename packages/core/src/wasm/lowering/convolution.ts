@@ -73,7 +73,8 @@ export function lowerTransposedConvolution(
 
 export function lowerKernelGradient(work: KernelGradientOperation, context: LoweringContext): Instruction[] {
   const shape = context.shape(work.x)
-  const tiling = winogradTiling(context.plan.dtype, work.geometry, shape)
+  const { dtype } = context.plan
+  const tiling = winogradTiling(dtype, work.geometry, shape)
   return [
     {
       kernel: context.kernel(tiling === null ? 'kernelGradient' : 'winogradKernelGradient'),
@@ -86,7 +87,7 @@ export function lowerKernelGradient(work: KernelGradientOperation, context: Lowe
       ],
       scratch:
         tiling === null
-          ? extendedBytes(context.plan.dtype, work.geometry, shape)
+          ? extendedBytes(dtype, work.geometry, shape) + clearedBytes(dtype, work.geometry, shape)
           : winogradGradientScratch(tiling, work.geometry),
     },
   ]
@@ -120,4 +121,10 @@ function weightBytes(dtype: Dtype, geometry: KernelGeometry): number {
 function extendedBytes(dtype: Dtype, geometry: KernelGeometry, shape: SignalShape): number {
   const rows = geometry.inputChannels * (shape.height + geometry.height - 1)
   return rows * sourceRowBytes(dtype, shape.width, geometry.width)
+}
+
+/** Room for a sample of the result whose padding is cleared, if its rows are padded. */
+function clearedBytes(dtype: Dtype, geometry: KernelGeometry, shape: SignalShape): number {
+  if (shape.width % laneType(dtype).lanes === 0) return 0
+  return geometry.outputChannels * shape.height * rowBytes(dtype, shape.width)
 }
