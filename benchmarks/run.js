@@ -37,6 +37,7 @@ process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
 process.on('SIGINT', () => process.exit(130))
 
 const surroundings = {
+  directory,
   threads: options.threads,
   quick: options.quick,
   wants: (/** @type {string} */ peer) => options.peers === undefined || options.peers.includes(peer),

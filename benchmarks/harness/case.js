@@ -29,6 +29,7 @@
  * What the cases depend on: what was asked for, and what is there.
  *
  * @typedef {object} Surroundings
+ * @property {string} directory for files of this run
  * @property {readonly number[]} threads
  * @property {boolean} quick whether only the smallest size of each workload is wanted
  * @property {(name: string) => boolean} wants whether a peer takes part

@@ -1,5 +1,5 @@
 import { defineNonlinearity, peronaMalik } from '@numeural/activations'
-import { symmetricResNet } from '@numeural/schemes'
+import { differenceNetwork, explicit, symmetricResNet } from '@numeural/schemes'
 
 /** Samples of a signal in all one-dimensional workloads. */
 export const width = 256
@@ -28,4 +28,20 @@ export const networks = {
       activation: peronaMalik,
     }),
   'formula-blocks': () => symmetricResNet({ dimension: 1, blocks: 20, kernel: { width: 3 }, activation: quartic }),
+}
+
+/**
+ * One explicit step of Perona–Malik diffusion on a square image: forward differences along x and y, each with its own diffusivity.
+ * Its parameters are a kernel of 8 entries, lambda, tau.
+ *
+ * @param {number} size
+ */
+export function differences(size) {
+  return differenceNetwork({
+    scheme: explicit,
+    activation: peronaMalik,
+    shape: { channels: 1, height: size, width: size },
+    blocks: 1,
+    parameters: { lambda: 10, tau: 0.2 },
+  })
 }

@@ -2,15 +2,18 @@ import { denoisingSignals } from '@numeural/datasets'
 import { writeData } from '../harness/data-files.js'
 import { limit } from '../limits/contestant.js'
 import { ours } from '../ours/contestants.js'
+import { nodePeer } from '../peers/node-peer.js'
+import { pytorch } from '../peers/pytorch/contestants.js'
+import { tfjs } from '../peers/tfjs/contestants.js'
 import { networks, width } from './networks.js'
 
-const blocks = 20
+export const blocks = 20
 
 /**
  * Operations per sample and block. Forward: K 5, flux 4 (one of them a division), Kᵀ 5, update 2. Backward: K u and K g 10, flux and its
  * derivative 7, gradients of lambda, tau and the three kernel entries 19, the gradient at r 3, Kᵀ 6.
  */
-const operations = { forward: 16, train: 16 + 45 }
+export const operations = { forward: 16, train: 16 + 45 }
 
 /**
  * Workload A: 20 explicit Perona–Malik blocks that share one kernel of three entries, lambda and tau; one channel, 256 samples.
@@ -31,6 +34,11 @@ export function sharedBlocks(surroundings) {
       contestants: (directory) => [
         ...ours(surroundings.threads, { work: 'diffusion-blocks', network: 'shared-blocks', mode, batch, directory }),
         limit(surroundings, 'diffusion-blocks', [mode, String(batch), directory]),
+        ...pytorch(surroundings, 'shared_blocks', { mode, batch, directory }, 'autograd'),
+        ...pytorch(surroundings, 'shared_blocks', { mode, batch, directory }, 'hand-written'),
+        ...tfjs(surroundings, { work: 'shared-blocks', mode, batch, directory }),
+        ...nodePeer(surroundings, 'jax-js', 'jax-js', { work: 'shared-blocks', mode, batch, directory }),
+        ...(mode === 'forward' ? nodePeer(surroundings, 'plain-loops', 'plain loops', { directory }) : []),
       ],
     })),
   )

@@ -1,10 +1,19 @@
+import { convolutionLayers } from './convolution-layers.js'
+import { diffusionStep } from './diffusion-step.js'
+import { formula } from './formula.js'
+import { ownBlocks } from './own-blocks.js'
 import { sharedBlocks } from './shared-blocks.js'
 
 /**
- * All workloads by the letter or the name that `--only` knows them by.
+ * All workloads by the name that `--only` knows them by.
  *
  * @type {Readonly<Record<string, (surroundings: import('../harness/case.js').Surroundings) => import('../harness/case.js').Case[]>>}
  */
 export const workloads = {
   A: sharedBlocks,
+  B: ownBlocks,
+  C3: convolutionLayers(3),
+  C9: convolutionLayers(9),
+  D: diffusionStep,
+  formula,
 }

@@ -1,0 +1,46 @@
+import { randomNormal } from '@numeural/core'
+import { writeData } from '../harness/data-files.js'
+import { limit } from '../limits/contestant.js'
+import { ours } from '../ours/contestants.js'
+import { differences } from './networks.js'
+
+/** Two fluxes of 5 operations each, and an update of 5. */
+const operations = 15
+
+/**
+ * Workload D: one explicit Perona–Malik step on a square float32 image, for the time per pixel at several sizes.
+ *
+ * @param {import('../harness/case.js').Surroundings} surroundings
+ * @returns {import('../harness/case.js').Case[]}
+ */
+export function diffusionStep(surroundings) {
+  const sizes = surroundings.quick ? [1024] : [512, 1024, 2048, 4096]
+  return sizes.map((size) => ({
+    id: `D step ${size}`,
+    title: `D: one Perona–Malik step on ${size}×${size} float32`,
+    unit: 'pixels',
+    items: size * size,
+    flop: operations,
+    prepare: (directory) => writeImage(directory, size),
+    contestants: (directory) => [
+      ...ours(surroundings.threads, { work: 'diffusion-step', size, directory }),
+      limit(surroundings, 'diffusion-step', [String(size), directory]),
+    ],
+  }))
+}
+
+/**
+ * A chessboard of 64×64 squares under noise, values about [0, 255].
+ *
+ * @param {string} directory
+ * @param {number} size
+ */
+function writeImage(directory, size) {
+  const input = randomNormal(new Float32Array(size * size), { seed: 0, purpose: 'image' })
+  for (let i = 0; i < input.length; i++) {
+    const isDark = ((i >> 6) + (Math.floor(i / size) >> 6)) % 2 === 0
+    input[i] = 20 * input[i] + (isDark ? 60 : 190)
+  }
+  const parameters = Float32Array.from(differences(size).parametrisation.effective(new Float64Array(0)))
+  writeData(directory, { input, parameters })
+}

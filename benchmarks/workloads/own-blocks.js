@@ -1,0 +1,48 @@
+import { ours } from '../ours/contestants.js'
+import { nodePeer } from '../peers/node-peer.js'
+import { pytorch } from '../peers/pytorch/contestants.js'
+import { tfjs } from '../peers/tfjs/contestants.js'
+import { width } from './networks.js'
+import { writeSignals } from './shared-blocks.js'
+
+const blocks = 20
+const channels = 16
+const taps = 3
+const batch = 64
+
+/** A convolution of one sample in all channels. */
+const convolution = 2 * channels * channels * taps
+
+/**
+ * Workload B: 20 symmetric blocks, each with its own kernel from 16 to 16 channels of width 3, lambda and tau; one signal is copied into all
+ * channels, and the result is their mean. Counted are the convolutions alone: K and Kᵀ forward, the same two backwards, and two kernel gradients.
+ *
+ * @param {import('../harness/case.js').Surroundings} surroundings
+ * @returns {import('../harness/case.js').Case[]}
+ */
+export function ownBlocks(surroundings) {
+  return [
+    {
+      id: 'B train',
+      title: `B: ${blocks} own blocks, ${channels} channels, width ${taps}, ${width} samples, batch ${batch}, training step`,
+      unit: 'signals',
+      items: batch,
+      flop: blocks * width * 6 * convolution,
+      prepare: (directory) => writeSignals(directory, 'own-blocks', batch),
+      contestants: (directory) => [
+        ...ours(surroundings.threads, {
+          work: 'diffusion-blocks',
+          network: 'own-blocks',
+          mode: 'train',
+          batch,
+          directory,
+        }),
+        ...pytorch(surroundings, 'own_blocks', { batch, directory }),
+        ...['native', 'workaround'].flatMap((variant) =>
+          tfjs(surroundings, { work: 'own-blocks', batch, directory }, variant),
+        ),
+        ...nodePeer(surroundings, 'jax-js', 'jax-js', { work: 'own-blocks', batch, directory }),
+      ],
+    },
+  ]
+}
