@@ -13,12 +13,14 @@ import { trainingStep } from './training-step.js'
 export async function diffusionBlocks(backend, { network: name, mode, batch, directory }) {
   const network = networks[name]()
   const shape = { channels: 1, height: 1, width }
-  const noisy = readData(directory, 'input')
+  // The files may hold more signals than one step works on.
+  const signals = (/** @type {'input' | 'target'} */ file) => readData(directory, file).subarray(0, batch * width)
+  const noisy = signals('input')
   if (mode === 'train') {
     return trainingStep({
       program: await backend.compile(trainingPlan(network, shape)),
       noisy,
-      clean: readData(directory, 'target'),
+      clean: signals('target'),
       batch,
       raw: network.parametrisation.initial(0),
       chain: network.parametrisation,

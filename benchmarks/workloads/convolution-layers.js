@@ -1,5 +1,6 @@
 import { randomNormal } from '@numeural/core'
 import { writeData } from '../harness/data-files.js'
+import { arithmeticPeak } from '../limits/contestant.js'
 import { ours } from '../ours/contestants.js'
 import { nodePeer } from '../peers/node-peer.js'
 import { pytorch } from '../peers/pytorch/contestants.js'
@@ -19,13 +20,14 @@ const batch = 8
  */
 export function convolutionLayers(kernel) {
   const taps = channels * channels * kernel * kernel
+  const flop = layers * size * size * 3 * 2 * taps
   return (surroundings) => [
     {
       id: `C train ${kernel}x${kernel}`,
       title: `C: ${layers} layers ${channels}→${channels}, ${kernel}×${kernel} and relu, ${batch} images of ${size}×${size}, training step`,
       unit: 'images',
       items: batch,
-      flop: layers * size * size * 3 * 2 * taps,
+      flop,
       prepare(directory) {
         const values = batch * channels * size * size
         const draw = (/** @type {number} */ count, /** @type {string} */ purpose) =>
@@ -39,11 +41,20 @@ export function convolutionLayers(kernel) {
         const settings = { work: 'convolution-layers', layers, channels, kernel, size, batch, directory }
         return [
           ...ours(surroundings.threads, settings),
+          arithmeticPeak(surroundings, batch * flop),
           ...pytorch(surroundings, 'convolution_layers', settings),
           ...['native', 'workaround'].flatMap((variant) => tfjs(surroundings, settings, variant)),
-          ...nodePeer(surroundings, 'jax-js', 'jax-js', settings),
+          ...nodePeer(surroundings, 'jax-js', 'jax-js', settings).map((peer) => (kernel > 3 ? tooSlow(peer) : peer)),
         ]
       },
     },
   ]
+}
+
+/**
+ * @param {import('../harness/case.js').Contestant} peer
+ * @returns {import('../harness/case.js').Contestant}
+ */
+function tooSlow(peer) {
+  return { ...peer, start: { absent: 'one step takes minutes (half a minute with 3×3)' } }
 }

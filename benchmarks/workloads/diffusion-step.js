@@ -2,6 +2,7 @@ import { randomNormal } from '@numeural/core'
 import { writeData } from '../harness/data-files.js'
 import { limit } from '../limits/contestant.js'
 import { ours } from '../ours/contestants.js'
+import { imagePeers } from '../peers/image-peers.js'
 import { differences } from './networks.js'
 
 /** Two fluxes of 5 operations each, and an update of 5. */
@@ -18,13 +19,14 @@ export function diffusionStep(surroundings) {
   return sizes.map((size) => ({
     id: `D step ${size}`,
     title: `D: one Perona–Malik step on ${size}×${size} float32`,
-    unit: 'pixels',
-    items: size * size,
-    flop: operations,
+    unit: 'megapixels',
+    items: size ** 2 / 1e6,
+    flop: operations * 1e6,
     prepare: (directory) => writeImage(directory, size),
     contestants: (directory) => [
       ...ours(surroundings.threads, { work: 'diffusion-step', size, directory }),
       limit(surroundings, 'diffusion-step', [String(size), directory]),
+      ...imagePeers(surroundings, { size, directory }),
     ],
   }))
 }

@@ -1,3 +1,4 @@
+import { arithmeticPeak } from '../limits/contestant.js'
 import { ours } from '../ours/contestants.js'
 import { nodePeer } from '../peers/node-peer.js'
 import { pytorch } from '../peers/pytorch/contestants.js'
@@ -12,6 +13,7 @@ const batch = 64
 
 /** A convolution of one sample in all channels. */
 const convolution = 2 * channels * channels * taps
+const flop = blocks * width * 6 * convolution
 
 /**
  * Workload B: 20 symmetric blocks, each with its own kernel from 16 to 16 channels of width 3, lambda and tau; one signal is copied into all
@@ -27,7 +29,7 @@ export function ownBlocks(surroundings) {
       title: `B: ${blocks} own blocks, ${channels} channels, width ${taps}, ${width} samples, batch ${batch}, training step`,
       unit: 'signals',
       items: batch,
-      flop: blocks * width * 6 * convolution,
+      flop,
       prepare: (directory) => writeSignals(directory, 'own-blocks', batch),
       contestants: (directory) => [
         ...ours(surroundings.threads, {
@@ -37,6 +39,7 @@ export function ownBlocks(surroundings) {
           batch,
           directory,
         }),
+        arithmeticPeak(surroundings, batch * flop),
         ...pytorch(surroundings, 'own_blocks', { batch, directory }),
         ...['native', 'workaround'].flatMap((variant) =>
           tfjs(surroundings, { work: 'own-blocks', batch, directory }, variant),

@@ -9,7 +9,7 @@ import { python } from '../../harness/find-python.js'
  * @param {string} options.module that it needs
  * @param {string} options.script in `peers/`
  * @param {Readonly<Record<string, unknown>> & { threads: number }} options.settings
- * @param {Pick<import('../../harness/case.js').Contestant, 'id' | 'label'> & { unchecked?: string, items?: number }} options.entry
+ * @param {Pick<import('../../harness/case.js').Contestant, 'id' | 'label'> & { unchecked?: string, repeats?: number }} options.entry
  * @returns {import('../../harness/case.js').Contestant}
  */
 export function pythonPeer(surroundings, { module, script, settings, entry }) {

@@ -1,0 +1,31 @@
+import { ours } from '../ours/contestants.js'
+import { width } from './networks.js'
+import { blocks, operations, writeSignals } from './shared-blocks.js'
+
+const small = 500
+const large = 10_000
+
+/**
+ * Whether signals of a large batch cost as much as those of a small one: workload A, training step, one thread, batch 500 against 10 000.
+ *
+ * @returns {import('../harness/case.js').Case[]}
+ */
+export function batchSize() {
+  return [
+    {
+      id: 'batch train',
+      title: `Batch size: as A, training step, batch ${small} and ${large}`,
+      unit: 'signals',
+      items: small,
+      flop: blocks * width * operations.train,
+      prepare: (directory) => writeSignals(directory, 'shared-blocks', large),
+      contestants: (directory) =>
+        [small, large].map((batch) => {
+          const settings = { work: 'diffusion-blocks', network: 'shared-blocks', mode: 'train', batch, directory }
+          const [one] = ours([1], settings)
+          if (batch === small) return { ...one, label: `batch ${small}` }
+          return { ...one, id: 'large', label: `batch ${large}`, unchecked: 'other signals', repeats: large / small }
+        }),
+    },
+  ]
+}
