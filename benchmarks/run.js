@@ -14,10 +14,13 @@ import { aimsTable } from './report/aims-table.js'
 import { caseTable } from './report/case-table.js'
 import { columns } from './report/columns.js'
 import { memoryTable } from './report/memory-table.js'
+import { whatRan } from './report/what-ran.js'
+import { writePage } from './report/write-page.js'
 import { memoryPoints } from './workloads/memory.js'
 import { workloads } from './workloads/workloads.js'
 
-const options = readOptions(process.argv, [...Object.keys(workloads), 'memory'], peers)
+const known = [...Object.keys(workloads), 'memory']
+const options = readOptions(process.argv, known, peers)
 const { rounds, seconds, limit, patience } = options
 const directory = mkdtempSync(join(tmpdir(), 'numeural-bench-'))
 process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
@@ -31,19 +34,24 @@ const surroundings = {
   limit: limitCompiler(directory),
   python: pythonModule,
 }
-const cases = options.only.flatMap((name) => workloads[name]?.(surroundings) ?? [])
+const cases = options.only.flatMap((name) => (workloads[name]?.(surroundings) ?? []).map((work) => ({ name, work })))
 const points = options.only.includes('memory') ? memoryPoints(surroundings) : []
 const machine = describeMachine()
 console.log(`${machine.processor}, ${machine.cores} cores, Node ${machine.node}; ${rounds} rounds of ${seconds} s`)
+if (machine.load > 0.5) {
+  console.log(
+    `${machine.load.toFixed(1)} other processes are running: compare ratios only, and of those with several threads none.`,
+  )
+}
 
 const progress = startProgress(cases.length + (points.length > 0 ? 1 : 0))
 const results = []
-for (const [index, work] of cases.entries()) {
+for (const [index, { name, work }] of cases.entries()) {
   const onTurn = (/** @type {number} */ done, /** @type {string} */ what) =>
     progress.update(index + done, `${work.id}, ${what}`)
   const result = await runCase(work, { directory, rounds, seconds, limit, patience, onTurn })
-  results.push(result)
-  progress.print(['', result.title, ...columns(caseTable(result))])
+  results.push({ workload: name, ...result })
+  progress.print(['', result.title, ...columns(caseTable(result)), whatRan(result)])
 }
 const memory = await runMemory(points, {
   directory,
@@ -56,7 +64,18 @@ const aims = aimsTable({ cases: results, memory })
 if (aims.length > 1) console.log(['', ...columns(aims)].join('\n'))
 
 const out = resolve(process.env.INIT_CWD ?? process.cwd(), options.out)
-const content = { format: 'numeural-benchmarks', version: 1, machine, rounds, seconds, cases: results, memory }
+const content = {
+  format: 'numeural-benchmarks',
+  version: 1,
+  machine,
+  workloads: options.only,
+  complete: !options.quick && known.every((name) => options.only.includes(name)),
+  rounds,
+  seconds,
+  cases: results,
+  memory,
+}
 mkdirSync(dirname(out), { recursive: true })
 writeFileSync(out, `${JSON.stringify(content, null, 2)}\n`)
 console.log(`\nwritten to ${out}`)
+if (options.docs) console.log(`written to ${writePage(content)}`)

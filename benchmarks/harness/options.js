@@ -14,6 +14,7 @@ import { Command, InvalidArgumentError } from 'commander'
  * @property {number} patience
  * @property {boolean} quick
  * @property {string} out
+ * @property {boolean} docs
  */
 
 /**
@@ -26,7 +27,7 @@ import { Command, InvalidArgumentError } from 'commander'
  */
 export function readOptions(argv, workloads, peers) {
   const latest = fileURLToPath(new URL('../results/latest.json', import.meta.url))
-  const options = new Command('bench')
+  const command = new Command('bench')
     .description('Measures ours, the peers that are there and the limits in turns, and writes what it found as JSON.')
     .option('--only <list>', `workloads: ${workloads.join(',')}`, listOf(workloads), [...workloads])
     .option('--peers <list>', `peers: ${peers.join(',')}, or none`, listOf([...peers, 'none']), [...peers])
@@ -37,14 +38,13 @@ export function readOptions(argv, workloads, peers) {
     .option('--patience <time>', 'seconds that a contestant may use up in one case', positiveNumber, 40)
     .option('--quick', 'short measurements, and only the smallest size of each workload', false)
     .option('--out <file>', 'where to write the JSON', latest)
+    .option('--docs', 'write the tables of docs/performance.md anew, those of what was measured', false)
     // pnpm hands the -- on that separates its own options from those of the script.
     .parse(argv.filter((argument, index) => index < 2 || argument !== '--'))
-    .opts()
-  return {
-    ...options,
-    rounds: options.rounds ?? (options.quick ? 3 : 7),
-    seconds: options.seconds ?? (options.quick ? 0.2 : 0.5),
-  }
+  /** @type {Options & { rounds?: number, seconds?: number }} */
+  const options = command.opts()
+  const { rounds = options.quick ? 3 : 7, seconds = options.quick ? 0.2 : 0.5 } = options
+  return { ...options, rounds, seconds }
 }
 
 /**

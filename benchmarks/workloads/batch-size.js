@@ -1,6 +1,7 @@
 import { ours } from '../ours/contestants.js'
-import { width } from './networks.js'
-import { blocks, operations, writeSignals } from './shared-blocks.js'
+import { sharedBlocks } from './networks.js'
+import { operations } from './shared-blocks.js'
+import { writeSignals } from './write-signals.js'
 
 const small = 500
 const large = 10_000
@@ -17,11 +18,11 @@ export function batchSize() {
       title: `Batch size: as A, training step, batch ${small} and ${large}`,
       unit: 'signals',
       items: small,
-      flop: blocks * width * operations.train,
-      prepare: (directory) => writeSignals(directory, 'shared-blocks', large),
+      flop: sharedBlocks.blocks * operations.train,
+      prepare: (directory) => writeSignals(directory, sharedBlocks, large),
       contestants: (directory) =>
         [small, large].map((batch) => {
-          const settings = { work: 'diffusion-blocks', network: 'shared-blocks', mode: 'train', batch, directory }
+          const settings = { work: 'diffusion-blocks', network: sharedBlocks, mode: 'train', batch, directory }
           const [one] = ours([1], settings)
           if (batch === small) return { ...one, label: `batch ${small}` }
           return { ...one, id: 'large', label: `batch ${large}`, unchecked: 'other signals', repeats: large / small }

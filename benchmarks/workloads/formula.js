@@ -1,6 +1,7 @@
 import { ours } from '../ours/contestants.js'
-import { width } from './networks.js'
-import { blocks, operations, writeSignals } from './shared-blocks.js'
+import { sharedBlocks } from './networks.js'
+import { operations } from './shared-blocks.js'
+import { writeSignals } from './write-signals.js'
 
 const batch = 500
 
@@ -17,12 +18,13 @@ export function formula() {
       title: `Formula: as A, batch ${batch}, training step, with the built-in diffusivity and with one given as a formula`,
       unit: 'signals',
       items: batch,
-      flop: blocks * width * operations.train,
-      prepare: (directory) => writeSignals(directory, 'shared-blocks', batch),
+      flop: sharedBlocks.blocks * operations.train,
+      prepare: (directory) => writeSignals(directory, sharedBlocks, batch),
       contestants: (directory) =>
-        ['shared-blocks', 'formula-blocks'].map((network) => {
+        /** @type {const} */ (['perona-malik', 'quartic']).map((activation) => {
+          const network = { ...sharedBlocks, activation }
           const [one] = ours([1], { work: 'diffusion-blocks', network, mode: 'train', batch, directory })
-          if (network === 'shared-blocks') return { ...one, label: 'Perona–Malik, built in' }
+          if (activation === 'perona-malik') return { ...one, label: 'Perona–Malik, built in' }
           return { ...one, id: 'formula', label: '1/(1 + (r/λ)⁴), a formula', unchecked: 'another function' }
         }),
     },

@@ -2,8 +2,8 @@ import { ours } from '../ours/contestants.js'
 import { nodePeer } from '../peers/node-peer.js'
 import { pytorch } from '../peers/pytorch/contestants.js'
 import { tfjs } from '../peers/tfjs/contestants.js'
-import { width } from './networks.js'
-import { writeSignals } from './shared-blocks.js'
+import { sharedBlocks, width } from './networks.js'
+import { writeSignals } from './write-signals.js'
 
 /** Peers that keep what every operation of every block gives need gigabytes beyond this. */
 const largestForPeers = 10_000
@@ -22,11 +22,11 @@ export function memoryPoints(surroundings) {
   return batches.map((batch) => ({
     batch,
     dataBytes: 2 * batch * width * Float32Array.BYTES_PER_ELEMENT,
-    prepare: (directory) => writeSignals(directory, 'shared-blocks', batch),
+    prepare: (directory) => writeSignals(directory, sharedBlocks, batch),
     contestants(directory) {
       const settings = { mode: 'train', batch, directory }
       const own = surroundings.threads.flatMap((threads) =>
-        ours([threads], { ...settings, work: 'diffusion-blocks', network: 'shared-blocks' }).slice(0, 1),
+        ours([threads], { ...settings, work: 'diffusion-blocks', network: sharedBlocks }).slice(0, 1),
       )
       if (batch > largestForPeers) return own
       const single = { ...surroundings, threads: [1] }

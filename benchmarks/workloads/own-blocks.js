@@ -3,21 +3,16 @@ import { ours } from '../ours/contestants.js'
 import { nodePeer } from '../peers/node-peer.js'
 import { pytorch } from '../peers/pytorch/contestants.js'
 import { tfjs } from '../peers/tfjs/contestants.js'
-import { width } from './networks.js'
-import { writeSignals } from './shared-blocks.js'
+import { convolutionFlop, ownBlocks as network, taps, width } from './networks.js'
+import { writeSignals } from './write-signals.js'
 
-const blocks = 20
-const channels = 16
-const taps = 3
 const batch = 64
-
-/** A convolution of one sample in all channels. */
-const convolution = 2 * channels * channels * taps
-const flop = blocks * width * 6 * convolution
+const { blocks, channels } = network
+const flop = convolutionFlop(network)
 
 /**
  * Workload B: 20 symmetric blocks, each with its own kernel from 16 to 16 channels of width 3, lambda and tau; one signal is copied into all
- * channels, and the result is their mean. Counted are the convolutions alone: K and Kᵀ forward, the same two backwards, and two kernel gradients.
+ * channels, and the result is their mean. Counted are the convolutions alone.
  *
  * @param {import('../harness/case.js').Surroundings} surroundings
  * @returns {import('../harness/case.js').Case[]}
@@ -30,11 +25,11 @@ export function ownBlocks(surroundings) {
       unit: 'signals',
       items: batch,
       flop,
-      prepare: (directory) => writeSignals(directory, 'own-blocks', batch),
+      prepare: (directory) => writeSignals(directory, network, batch),
       contestants: (directory) => [
         ...ours(surroundings.threads, {
           work: 'diffusion-blocks',
-          network: 'own-blocks',
+          network,
           mode: 'train',
           batch,
           directory,

@@ -3,6 +3,7 @@ import { convolutionLayers } from './convolution-layers.js'
 import { diffusionStep } from './diffusion-step.js'
 import { formula } from './formula.js'
 import { ownBlocks } from './own-blocks.js'
+import { scaling } from './scaling.js'
 import { sharedBlocks } from './shared-blocks.js'
 
 /**
@@ -18,4 +19,5 @@ export const workloads = {
   C9: convolutionLayers(9),
   D: diffusionStep,
   formula,
+  scaling,
 }
