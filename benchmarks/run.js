@@ -51,7 +51,7 @@ for (const [index, { name, work }] of cases.entries()) {
     progress.update(index + done, `${work.id}, ${what}`)
   const result = await runCase(work, { directory, rounds, seconds, limit, patience, onTurn })
   results.push({ workload: name, ...result })
-  progress.print(['', result.title, ...columns(caseTable(result)), whatRan(result)])
+  progress.print(['', result.title, ...columns(caseTable(result)), ...whatRan(result)])
 }
 const memory = await runMemory(points, {
   directory,

@@ -53,7 +53,14 @@ function sectionOf(name, results) {
   if (name === 'memory') return [...markdownTable(memoryTable(results.memory)), '', from]
   const tables = results.cases
     .filter(({ workload }) => workload === name)
-    .flatMap((each) => [`**${each.title}**`, '', ...markdownTable(caseTable(each)), '', `${whatRan(each)}.`, ''])
+    .flatMap((each) => [
+      `**${each.title}**`,
+      '',
+      ...markdownTable(caseTable(each)),
+      '',
+      `What ran: ${whatRan(each).join('; ')}.`,
+      '',
+    ])
   return [...tables, from]
 }
 

@@ -39,7 +39,7 @@ describe('fillPage', () => {
     expect(filled).toContain('**title of A train 500**')
     expect(filled).toContain('| ours-1 | 10.0 | 1 000 | 10.0 – 10.0 | 1.00 |')
     expect(filled).toContain('| a\\|b |')
-    expect(filled).toContain('ours-1: ours-1 ran; a|b: limit ran.')
+    expect(filled).toContain('What ran: ours-1: ours-1 ran; a|b: limit ran.')
     expect(filled).toContain('_2030-01-01, P, 2 cores, Node 20.0.0; 7 rounds of 0.5 s: `npm run bench -- --only A`_')
     expect(filled).toContain('between\n<!-- measured: B -->\nold B')
     expect(filled).toContain('old aims')

@@ -1,5 +1,5 @@
 /**
- * What really ran, contestant by contestant: a library may take fewer threads than it was asked for.
+ * What really ran, a line for each: a library may take fewer threads than it was asked for.
  *
  * @param {import('../harness/run-case.js').CaseResult} result
  */
@@ -9,5 +9,5 @@ export function whatRan({ outcomes }) {
   for (const { info, label } of outcomes) {
     if (info !== '') labels.set(info, [...(labels.get(info) ?? []), label])
   }
-  return [...labels].map(([info, members]) => `${members.join(' and ')}: ${info}`).join('; ')
+  return [...labels].map(([info, members]) => `${members.join(', ')}: ${info}`)
 }

@@ -1,9 +1,7 @@
-import { randomNormal } from '@numeural/core'
-import { writeData } from '../harness/data-files.js'
 import { limit } from '../limits/contestant.js'
 import { ours } from '../ours/contestants.js'
 import { imagePeers } from '../peers/image-peers.js'
-import { differences } from './networks.js'
+import { writeImage } from './write-image.js'
 
 /** Two fluxes of 5 operations each, and an update of 5. */
 const operations = 15
@@ -29,20 +27,4 @@ export function diffusionStep(surroundings) {
       ...imagePeers(surroundings, { size, directory }),
     ],
   }))
-}
-
-/**
- * A chessboard of 64×64 squares under noise, values about [0, 255].
- *
- * @param {string} directory
- * @param {number} size
- */
-function writeImage(directory, size) {
-  const input = randomNormal(new Float32Array(size * size), { seed: 0, purpose: 'image' })
-  for (let i = 0; i < input.length; i++) {
-    const isDark = ((i >> 6) + (Math.floor(i / size) >> 6)) % 2 === 0
-    input[i] = 20 * input[i] + (isDark ? 60 : 190)
-  }
-  const parameters = Float32Array.from(differences(size).parametrisation.effective(new Float64Array(0)))
-  writeData(directory, { input, parameters })
 }

@@ -8,7 +8,7 @@ import cv2
 import numpy
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "python"))
-from contestant import Work, floats, serve  # noqa: E402
+from contestant import Work, counted, floats, serve  # noqa: E402
 
 
 class DiffusionSteps(Work):
@@ -18,7 +18,7 @@ class DiffusionSteps(Work):
         grey = floats(settings["directory"], "input").reshape(size, size).clip(0, 255).astype(numpy.uint8)
         self.image = numpy.ascontiguousarray(numpy.repeat(grey[..., None], 3, axis=2))
         self.contrast, self.tau = (float(number) for number in floats(settings["directory"], "parameters")[8:])
-        self.info = f"OpenCV {cv2.__version__}, {cv2.getNumThreads()} threads"
+        self.info = f"OpenCV {cv2.__version__}, {counted(cv2.getNumThreads())}"
 
     def step(self):
         cv2.ximgproc.anisotropicDiffusion(self.image, self.tau, self.contrast, self.steps)

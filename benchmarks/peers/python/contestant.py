@@ -30,6 +30,11 @@ def floats(directory, name):
     return numpy.fromfile(os.path.join(directory, f"{name}.f32"), dtype=numpy.float32)
 
 
+def counted(threads):
+    """`1 thread`, `2 threads`."""
+    return f"{threads} thread{'' if threads == 1 else 's'}"
+
+
 def measure(work, seconds):
     work.reset()
     times = []

@@ -4,13 +4,13 @@ import importlib
 
 import torch
 from training import Work  # noqa: F401  (puts the folder of contestant.py on the path)
-from contestant import serve
+from contestant import counted, serve
 
 
 def prepare(settings):
     torch.set_num_threads(settings["threads"])
     work = importlib.import_module(settings["work"]).prepare(settings)
-    work.info = f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads"
+    work.info = f"PyTorch {torch.__version__}, {counted(torch.get_num_threads())}"
     return work
 
 

@@ -46,8 +46,7 @@ function forward(input, [kernel, contrast, tau], batch) {
   const [ta, tb, tc] = [a, b, c].map((entry) => tf.mul(entry, tau))
   const rows = (/** @type {tf.Tensor} */ x, /** @type {number} */ from, /** @type {number} */ count) =>
     tf.slice(x, [from, 0], [count, batch])
-  let u = input
-  for (let block = 0; block < blocks; block++) {
+  const next = (/** @type {tf.Tensor} */ u) => {
     const padded = tf.concat([rows(u, 0, 1), u, rows(u, width - 1, 1)], 0)
     const left = tf.mul(rows(padded, 0, width), a)
     const r = tf.add(tf.add(left, tf.mul(u, b)), tf.mul(rows(padded, 2, width), c))
@@ -56,7 +55,13 @@ function forward(input, [kernel, contrast, tau], batch) {
     const last = rows(flux, width - 1, 1)
     const fromLeft = tf.concat([tf.mul(first, ta), tf.mul(rows(flux, 0, width - 1), tc)], 0)
     const fromRight = tf.concat([tf.mul(rows(flux, 1, width - 1), ta), tf.mul(last, tc)], 0)
-    u = tf.sub(u, tf.add(tf.add(fromLeft, tf.mul(flux, tb)), fromRight))
+    return tf.sub(u, tf.add(tf.add(fromLeft, tf.mul(flux, tb)), fromRight))
+  }
+  let u = input
+  for (let block = 0; block < blocks; block++) {
+    // Intermediate results are given back at once, except those that a gradient needs.
+    const iterate = u
+    u = tf.tidy(() => next(iterate))
   }
   return u
 }
