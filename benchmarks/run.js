@@ -25,6 +25,7 @@ const { rounds, seconds, limit, patience } = options
 const directory = mkdtempSync(join(tmpdir(), 'numeural-bench-'))
 process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
 process.on('SIGINT', () => process.exit(130))
+process.on('SIGTERM', () => process.exit(143))
 
 const surroundings = {
   directory,

@@ -1,6 +1,6 @@
 // The arithmetic limit of workloads B and C: as many multiplications and additions as their convolutions have, four lanes at a time, with
-// everything in registers. No program at 128 bit without fused multiply–add can be faster; a convolution that also loads and
-// stores will not quite reach it.
+// everything in registers. At 128 bit without fused multiply–add nothing that multiplies every kernel entry by every sample can be
+// faster; Winograd's algorithm, which multiplies less, can.
 //
 // arguments: the number of floating-point operations of a step
 #include "contestant.h"
