@@ -40,7 +40,7 @@ import { summarise, summariseRatios } from './statistics.js'
  * @property {number} seconds
  * @property {number} limit seconds that a contestant may take for one answer
  * @property {number} patience seconds that it may use up in one case
- * @property {(what: string) => void} onTurn
+ * @property {(done: number, what: string) => void} onTurn `done` is the share of the case that is done
  */
 
 /**
@@ -62,7 +62,7 @@ export async function runCase(work, { directory, rounds, seconds, limit, patienc
   /** @type {{ loss: number | null, values: ArrayLike<number> } | null} */
   let reference = null
   for (const contestant of work.contestants(folder)) {
-    onTurn(`${contestant.label}: start`)
+    onTurn(0, `${contestant.label}: start`)
     const outcome = newOutcome(contestant)
     outcomes.push(outcome)
     try {
@@ -83,11 +83,11 @@ export async function runCase(work, { directory, rounds, seconds, limit, patienc
     rounds,
     seconds,
     patience,
-    onTurn: (id) => onTurn(labels.get(id) ?? id),
+    onTurn: (done, id) => onTurn(done, labels.get(id) ?? id),
   })
   await Promise.all(entrants.map((entrant) => entrant.close()))
   rmSync(folder, { recursive: true })
-  const itemsOf = new Map(entrants.map(({ id, contestant }) => [id, contestant.items ?? work.items]))
+  const itemsOf = new Map(entrants.map(({ id, contestant }) => [id, work.items * (contestant.repeats ?? 1)]))
   for (const outcome of outcomes) {
     const record = records.get(outcome.id)
     if (record === undefined) continue
