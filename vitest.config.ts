@@ -14,6 +14,7 @@ export default defineConfig({
     include: [
       'packages/*/src/**/*.test.ts',
       'examples/*/src/**/*.test.ts',
+      'benchmarks/**/*.test.ts',
       'scripts/**/*.test.ts',
       'conformance/src/**/*.test.ts',
     ],

@@ -12,11 +12,13 @@ export async function openBackend(
   note: (text: string) => void,
 ): Promise<Backend> {
   const usesThreads = name === 'wasm' || name === 'reference' || name === 'auto'
-  const backend = await createBackend(name, usesThreads ? { threads } : {}).catch(async (error: unknown) => {
-    throw await unavailable(name, error)
-  })
+  const backend = await createBackend(name, usesThreads && threads !== undefined ? { threads } : {}).catch(
+    async (error: unknown) => {
+      throw await unavailable(name, error)
+    },
+  )
   const { threads: running, reason } = backend.info
-  if (running < threads) {
+  if (threads !== undefined && running < threads) {
     note(`--threads ${threads}: the backend ${name} runs on ${running} ${running === 1 ? 'thread' : 'threads'}`)
   }
   if (name.startsWith('gpu') && reason !== null) note(`--backend ${name}: ${reason}`)

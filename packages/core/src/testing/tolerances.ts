@@ -33,6 +33,8 @@ export const tolerances = {
   'sum over channels': { float64: exactly, float32: single, gpu: single },
   slice: { float64: exactly, float32: single, gpu: single },
   concatenation: { float64: exactly, float32: single, gpu: single },
+  restriction: { float64: exactly, float32: single, gpu: single },
+  prolongation: { float64: exactly, float32: single, gpu: single },
   state: { float64: exactly, float32: single, gpu: single },
   network: { float64: exactly, float32: single, gpu: single },
   // ⟨Ku, v⟩ = ⟨u, Kᵀv⟩: the two sums differ by rounding only.

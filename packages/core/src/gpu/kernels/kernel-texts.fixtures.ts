@@ -23,6 +23,7 @@ export function kernelTexts(
     plan.outputs.map(({ value }) => value),
     {
       limits,
+      table: (numbers) => handle(`[${numbers.join(', ')}]`),
       given: (kind, name) =>
         known.get(name || kind) ?? known.set(name || kind, handle(name || kind)).get(name || kind)!,
       call: ({ source, output }, operands) => {

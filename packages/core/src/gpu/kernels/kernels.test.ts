@@ -555,6 +555,114 @@ describe('the kernel of', () => {
     `)
   })
 
+  it('a restriction and a prolongation, with their tables', () => {
+    const texts = kernelTexts((builder) => {
+      const x = builder.input('x', { channels: 1, height: 1, width: 5 })
+      const coarse = builder.restrict(x, { transfer: 'cell-linear' })
+      builder.output('p', builder.prolong(coarse, { transfer: 'cell-linear', width: 5 }))
+    })
+    expect(texts.join('\n')).toMatchInlineSnapshot(`
+      "3×3 of (x, [0, 1, 0, 0], [0, 0, 2, 2, 4, 5, 0, 0, 1, 1, 2, 0, 0.4000000059604645, 0, 0.6000000238418579, 0], 0.6): function (u, rows, columns, scale) {
+        const x = this.thread.x;
+        const row = this.thread.y;
+        const y = 0;
+        const plane = row;
+        const c = 0;
+        const n = plane;
+        const from = (n * 1 + c) * 1;
+        let sum = 0.0;
+        for (let a = 0; a < 1; a++) {
+          const sy = rows[y] + a;
+          if (sy < rows[y + 1]) {
+            const wy = rows[2 + sy] == y ? 1.0 - rows[3 + sy] : rows[3 + sy];
+            let rowSum = 0.0;
+            for (let b = 0; b < 4; b++) {
+              const sx = columns[x] + b;
+              if (sx < columns[x + 3]) {
+                const wx = columns[6 + sx] == x ? 1.0 - columns[11 + sx] : columns[11 + sx];
+                rowSum += wx * u[from + sy][sx];
+              }
+            }
+            sum += wy * rowSum;
+          }
+        }
+        return scale * sum;
+      }
+      5×3 of (#0, [0, 0], [0, 0, 1, 1, 2, 0, 0.4000000059604645, 0, 0.6000000238418579, 0], 1): function (u, rows, columns, scale) {
+        const x = this.thread.x;
+        const row = this.thread.y;
+        const y = 0;
+        const plane = row;
+        const c = 0;
+        const n = plane;
+        const from = (n * 1 + c) * 1;
+        let sum = 0.0;
+        for (let a = 0; a < 2; a++) {
+          const sy = rows[y] + a;
+          const wy = a > 0 ? rows[y + 1] : 1.0 - rows[y + 1];
+          if (wy > 0.0 && sy >= 0 && sy < 1) {
+            for (let b = 0; b < 2; b++) {
+              const sx = columns[x] + b;
+              const wx = b > 0 ? columns[x + 5] : 1.0 - columns[x + 5];
+              if (wx > 0.0 && sx >= 0 && sx < 3) {
+                sum += wy * wx * u[from + sy][sx];
+              }
+            }
+          }
+        }
+        return scale * sum;
+      }"
+    `)
+  })
+
+  it('a convolution that only one map reads, and its reader', () => {
+    const texts = kernelTexts((builder) => {
+      const u = builder.input('u', { ...line, channels: 1 })
+      const d = builder.convolution(u, builder.parameter('k', 2), { width: 2 })
+      builder.output('r', builder.map('u - 0.25*d', { u, d }))
+    })
+    expect(texts.join('\n')).toMatchInlineSnapshot(`
+      "8×3 of (u, parameters, 0): function (a0, a1, k0) {
+        const x = this.thread.x;
+        const row = this.thread.y;
+        const y = 0;
+        const plane = row;
+        const c = 0;
+        const n = plane;
+        let sum = 0.0;
+        for (let i = 0; i < 1; i++) {
+          const from = (n * 1 + i) * 1;
+          const base = k0 + (c * 1 + i) * 2;
+          if (x >= 1 && x < 7) {
+            sum += a1[base] * a0[from + y][x];
+            sum += a1[base + 1] * a0[from + y][x + 1];
+          } else {
+            const a = 0;
+            const sy = y;
+            for (let b = 0; b < 2; b++) {
+              let sx = x + b - 0;
+              if (sx < 0) {
+                sx = sx + 16;
+              }
+              if (sx >= 16) {
+                sx = sx - 16;
+              }
+              if (sx >= 8) {
+                sx = 15 - sx;
+              }
+              sum += a1[base + a * 2 + b] * a0[from + sy][sx];
+            }
+          }
+        }
+        const t0 = a0[row][x];
+        const t1 = sum;
+        const t2 = 0.25 * t1;
+        const t3 = t0 - t2;
+        return t3;
+      }"
+    `)
+  })
+
   it('a signal of more rows than a texture has', () => {
     const [text] = kernelTexts((builder) => builder.output('r', builder.map('2*u', { u: builder.input('u', line) })), {
       batch: 50,

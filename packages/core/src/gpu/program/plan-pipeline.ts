@@ -29,6 +29,8 @@ export class PlanPipeline {
       const places = tracePlan(plan, batch, wanted, {
         limits: device.limits,
         call: (text, operands) => device.kernel(text)(...operands),
+        // A fixed array becomes part of the pipeline when it is traced.
+        table: (numbers) => device.input(numbers, [numbers.length]) as unknown as GpuHandle,
         given: (kind, name) => handles[indexOfGiven(this.#given, kind, name)],
       })
       return Object.fromEntries(wanted.map((value) => [keyOf(value), places[value].handle]))

@@ -6,9 +6,9 @@ import type { GpuLimits } from '../limits.js'
 import { type Given, givenOf, indexOfGiven } from './given.js'
 import { neededValues, tracePlan } from './trace-plan.js'
 
-/** Where a kernel call finds an array: the result of an earlier call, or something given. */
+/** Where a kernel call finds an array: the result of an earlier call, something given, or a table of fixed numbers. */
 export interface Source {
-  readonly from: 'step' | 'given'
+  readonly from: 'step' | 'given' | 'table'
   readonly index: number
 }
 
@@ -22,6 +22,7 @@ export interface Step {
 /** The kernel calls of a plan, in order. */
 export interface Recording {
   readonly given: readonly Given[]
+  readonly tables: readonly Float32Array[]
   readonly steps: readonly Step[]
   /** Where the wanted values are after the last step. */
   readonly results: ReadonlyMap<ValueId, Source>
@@ -30,6 +31,7 @@ export interface Recording {
 /** Traces a plan into a list of kernel calls. */
 export function recordPlan(plan: Plan, batch: number, wanted: readonly ValueId[], limits: GpuLimits): Recording {
   const given = givenOf(plan, batch, neededValues(plan, wanted))
+  const tables: Float32Array[] = []
   const calls: Omit<Step, 'slot'>[] = []
   const sources = new Map<GpuHandle, Source>()
   const handles = new Map<string, GpuHandle>()
@@ -43,13 +45,14 @@ export function recordPlan(plan: Plan, batch: number, wanted: readonly ValueId[]
   const places = tracePlan(plan, batch, wanted, {
     limits,
     given: (kind, name) => handleOf({ from: 'given', index: indexOfGiven(given, kind, name) }),
+    table: (numbers) => handleOf({ from: 'table', index: tables.push(numbers) - 1 }),
     call: (text, operands) => {
       calls.push({ text, operands: operands.map((each) => (typeof each === 'number' ? each : sources.get(each)!)) })
       return handleOf({ from: 'step', index: calls.length - 1 })
     },
   })
   const results = new Map(wanted.map((value) => [value, sources.get(places[value].handle)!]))
-  return { given, steps: withSlots(calls, [...results.values()]), results }
+  return { given, tables, steps: withSlots(calls, [...results.values()]), results }
 }
 
 /** Gives every call the first slot of its size whose last reader ran before it. */

@@ -20,6 +20,7 @@ export class ResidentPipeline {
   readonly #batch: number
   readonly #wanted: readonly ValueId[]
   readonly #recording: Recording
+  #tables: readonly GpuResident[] | undefined
   readonly #kernels = new Map<string, ResidentKernel>()
 
   constructor(device: GpuDevice, plan: Plan, batch: number, wanted: readonly ValueId[]) {
@@ -34,13 +35,18 @@ export class ResidentPipeline {
   /** Runs all kernels, reads the wanted values back, and leaves the states' next values in `states`. */
   async run(arrayOf: (given: Given) => FloatArray, states: ResidentStates): Promise<Map<ValueId, FloatArray>> {
     const { given, results, steps } = this.#recording
+    const tables = (this.#tables ??= await this.#uploadTables())
     const arrays: GpuResident[] = []
     for (const each of given) {
-      arrays.push(each.kind === 'state' ? await states.array(each) : await this.#upload(each, arrayOf(each)))
+      arrays.push(
+        each.kind === 'state'
+          ? await states.array(each)
+          : await this.#upload(`${each.kind} ${each.name}`, each.size, arrayOf(each)),
+      )
     }
     const slots: GpuResident[] = []
     const arrayAt = ({ from, index }: Source): GpuResident =>
-      from === 'given' ? arrays[index] : slots[steps[index].slot]
+      from === 'given' ? arrays[index] : from === 'table' ? tables[index] : slots[steps[index].slot]
     for (const step of steps) {
       const operands = step.operands.map((operand) => (typeof operand === 'number' ? operand : arrayAt(operand)))
       slots[step.slot] = await this.#kernelOf(step).run(operands)
@@ -66,9 +72,18 @@ export class ResidentPipeline {
     return this.#kernel(`${slot} ${textKey(text)}`, () => this.#device.residentKernel(text))
   }
 
-  #upload({ kind, name, size }: Given, data: FloatArray): Promise<GpuResident> {
+  /** Fixed numbers go to the device once. */
+  async #uploadTables(): Promise<GpuResident[]> {
+    const uploaded: GpuResident[] = []
+    for (const [index, numbers] of this.#recording.tables.entries()) {
+      uploaded.push(await this.#upload(`table ${index}`, [numbers.length], numbers))
+    }
+    return uploaded
+  }
+
+  #upload(what: string, size: readonly number[], data: FloatArray): Promise<GpuResident> {
     const text = copyKernel(size, this.#device.limits)
-    const kernel = this.#kernel(`upload ${kind} ${name}`, () => this.#device.residentKernel(text))
+    const kernel = this.#kernel(`upload ${what}`, () => this.#device.residentKernel(text))
     return kernel.run([this.#device.input(floats(data), size)])
   }
 

@@ -7,14 +7,14 @@ import type { Gather, Place, Trace } from './tracer.js'
 import { traceOperation } from './tracers.js'
 
 /** What a plan is traced into: where its kernels are called, and what it is given. */
-export type TraceTarget = Pick<Trace, 'limits' | 'call' | 'given'>
+export type TraceTarget = Pick<Trace, 'limits' | 'call' | 'given' | 'table'>
 
 /** Adds the kernel calls for the wanted values of a plan; returns where every value lies. */
 export function tracePlan(
   plan: Plan,
   batch: number,
   wanted: readonly ValueId[],
-  { limits, call, given }: TraceTarget,
+  { limits, call, given, table }: TraceTarget,
 ): readonly Place[] {
   const needed = neededValues(plan, wanted)
   const inlined = inlinedValues(plan, needed, wanted)
@@ -26,6 +26,7 @@ export function tracePlan(
     limits,
     call,
     given,
+    table,
     isNeeded: (value) => needed.has(value),
     place: (value) => places[value],
     setPlace: (value, handle) => {

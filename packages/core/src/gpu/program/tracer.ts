@@ -36,6 +36,8 @@ export interface Trace {
   gather(value: ValueId): Gather | undefined
   /** One kernel call of the pipeline. */
   call(text: KernelText, operands: readonly (GpuHandle | number)[]): GpuHandle
+  /** Fixed numbers that kernels read. */
+  table(numbers: Float32Array): GpuHandle
   /** The array given for an input or a state, or the parameter buffer. */
   given(kind: 'input' | 'state' | 'parameters', name: string): GpuHandle
 }

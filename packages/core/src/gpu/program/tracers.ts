@@ -7,6 +7,7 @@ import { reduce } from '../kernels/reduce.js'
 import { scalars } from '../kernels/scalars.js'
 import { slice } from '../kernels/slice.js'
 import { sumOverChannels } from '../kernels/sum-over-channels.js'
+import { prolong, restrict } from '../kernels/transfer.js'
 import { transposedConvolution } from '../kernels/transposed-convolution.js'
 import type { Trace, Tracer } from './tracer.js'
 
@@ -27,6 +28,8 @@ const tracers: { readonly [Name in Operation['op']]: Tracer<Extract<Operation, {
   'sum-over-channels': sumOverChannels,
   slice,
   concatenate,
+  restrict,
+  prolong,
 }
 
 /** Adds the kernel calls of an operation. */

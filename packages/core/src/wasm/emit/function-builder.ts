@@ -82,6 +82,18 @@ export class FunctionBuilder {
     this.#memory(3, offset)
   }
 
+  /** Takes an address and a float64. */
+  storeDouble(offset: number): void {
+    this.#code.byte(plain.f64Store)
+    this.#memory(3, offset)
+  }
+
+  /** A SIMD instruction for one lane. */
+  lane(opcode: number, lane: number): void {
+    this.simd(opcode)
+    this.#code.byte(lane)
+  }
+
   call(index: number): void {
     this.#indexed(plain.call, index)
   }
@@ -102,6 +114,17 @@ export class FunctionBuilder {
     body()
     this.#indexed(plain.brIf, 0)
     this.plain(plain.end)
+  }
+
+  /** A loop that runs its body as often as a local, which is not 0, says, and leaves 0 there. */
+  countDown(local: Local, body: () => void): void {
+    this.repeatWhile(() => {
+      body()
+      this.get(local)
+      this.integer(1)
+      this.plain(plain.i32Subtract)
+      this.tee(local)
+    })
   }
 
   /** Runs the body if the integer on the stack is not zero. */
