@@ -14,6 +14,7 @@ export class GpuDevice {
   readonly #kernels = new Map<string, GpuKernel>()
   readonly #allowDegraded: boolean
   #degraded: string | null = null
+  #failure: string | null = null
 
   constructor(js: GpuJs, gpu: GpuContext, mode: GpuMode, limits: GpuLimits, allowDegraded: boolean) {
     this.#js = js
@@ -103,12 +104,24 @@ export class GpuDevice {
     return results
   }
 
+  /**
+   * Takes notice of a failure that the device reports by itself. WebGPU tells of exhausted memory that way; the run that met it
+   * would hand out zeros.
+   */
+  fail(message: string): void {
+    this.#failure = message
+  }
+
   async #failing<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
-      return await work()
+      const result = await work()
+      if (this.#failure === null) return result
     } catch (cause) {
       throw runFailed(this.mode, cause)
     }
+    const failure = this.#failure
+    this.#failure = null
+    throw runFailed(this.mode, new Error(failure))
   }
 
   /** Frees everything; pipelines too. */

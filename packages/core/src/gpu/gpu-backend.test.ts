@@ -155,6 +155,21 @@ it('says how to install gpu.js where it is missing', async () => {
   vi.doUnmock('gpu.js')
 })
 
+it('reports what the device reports by itself, once', async () => {
+  const { GpuDevice } = await import('./device.js')
+  const js = { GPU: class {}, input: () => ({}) }
+  const gpu = { addFunction: () => undefined }
+  const limits = { arrays: 7, values: 1e6, rows: 1e6, columns: 1e6 }
+  const device = new GpuDevice(js as never, gpu as never, 'cpu', limits, false)
+  const pipeline = Object.assign(async () => ({}), { backend: 'cpu', executorKind: 'generic', fallbackReason: null })
+  device.fail('Out of memory')
+  await expect(device.run(pipeline as never, [])).rejects.toMatchObject({
+    code: 'GPU_RUN',
+    message: expect.stringContaining('Out of memory'),
+  })
+  await expect(device.run(pipeline as never, [])).resolves.toEqual({})
+})
+
 it('frees the pipelines of a program that is disposed', async () => {
   const destroyed = vi.fn<GpuPipeline['destroy']>()
   const { GpuProgram } = await import('./program/gpu-program.js')

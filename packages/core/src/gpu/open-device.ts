@@ -51,6 +51,7 @@ async function open(js: GpuJs, mode: GpuMode, allowDegraded: boolean): Promise<{
     const { name, limits } = probed ?? probeContext(gpu, mode)
     const device = new GpuDevice(js, gpu, mode, limits, allowDegraded)
     await prove(device)
+    if (mode === 'webgpu') await watch(device)
     return { device, name }
   } catch (error) {
     await gpu.destroy().catch(() => undefined)
@@ -94,6 +95,21 @@ async function prove(device: GpuDevice): Promise<void> {
     (value, k) => !(Math.abs(value - (3 * numbers[k] + 0.5)) <= 1e-6 * (1 + Math.abs(value))),
   )
   if (wrong >= 0) throw new Error(`it computes 3·${numbers[wrong]} + 0.5 = ${found[wrong]}`)
+}
+
+/** The WebGPU device behind an array of gpu.js. */
+interface WebGpuArray {
+  readonly context: { readonly device: EventTarget }
+}
+
+/** Lets the device know what WebGPU reports outside of any call; gpu.js only writes it to the console. */
+async function watch(device: GpuDevice): Promise<void> {
+  const kernel = device.residentKernel(kernelText([], ['return 0.0;'], [1]))
+  const { context } = (await kernel.run([])) as unknown as WebGpuArray
+  context.device.addEventListener('uncapturederror', (event) => {
+    device.fail((event as unknown as { readonly error: Error }).error.message)
+  })
+  kernel.destroy()
 }
 
 function unavailable(mode: GpuMode | undefined, failures: readonly string[]): BackendUnavailableError {
