@@ -86,6 +86,21 @@ if (process.env.NUMEURAL_REQUIRE_BROWSER === '1') {
   })
 }
 
+/** Calls a function of a page. */
+function callIn<Name extends keyof Harness>(
+  page: Page,
+  name: Name,
+  ...given: unknown[]
+): Promise<Awaited<ReturnType<Harness[Name]>>> {
+  return page.evaluate(
+    async ([of, list]) => {
+      const { harness } = globalThis as unknown as { harness: Record<string, (...given: unknown[]) => unknown> }
+      return (await harness[of as string](...(list as unknown[]))) as never
+    },
+    [name, given] as const,
+  )
+}
+
 const absent = 'not here: there is no Chromium; name one in CHROMIUM'
 describe.skipIf(chromium === undefined)(`in Chromium${chromium === undefined ? ` (${absent})` : ''}`, () => {
   let browser: Browser
@@ -96,19 +111,22 @@ describe.skipIf(chromium === undefined)(`in Chromium${chromium === undefined ? `
   }, 60_000)
   afterAll(() => browser.close())
 
+  it.each([
+    ["'self'", { webgpu: true, webgl2: true, webasm: false, cpu: false }],
+    ["'self' 'wasm-unsafe-eval'", { webgpu: true, webgl2: true, webasm: true, cpu: false }],
+    ["'self' 'unsafe-eval'", { webgpu: true, webgl2: true, webasm: true, cpu: true }],
+  ])('runs under the content security policy script-src %s: %o', { timeout: 60_000 }, async (sources, expected) => {
+    const page = await openPage(browser, script, `script-src ${sources}`)
+    for (const [mode, runs] of Object.entries(expected))
+      expect([mode, await callIn(page, 'canOpen', mode)]).toEqual([mode, runs])
+    await page.close()
+  })
+
   describe.each(['webgpu', 'webgl2'] as const)('gpu:%s', (mode) => {
     const extent: Extent = full ? 'full' : 'covering'
     let page: Page
     let began = 0
-    /** Calls a function of the page. */
-    const call = <Name extends keyof Harness>(name: Name, ...given: unknown[]) =>
-      page.evaluate(
-        async ([of, list]) => {
-          const { harness } = globalThis as unknown as { harness: Record<string, (...given: unknown[]) => unknown> }
-          return (await harness[of as string](...(list as unknown[]))) as never
-        },
-        [name, given] as const,
-      ) as Promise<Awaited<ReturnType<Harness[Name]>>>
+    const call = <Name extends keyof Harness>(name: Name, ...given: unknown[]) => callIn(page, name, ...given)
     beforeAll(async () => {
       began = performance.now()
       page = await openPage(browser, script)

@@ -26,11 +26,18 @@ export async function bundlePage(entry: string): Promise<string> {
   return outputFiles[0].text
 }
 
-/** A page of its own with a script in it. It is `localhost`, because WebGPU wants a secure context; no server is needed. */
-export async function openPage(browser: Browser, script: string): Promise<Page> {
+/**
+ * A page of its own that loads a script, under a content security policy. It is `localhost`, because WebGPU wants a secure context; no
+ * server is needed.
+ */
+export async function openPage(browser: Browser, script: string, policy = "script-src * 'unsafe-eval'"): Promise<Page> {
   const page = await browser.newPage()
-  await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }))
+  const html = '<!doctype html><script src="/page.js"></script>'
+  await page.route('**/*', (route) =>
+    route.request().url().endsWith('.js')
+      ? route.fulfill({ contentType: 'text/javascript', body: script })
+      : route.fulfill({ contentType: 'text/html', body: html, headers: { 'content-security-policy': policy } }),
+  )
   await page.goto('http://localhost/')
-  await page.addScriptTag({ content: script })
   return page
 }

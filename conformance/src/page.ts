@@ -1,4 +1,4 @@
-import type { GpuMode } from '@numeural/core/gpu'
+import { createGpuBackend, type GpuMode } from '@numeural/core/gpu'
 import type { CaseErrors } from '@numeural/core/testing'
 import { diffuse } from './diffuse.js'
 import type { Extent } from './extent.js'
@@ -26,6 +26,16 @@ export const harness = {
   diffuse: (size: number) => diffuse(suite!.backend, size),
   soak: (calls: number) => soak(suite!.backend, calls),
   close: async () => suite?.close(),
+  /** Whether a mode can be used here. In a task of its own: what the driver of the page calls itself is free of the page's policy. */
+  canOpen: (mode: GpuMode) =>
+    new Promise<boolean>((resolve) => {
+      const attempt = (): Promise<void> =>
+        createGpuBackend({ mode }).then(
+          (backend) => backend[Symbol.asyncDispose]().then(() => resolve(true)),
+          () => resolve(false),
+        )
+      setTimeout(attempt)
+    }),
 }
 
 /** The page's functions as the tests call them. */
