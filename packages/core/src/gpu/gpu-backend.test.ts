@@ -36,7 +36,7 @@ describe('a gpu backend', () => {
     await expect(backend.compile(doubling('float64'))).rejects.toMatchObject({
       code: 'GPU_DTYPE',
       given: 'float64',
-      allowed: ['float32'],
+      allowed: 'float32',
     })
   })
 

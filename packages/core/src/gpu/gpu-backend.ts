@@ -78,7 +78,7 @@ function notFloat32(dtype: string): ParameterError {
   return new ParameterError(`The gpu backends compute in float32, the plan is made for ${dtype}.`, {
     code: 'GPU_DTYPE',
     given: dtype,
-    allowed: ['float32'],
+    allowed: 'float32',
     hint: 'Build the plan for float32, or run it on wasm or reference',
   })
 }

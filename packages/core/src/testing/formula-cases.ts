@@ -124,7 +124,7 @@ function fluxCases(): PlanCase[] {
   const setups = [
     { name: 'Charbonnier at 10⁴ λ', formula: 'r/sqrt(1 + (r/l)^2)', r: far },
     { name: 'Perona–Malik at 10⁴ λ', formula: 'r/(1 + (r/l)^2)', r: far },
-    { name: 'Weickert at 0', formula: 'r == 0 ? 0 : r*(1 - exp(-3.31488/(abs(r)/l)^8))', r: near },
+    { name: 'Weickert at 0', formula: 'r*(r == 0 ? 1 : 1 - exp(-3.31488/(abs(r)/l)^8))', r: near },
     { name: 'truncated total variation at 0', formula: 'r/max(abs(r), l)', r: near },
   ]
   return setups.map(
