@@ -1,5 +1,6 @@
 import { availableBackends, type Backend, BackendUnavailableError, createBackend } from '@numeural/core'
 import type { CommonOptions } from '../options/common-options.js'
+import { provideWebGpu } from './provide-webgpu.js'
 
 /**
  * The backend that the common options name.
@@ -11,6 +12,7 @@ export async function openBackend(
   { backend: name, threads }: CommonOptions,
   note: (text: string) => void,
 ): Promise<Backend> {
+  if (name === 'gpu' || name === 'gpu:webgpu' || name === 'auto') await provideWebGpu()
   const usesThreads = name === 'wasm' || name === 'reference' || name === 'auto'
   const backend = await createBackend(name, usesThreads && threads !== undefined ? { threads } : {}).catch(
     async (error: unknown) => {
