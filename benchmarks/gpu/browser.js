@@ -2,6 +2,7 @@
 //   node benchmarks/gpu/browser.js                 headless Chromium, in software
 //   node benchmarks/gpu/browser.js --hardware      headless Chromium, on the graphics processor
 //   node benchmarks/gpu/browser.js --serve 8080    a page to open in any browser
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -27,6 +28,13 @@ const { outputFiles } = await build({
 })
 const script = outputFiles[0]?.text ?? ''
 const html = `<!doctype html><meta charset="utf-8"><title>Numeural on the GPU</title><h1>Numeural on the GPU</h1><pre></pre><script>${script.replaceAll('</script', '<\\/script')}</script>`
+
+if (values.serve === undefined && !existsSync(values.chromium)) {
+  console.error(
+    `There is no Chromium at ${values.chromium}: name one by --chromium, or use --serve 8080 and any browser.`,
+  )
+  process.exit(1)
+}
 
 if (values.serve !== undefined) {
   const port = Number(values.serve)
