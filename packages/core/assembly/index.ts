@@ -2,6 +2,8 @@ import { sumOverChannels } from './channels'
 import { convolution, transposedConvolution } from './convolution'
 import { kernelGradient } from './kernel-gradient'
 import { reduce } from './reduction'
+import { prolong } from './transfer/prolong'
+import { restrict } from './transfer/restrict'
 
 export { copySamples } from './channels'
 export { atan_f32, atan_f64 } from './elementary/atan'
@@ -91,20 +93,20 @@ export function kernelGradient_f64(
 }
 
 export function reduce_f32(
-  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, out: usize,
+  count: i32, x: usize, xSample: i32, xPlane: i32, y: usize, ySample: i32, yPlane: i32, out: usize,
   kind: i32, over: i32, channels: i32, height: i32, width: i32,
 ): void {
   reduce<f32>(
-    count, x, xSample, y, ySample, out, kind, over, channels, height, width,
+    count, x, xSample, xPlane, y, ySample, yPlane, out, kind, over, channels, height, width,
   )
 }
 
 export function reduce_f64(
-  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, out: usize,
+  count: i32, x: usize, xSample: i32, xPlane: i32, y: usize, ySample: i32, yPlane: i32, out: usize,
   kind: i32, over: i32, channels: i32, height: i32, width: i32,
 ): void {
   reduce<f64>(
-    count, x, xSample, y, ySample, out, kind, over, channels, height, width,
+    count, x, xSample, xPlane, y, ySample, yPlane, out, kind, over, channels, height, width,
   )
 }
 
@@ -122,6 +124,55 @@ export function sumOverChannels_f64(
   sumOverChannels<f64>(
     count, x, xSample, out, outSample, channels, plane,
   )
+}
+
+export function restrict_f32(
+  count: i32, x: usize, xSample: i32, out: usize, outSample: i32, scratch: usize,
+  channels: i32, height: i32, width: i32, coarseHeight: i32, coarseWidth: i32,
+  transfer: i32, scaleLow: i32, scaleHigh: i32,
+): void {
+  restrict<f32>(
+    count, x, xSample, out, outSample, scratch,
+    channels, height, width, coarseHeight, coarseWidth, transfer, fromHalves(scaleLow, scaleHigh),
+  )
+}
+
+export function restrict_f64(
+  count: i32, x: usize, xSample: i32, out: usize, outSample: i32, scratch: usize,
+  channels: i32, height: i32, width: i32, coarseHeight: i32, coarseWidth: i32,
+  transfer: i32, scaleLow: i32, scaleHigh: i32,
+): void {
+  restrict<f64>(
+    count, x, xSample, out, outSample, scratch,
+    channels, height, width, coarseHeight, coarseWidth, transfer, fromHalves(scaleLow, scaleHigh),
+  )
+}
+
+export function prolong_f32(
+  count: i32, x: usize, xSample: i32, out: usize, outSample: i32, scratch: usize,
+  channels: i32, height: i32, width: i32, coarseHeight: i32, coarseWidth: i32,
+  transfer: i32, scaleLow: i32, scaleHigh: i32,
+): void {
+  prolong<f32>(
+    count, x, xSample, out, outSample, scratch,
+    channels, height, width, coarseHeight, coarseWidth, transfer, fromHalves(scaleLow, scaleHigh),
+  )
+}
+
+export function prolong_f64(
+  count: i32, x: usize, xSample: i32, out: usize, outSample: i32, scratch: usize,
+  channels: i32, height: i32, width: i32, coarseHeight: i32, coarseWidth: i32,
+  transfer: i32, scaleLow: i32, scaleHigh: i32,
+): void {
+  prolong<f64>(
+    count, x, xSample, out, outSample, scratch,
+    channels, height, width, coarseHeight, coarseWidth, transfer, fromHalves(scaleLow, scaleHigh),
+  )
+}
+
+/** A float64 from its bits. */
+function fromHalves(low: i32, high: i32): f64 {
+  return reinterpret<f64>((<u64><u32>high << 32) | <u64><u32>low)
 }
 
 /** First address that the fixed kernels leave free. */

@@ -25,6 +25,7 @@ export type { FormulaLike } from './plan/map-operands.js'
 export type * from './plan/operation.js'
 export type * from './plan/plan.js'
 export { type Dtype, type FloatArray, type SignalShape, sameShape, sizeOf } from './plan/shape.js'
+export { coarseLength, type TransferOptions } from './plan/transfer.js'
 export {
   type ChannelView,
   channelOf,

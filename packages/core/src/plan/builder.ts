@@ -19,6 +19,7 @@ import { type FormulaLike, graphOf, joinedGraph, mapShape, namedOperands, operan
 import type { KernelGeometry, Operation } from './operation.js'
 import type { Plan, PlanGradient, PlanInput, PlanOutput, PlanParameter, PlanState } from './plan.js'
 import type { Dtype, SignalShape } from './shape.js'
+import { averagingScale, checkTransfer, coarseLength, type TransferOptions } from './transfer.js'
 import type { Element, Operand, SampleScalar, Signal, ValueId, ValueType, Vector } from './value.js'
 
 /**
@@ -227,6 +228,28 @@ export class PlanBuilder {
   concatenate(xs: readonly Signal[]): Signal {
     const result = this.#newSignal(concatenatedShape(xs.map((x) => this.signal(x.id).shape)))
     this.#operations.push({ op: 'concatenate', xs: xs.map((x) => x.id), result: result.id })
+    return result
+  }
+
+  /** `sPᵀx`: to a coarser grid; by default to half the resolution, averaging. The transpose of {@link prolong} with the same scale. */
+  restrict(x: Signal, { transfer, scale, ...size }: TransferOptions): Signal {
+    const fine = this.signal(x.id).shape
+    const { height = coarseLength(transfer, fine.height), width = coarseLength(transfer, fine.width) } = size
+    const coarse = { channels: fine.channels, height, width }
+    const factor = scale ?? averagingScale(transfer, fine, coarse)
+    checkTransfer(transfer, fine, coarse, factor)
+    const result = this.#newSignal(coarse)
+    this.#operations.push({ op: 'restrict', transfer, scale: factor, x: x.id, result: result.id })
+    return result
+  }
+
+  /** `sPx`: to a finer grid of this height (default x's) and width, interpolating. */
+  prolong(x: Signal, { transfer, scale = 1, ...size }: TransferOptions): Signal {
+    const coarse = this.signal(x.id).shape
+    const fine = { ...coarse, ...size }
+    checkTransfer(transfer, fine, coarse, scale)
+    const result = this.#newSignal(fine)
+    this.#operations.push({ op: 'prolong', transfer, scale, x: x.id, result: result.id })
     return result
   }
 

@@ -23,6 +23,11 @@ export interface KernelGeometry {
   readonly centreY: number
   readonly centreX: number
   readonly boundary: Boundary
+  /**
+   * Entries (indices into the kernel) that are 0 in every run, which whoever gives the kernel vouches for: backends may skip them.
+   * Derivatives of a filter bank have many.
+   */
+  readonly zeros?: readonly number[]
 }
 
 /** Data given anew for every run. */
@@ -133,6 +138,34 @@ export interface ConcatenateOperation {
   readonly result: ValueId
 }
 
+/**
+ * Where the values of a grid lie and how a coarse grid reaches the fine one, along each axis by itself:
+ * - `cell-average`: centres of cells; constant in each coarse cell (nearest neighbour), fine cells that two coarse cells share
+ *   take their average by length. Its restriction averages over the coarse cell;
+ * - `cell-linear`: centres of cells; linear in between, constant beyond the outermost centres (reflecting boundary);
+ * - `vertex-linear`: vertices, those on the boundary included; linear in between;
+ * - `interior-linear`: vertices inside the domain; linear in between, zero on the boundary. Its restriction is full weighting.
+ */
+export type Transfer = 'cell-average' | 'cell-linear' | 'vertex-linear' | 'interior-linear'
+
+/** `result = scale · Pᵀ x`, the exact transpose of the prolongation from the result's grid to x's. */
+export interface RestrictOperation {
+  readonly op: 'restrict'
+  readonly transfer: Transfer
+  readonly scale: number
+  readonly x: ValueId
+  readonly result: ValueId
+}
+
+/** `result = scale · P x`, from x's grid to the result's. */
+export interface ProlongOperation {
+  readonly op: 'prolong'
+  readonly transfer: Transfer
+  readonly scale: number
+  readonly x: ValueId
+  readonly result: ValueId
+}
+
 /** One step of a plan. */
 export type Operation =
   | InputOperation
@@ -147,3 +180,5 @@ export type Operation =
   | SumOverChannelsOperation
   | SliceOperation
   | ConcatenateOperation
+  | RestrictOperation
+  | ProlongOperation

@@ -6,7 +6,9 @@ import { input } from './input.js'
 import { kernelGradient } from './kernel-gradient.js'
 import { map } from './map.js'
 import { parameter } from './parameter.js'
+import { prolong } from './prolong.js'
 import { reduce } from './reduce.js'
+import { restrict } from './restrict.js'
 import { scalars } from './scalars.js'
 import { slice } from './slice.js'
 import { state } from './state.js'
@@ -28,6 +30,8 @@ const makers: { readonly [Name in Operation['op']]: StepMaker<Extract<Operation,
   'sum-over-channels': sumOverChannels,
   slice,
   concatenate,
+  restrict,
+  prolong,
 }
 
 /** The steps of a plan, in its order. */

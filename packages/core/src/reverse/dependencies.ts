@@ -22,6 +22,8 @@ export function readsOf(operation: Operation): ValueId[] {
       return operation.y === undefined ? [operation.x] : [operation.x, operation.y]
     case 'sum-over-channels':
     case 'slice':
+    case 'restrict':
+    case 'prolong':
       return [operation.x]
     case 'concatenate':
       return [...operation.xs]

@@ -10,7 +10,9 @@ import { concatenate } from './rules/concatenate.js'
 import { convolution } from './rules/convolution.js'
 import { kernelGradient } from './rules/kernel-gradient.js'
 import { map } from './rules/map.js'
+import { prolong } from './rules/prolong.js'
 import { reduce } from './rules/reduce.js'
+import { restrict } from './rules/restrict.js'
 import { scalars } from './rules/scalars.js'
 import { slice } from './rules/slice.js'
 import { sumOverChannels } from './rules/sum-over-channels.js'
@@ -36,6 +38,8 @@ const rules: { readonly [Name in Differentiable['op']]: AdjointRule<Extract<Oper
   'sum-over-channels': sumOverChannels,
   slice,
   concatenate,
+  restrict,
+  prolong,
 }
 
 /**

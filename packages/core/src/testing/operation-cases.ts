@@ -18,6 +18,7 @@ import type { PlanCase } from './plan-case.js'
 import { type ProgramCase, programCases, programData } from './program-cases.js'
 import { reductionCases } from './reduction-cases.js'
 import { stateCases } from './state-cases.js'
+import { transferAdjointnessCases, transferCases } from './transfer-cases.js'
 
 /** One check of a backend, free of any test runner. */
 export interface OperationCase {
@@ -39,7 +40,7 @@ const differenceTolerance = 1e-6
 
 /**
  * The meaning of every operation, as checks that a backend must pass: values against the reference backend, gradients against the
- * reference's, those of the reference against central differences, ⟨Ku, v⟩ = ⟨u, Kᵀv⟩ for every boundary rule, and how programs
+ * reference's, those of the reference against central differences, ⟨Ku, v⟩ = ⟨u, Kᵀv⟩ for every boundary rule and grid transfer, and how programs
  * behave over several runs.
  *
  * @example
@@ -53,13 +54,14 @@ export function operationCases(): OperationCase[] {
     ...reductionCases(),
     ...channelCases(),
     ...stateCases(),
+    ...transferCases(),
     ...manyChannelCases(),
     ...networkCases(),
   ]
   const dtypes: readonly Dtype[] = ['float64', 'float32']
   return dtypes.flatMap((dtype) => [
     ...plans.map((planCase) => comparison(planCase, dtype)),
-    ...adjointnessCases().map((planCase) => adjointness(planCase, dtype)),
+    ...[...adjointnessCases(), ...transferAdjointnessCases()].map((planCase) => adjointness(planCase, dtype)),
     ...programCases().map((programCase) => behaviour(programCase, dtype)),
   ])
 }

@@ -53,7 +53,7 @@ const setups: readonly Setup[] = [
 
 let library: KernelLibrary
 beforeAll(async () => {
-  library = await KernelLibrary.create()
+  library = await KernelLibrary.create(false)
 })
 
 /** Memory filled with NaN, in which everything that a kernel must not read stays NaN. */

@@ -6,6 +6,7 @@ import { lowerMap } from './map.js'
 import { lowerReduce } from './reduce.js'
 import type { StageWork } from './stages.js'
 import { lowerSumOverChannels } from './sum-over-channels.js'
+import { lowerProlong, lowerRestrict } from './transfer.js'
 
 /** The kernel calls of one operation. */
 export function lower(work: StageWork['tiled'][number], context: LoweringContext): Instruction[] {
@@ -24,6 +25,10 @@ export function lower(work: StageWork['tiled'][number], context: LoweringContext
       return lowerSumOverChannels(work, context)
     case 'concatenate':
       return lowerConcatenate(work, context)
+    case 'restrict':
+      return lowerRestrict(work, context)
+    case 'prolong':
+      return lowerProlong(work, context)
     case 'slice':
       return []
   }

@@ -82,6 +82,8 @@ export function readsOf(work: Work): ValueId[] {
       return work.y === undefined ? [work.x] : [work.x, work.y]
     case 'sum-over-channels':
     case 'slice':
+    case 'restrict':
+    case 'prolong':
       return [work.x]
     case 'concatenate':
       return [...work.xs]
