@@ -146,10 +146,13 @@ describe.skipIf(chromium === undefined)(`in Chromium${chromium === undefined ? `
       expect(Math.abs(validation - (await wasmPsnr()))).toBeLessThan(0.05)
     })
 
-    it(`does not grow in ${soakCalls} runs, and frees what it used`, { timeout: 240_000 }, async () => {
-      const { expected, found, grown, left } = await call('soak', soakCalls)
+    it(`does not grow in ${soakCalls} runs, reads one number in each, and frees what it used`, {
+      timeout: 240_000,
+    }, async () => {
+      const { expected, found, grown, left, reads } = await call('soak', soakCalls)
       expect(found).toBe(expected)
       expect(grown).toBe(0)
+      expect(reads).toBe(0.9 * soakCalls)
       // gpu.js deletes some textures twice.
       expect(left).toBeLessThanOrEqual(0)
     })
