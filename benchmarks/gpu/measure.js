@@ -22,7 +22,7 @@ export async function measure(names, share, note) {
   /** @type {Timing[]} */
   const timings = []
   for (const name of names) {
-    const backend = await createBackend(name).catch((/** @type {Error} */ error) => {
+    const backend = await createBackend(name, name === 'wasm' ? { threads: 1 } : {}).catch((/** @type {Error} */ error) => {
       note(`${name}: ${error.message}`)
       return undefined
     })
