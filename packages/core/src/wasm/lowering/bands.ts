@@ -13,7 +13,7 @@ export interface RowReach {
 }
 
 /** Smaller images are gone through whole: several of them make a tile. */
-const leastPlaneBytes = 64 * 1024
+const leastPlaneBytes = 1024 * 1024
 const leastHeight = 32
 
 /** Rows that the signals of a stage may reach beyond a band in all; beyond that the next stage begins. */

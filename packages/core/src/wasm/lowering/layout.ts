@@ -79,10 +79,13 @@ function layOutBands(plan: Plan, stage: StageWork, placement: Placement, { heigh
   const context = new LoweringContext(plan, placement, extents)
   placement.holdRows(stage.tiled, 1)
   const bytesOfRow = lowerAll(stage.tiled, context).arena.unitBytes
-  const cached = Math.floor(bandBytes / Math.max(1, bytesOfRow)) - up - down
-  const rows = Math.min(height, Math.max(leastBandRows, Math.min(cached, Math.ceil(height / leastBandCount))))
+  const reach = up + down
+  const cached = Math.floor(bandBytes / Math.max(1, bytesOfRow)) - reach
+  // Rows beyond the band are computed twice: an eighth of all if the cache allows, a quarter at most.
+  const wanted = Math.max(Math.ceil(height / leastBandCount), 8 * reach)
+  const rows = Math.min(height, Math.max(leastBandRows, 4 * reach, Math.min(cached, wanted)))
   const bands = { height, rowBytes: rowBytes(plan.dtype, width), rows, count: Math.ceil(height / rows), up }
-  placement.holdRows(stage.tiled, rows + up + down)
+  placement.holdRows(stage.tiled, rows + reach)
   return { ...lowerAll(stage.tiled, context), tile: 1, bands }
 }
 
