@@ -36,6 +36,8 @@ interface Setup {
 const setups: readonly Setup[] = [
   { size: [1, 1], kernel: [3, 3], channels: [1, 1] },
   { size: [1, 5], kernel: [1, 3], channels: [3, 2] },
+  { size: [1, 256], kernel: [1, 3], channels: [16, 16] },
+  { size: [5, 77], kernel: [1, 8], channels: [6, 9], centre: [0, 7] },
   { size: [9, 1], kernel: [5, 1], channels: [2, 5] },
   { size: [2, 3], kernel: [9, 9], channels: [2, 3] },
   { size: [4, 4], kernel: [3, 3], channels: [8, 4] },

@@ -65,5 +65,5 @@ function fours(count: number): number {
 
 /** As `transformedWeightBytes` in assembly/winograd/weights.ts. */
 function weightBytes(results: number, sources: number): number {
-  return 4 * products * results * sources + 8 * 28
+  return 4 * products * results * sources + 32 * 27 + 4 * 12
 }
