@@ -167,9 +167,12 @@ describe.each(boundaries)('%s', (boundary) => {
       for (const [name, methodFor, tolerance] of methods) {
         const method = methodFor(geometry, x)
         if (method.cost === Number.POSITIVE_INFINITY) continue
-        const last = geometryArguments(geometry, x, method)
         const run = (operation: keyof typeof method.kernels, ...pointers: number[]) =>
-          library.fixed[`${method.kernels[operation]}_f32`]!(batch, ...pointers, ...last)
+          library.fixed[`${method.kernels[operation]}_f32`]!(
+            batch,
+            ...pointers,
+            ...geometryArguments(geometry, x, method.arguments[operation]),
+          )
         {
           const sheet = new Sheet()
           const kernel = sheet.vector(data[2])
