@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { relativeDifference } from './compare.js'
 import { Entrant } from './entrant.js'
 import { measureInTurns } from './rounds.js'
-import { summarise, summariseRatios } from './statistics.js'
+import { summarise } from './statistics.js'
 
 /**
- * What was found out about a contestant. `rates` are items per second, one per round; `ratio` is ours over theirs.
+ * What was found out about a contestant. `rates` are items per second, one per round.
  *
  * @typedef {object} Outcome
  * @property {string} id
@@ -18,7 +18,6 @@ import { summarise, summariseRatios } from './statistics.js'
  * @property {(number | null)[]} rates
  * @property {import('./statistics.js').Summary | null} rate
  * @property {number | null} gflops
- * @property {import('./statistics.js').Summary | null} ratio
  * @property {{ loss: number | null, values: number } | null} difference relative to ours
  * @property {string | null} unchecked
  */
@@ -99,7 +98,6 @@ export async function runCase(work, { directory, rounds, seconds, limit, patienc
     outcome.rate = summarise(measured)
     outcome.gflops = (outcome.rate.median * work.flop) / 1e9
   }
-  for (const outcome of outcomes) outcome.ratio = summariseRatios(outcomes[0].rates, outcome.rates)
   const { id, title, unit, items, flop } = work
   return { id, title, unit, items, flop, outcomes }
 }
@@ -111,7 +109,7 @@ export async function runCase(work, { directory, rounds, seconds, limit, patienc
 function newOutcome({ id, label, kind, threads, unchecked }) {
   return {
     ...{ id, label, kind, threads, info: '', failure: null, rates: [], rate: null },
-    ...{ gflops: null, ratio: null, difference: null, unchecked: unchecked ?? null },
+    ...{ gflops: null, difference: null, unchecked: unchecked ?? null },
   }
 }
 

@@ -1,3 +1,4 @@
+import { summariseRatios } from '../harness/statistics.js'
 import { numberText } from './number-text.js'
 
 /**
@@ -7,13 +8,13 @@ import { numberText } from './number-text.js'
 export const tolerance = { loss: 1e-3, values: 1e-3 }
 
 /**
- * The table of a case, a row for every contestant; the first row holds the headings.
+ * The table of a case, a row for every contestant; the first row holds the headings. Ratios are taken to ours with as many threads, or to the
+ * first contestant if there is none.
  *
  * @param {import('../harness/run-case.js').CaseResult} result
  * @returns {string[][]}
  */
 export function caseTable({ unit, items, outcomes }) {
-  const first = outcomes[0]?.label ?? 'ours'
   return [
     [
       '',
@@ -21,20 +22,30 @@ export function caseTable({ unit, items, outcomes }) {
       `ms for ${numberText(items)} ${unit}`,
       'slowest and fastest round',
       'GFLOP/s',
-      `${first} ÷ it`,
+      'ours ÷ it',
       'same numbers',
     ],
-    ...outcomes.map((outcome) => rowOf(outcome, items)),
+    ...outcomes.map((outcome) => rowOf(outcome, items, counterpartOf(outcome, outcomes))),
   ]
 }
 
 /**
  * @param {import('../harness/run-case.js').Outcome} outcome
- * @param {number} items
+ * @param {readonly import('../harness/run-case.js').Outcome[]} outcomes
  */
-function rowOf(outcome, items) {
-  const { label, rate, gflops, ratio, failure } = outcome
+function counterpartOf({ threads }, outcomes) {
+  return outcomes.find(({ id }) => id === `ours-${threads}`) ?? outcomes[0]
+}
+
+/**
+ * @param {import('../harness/run-case.js').Outcome} outcome
+ * @param {number} items
+ * @param {import('../harness/run-case.js').Outcome} counterpart
+ */
+function rowOf(outcome, items, counterpart) {
+  const { label, rate, rates, gflops, failure } = outcome
   if (rate === null) return [label, '–', '', failure ?? 'not measured', '', '', agreement(outcome)]
+  const ratio = counterpart === outcome ? null : summariseRatios(counterpart.rates, rates)
   const remark = failure === null ? '' : `, then: ${failure}`
   return [
     label,

@@ -6,39 +6,27 @@ const first = [100, 200, 300]
 
 describe('caseTable', () => {
   it('has medians, the time of one step’s work, extremes, ratios with quartiles and the agreement', () => {
+    const peer = outcome('peer', [50, 50, 50], { kind: 'peer', difference: { loss: 1e-6, values: 2e-5 } })
+    const rows = caseTable(caseOf('x', [outcome('ours-1', first), peer]))
+    expect(rows).toEqual([
+      ['', 'signals/s', 'ms for 10.0 signals', 'slowest and fastest round', 'GFLOP/s', 'ours ÷ it', 'same numbers'],
+      ['ours-1', '200', '50.0', '100 – 300', '1.00', '', 'yes: loss 0e+0, gradient 0e+0'],
+      ['peer', '50.0', '200', '50.0 – 50.0', '1.00', '4.00 (3.00 – 5.00)', 'yes: loss 1e-6, gradient 2e-5'],
+    ])
+  })
+
+  it('compares with ours on as many threads, else with the first', () => {
+    const two = { threads: 2 }
+    const three = { threads: 3 }
     const rows = caseTable(
       caseOf('x', [
-        outcome('ours', first),
-        outcome('peer', [50, 50, 50], { difference: { loss: 1e-6, values: 2e-5 } }, first),
+        outcome('ours-1', [10]),
+        outcome('ours-2', [30], two),
+        outcome('b', [10], two),
+        outcome('c', [5], three),
       ]),
     )
-    expect(rows[0]).toEqual([
-      '',
-      'signals/s',
-      'ms for 10.0 signals',
-      'slowest and fastest round',
-      'GFLOP/s',
-      'ours ÷ it',
-      'same numbers',
-    ])
-    expect(rows[1]).toEqual([
-      'ours',
-      '200',
-      '50.0',
-      '100 – 300',
-      '1.00',
-      '1.00 (1.00 – 1.00)',
-      'yes: loss 0e+0, gradient 0e+0',
-    ])
-    expect(rows[2]).toEqual([
-      'peer',
-      '50.0',
-      '200',
-      '50.0 – 50.0',
-      '1.00',
-      '4.00 (3.00 – 5.00)',
-      'yes: loss 1e-6, gradient 2e-5',
-    ])
+    expect(rows.map((row) => row[5])).toEqual(['ours ÷ it', '', '', '3.00 (3.00 – 3.00)', '2.00 (2.00 – 2.00)'])
   })
 
   it('says why somebody is missing, and who computes something else', () => {

@@ -1,8 +1,8 @@
 import type { CaseResult, Outcome } from '../harness/run-case.js'
-import { summarise, summariseRatios } from '../harness/statistics.js'
+import { summarise } from '../harness/statistics.js'
 
-/** What is known of a contestant with these rates, compared with the rates of the first one. */
-export function outcome(id: string, rates: number[], more: Partial<Outcome> = {}, first = rates): Outcome {
+/** What is known of a contestant with these rates. */
+export function outcome(id: string, rates: number[], more: Partial<Outcome> = {}): Outcome {
   return {
     id,
     label: id,
@@ -13,7 +13,6 @@ export function outcome(id: string, rates: number[], more: Partial<Outcome> = {}
     rates,
     rate: rates.length === 0 ? null : summarise(rates),
     gflops: 1,
-    ratio: summariseRatios(first, rates),
     difference: { loss: 0, values: 0 },
     unchecked: null,
     ...more,

@@ -15,8 +15,11 @@ import { resultsOf, type Work } from './work.js'
 const tileBytes = 24 * 1024
 const largestTile = 64
 
-/** Those of a band shall fit into the second-level cache; measured on caches of 1 MiB, flat from half to twice this. */
-const bandBytes = 384 * 1024
+/**
+ * Those of a band stay between the second- and the third-level cache. Measured at 4096² on 1 MiB and 32 MiB of them: 0.86 ns a pixel with
+ * 384 KiB, 0.70 with this, 0.66 with twice as much; smaller images are indifferent.
+ */
+const bandBytes = 1536 * 1024
 const leastBandRows = 16
 /** An image shall give this many threads something to do, if it is high enough. */
 const leastBandCount = 16
