@@ -18,6 +18,7 @@ describe('the method of a convolution', () => {
   test.each([
     ['16 channels on an image', [16, 16], [64, 64], [3, 3]],
     ['20 channels on a small image', [20, 20], [16, 16], [3, 3]],
+    ['a large image', [20, 20], [2048, 2048], [3, 3]],
     ['kernels of two blocks', [32, 32], [16, 16], [5, 5]],
   ] as const)('is Winograd’s for %s', (_, channels, size, kernel) => {
     expect(chosen(channels, size, kernel)).toBe('winogradConvolution')
