@@ -15,7 +15,7 @@ import { KernelLibrary } from './kernel-library.js'
 
 /**
  * The methods with their errors, relative to the largest value. All add up to some thousand products in float32; Winograd's
- * transforms add numbers up to six times as large as their results.
+ * transforms add numbers that are larger than their results.
  */
 const methods = [
   ['direct', (geometry: KernelGeometry, shape: SignalShape) => directMethod('float32', geometry, shape), 2e-6],
