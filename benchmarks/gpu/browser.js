@@ -24,6 +24,7 @@ const { outputFiles } = await build({
   write: false,
   format: 'iife',
   platform: 'browser',
+  logLevel: 'error', // there is no import.meta in a script: the wasm backend then runs on one thread
   target: 'es2022',
 })
 const script = outputFiles[0]?.text ?? ''

@@ -33,11 +33,16 @@ export function featuresTable(results: Results): string {
   return padded.map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
 
-/** The rows that a table has, in its order. */
-export function rowsOfTable(markdown: string): string[] {
-  return [...markdown.matchAll(/^\| ([^|]+?) +\|/gm)]
-    .map((match) => match[1])
-    .filter((row) => !/^(-+|operation)$/.test(row))
+/** The rows of a table, cell by cell, without its head. */
+export function rowsOfTable(markdown: string): string[][] {
+  const lines = markdown.split('\n').filter((line) => line.startsWith('|'))
+  const rows = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((text) => text.trim()),
+  )
+  return rows.slice(2)
 }
 
 function cell(result: RowResult | undefined): string {

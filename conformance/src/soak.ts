@@ -1,5 +1,5 @@
 import { type Backend, elementOf, type Plan, PlanBuilder, type Signal } from '@numeural/core'
-import { liveArrays } from './live-arrays.js'
+import { arrayReads, liveArrays } from './live-arrays.js'
 
 /** What {@link soak} found. */
 export interface Soaked {
@@ -8,6 +8,8 @@ export interface Soaked {
   readonly expected: number
   /** Arrays on the graphics processor that the last nine tenths of the runs added. */
   readonly grown: number
+  /** Arrays that came back from the graphics processor in these runs: one number each, whatever the state's size. */
+  readonly reads: number
   /** Arrays that were left when the programs were disposed. */
   readonly left: number
 }
@@ -30,12 +32,12 @@ export async function soak(backend: Backend, calls: number): Promise<Soaked> {
     return sum
   }
   await run(Math.ceil(calls / 10))
-  const early = liveArrays()
+  const [early, before] = [liveArrays(), arrayReads()]
   const found = await run(calls - Math.ceil(calls / 10))
-  const grown = liveArrays() - early
+  const [grown, reads] = [liveArrays() - early, arrayReads() - before]
   await stateful[Symbol.asyncDispose]()
   await stateless[Symbol.asyncDispose]()
-  return { found, expected: 0.5 * 128, grown, left: liveArrays() - atFirst }
+  return { found, expected: 0.5 * 128, grown, reads, left: liveArrays() - atFirst }
 }
 
 function planOf(start: (builder: PlanBuilder) => Signal): Plan {

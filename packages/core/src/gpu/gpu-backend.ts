@@ -63,7 +63,8 @@ class GpuBackend implements Backend {
   }
 
   dispose(): void {
-    void this[Symbol.asyncDispose]()
+    // Nobody waits for it, so nobody could catch what goes wrong with a device that is given up anyway.
+    this[Symbol.asyncDispose]().catch(() => undefined)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

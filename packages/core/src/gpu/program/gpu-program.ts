@@ -72,7 +72,8 @@ export class GpuProgram implements Program {
   }
 
   dispose(): void {
-    void this[Symbol.asyncDispose]()
+    // Nobody waits for it, so nobody could catch what goes wrong with arrays that are given up anyway.
+    this[Symbol.asyncDispose]().catch(() => undefined)
   }
 
   /** Frees everything, once the runs that have been asked for are done. */
