@@ -19,6 +19,7 @@ export const importOrder = [
     ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/datasets', '@numeural/schemes'],
   ],
   ['@numeural/training/node', ['@numeural/core', '@numeural/datasets/node', '@numeural/schemes', '@numeural/training']],
+  ['@numeural/multigrid', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
   ['@numeural/inpainting', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
   [
     'numeural',
@@ -32,6 +33,7 @@ export const importOrder = [
       '@numeural/schemes',
       '@numeural/training',
       '@numeural/training/node',
+      '@numeural/multigrid',
       '@numeural/inpainting',
     ],
   ],
@@ -41,5 +43,6 @@ export const importOrder = [
 export const testsMayImport = {
   '@numeural/schemes': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
   '@numeural/training': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
+  '@numeural/multigrid': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
   '@numeural/inpainting': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
 }
