@@ -86,7 +86,12 @@ function explicitSchedule(given: Schedule, levels: number): number[] {
   requireOption('schedule', given, visits.at(-1) === 0, 'a list that ends on the finest grid')
   const [first] = visits
   const deepest = Math.max(...visits)
-  requireOption('schedule', given, first === 0 || first === deepest, 'a list that starts on the finest or the coarsest grid')
+  requireOption(
+    'schedule',
+    given,
+    first === 0 || first === deepest,
+    'a list that starts on the finest or the coarsest grid',
+  )
   return visits
 }
 

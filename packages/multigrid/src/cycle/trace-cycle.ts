@@ -56,8 +56,8 @@ export function traceCycle(traced: TracedProblem, cycle: CyclePlan, x: Signal, b
   return equations[0].x
 }
 
-/** After interpolation to a new grid the cycle goes on as if it had begun there: with the sweeps before its coarse grid. */
-function sweepsOf({ sweeps }: CyclePlan, level: number, before: number, after: number, isNew: boolean): number {
+/** Sweeps of one visit. After interpolation to a new grid the cycle goes on as if it had begun there: with the sweeps before its coarse grid. */
+export function sweepsOf({ sweeps }: CyclePlan, level: number, before: number, after: number, isNew: boolean): number {
   const [fromCoarser, toCoarser] = [before > level, after > level]
   if (!fromCoarser && !toCoarser) return sweeps.pre + sweeps.post
   return (toCoarser ? sweeps.pre : 0) + (fromCoarser && !(isNew && toCoarser) ? sweeps.post : 0)

@@ -48,7 +48,7 @@ export class TracedProblem {
   system(level: number): System {
     const { builder } = this
     const { grid, operator, diagonal, colours } = this.problems.grids[level]
-    const where: Level = { builder, grid, fields: this.#fields(level) }
+    const where = this.#level(level)
     return {
       builder,
       grid,
@@ -76,7 +76,7 @@ export class TracedProblem {
   freeze(x: Signal): void {
     const { freeze, grids } = this.problems
     if (freeze === undefined) return
-    const own = freeze(x, { builder: this.builder, grid: grids[0].grid, fields: this.#fields(0) })
+    const own = freeze(x, this.#level(0))
     this.#frozen = [{}]
     let last = own
     for (let level = 1; level < grids.length; level++) {
@@ -90,6 +90,18 @@ export class TracedProblem {
     const { height, width } = this.problems.grids[level].grid
     const shape = { channels: this.problems.channels, height, width }
     return this.constants.signal(`zeros:${level}`, shape, () => new Float64Array(shape.channels * height * width))
+  }
+
+  #level(level: number): Level {
+    const { grid } = this.problems.grids[level]
+    const { height, width } = grid
+    return {
+      builder: this.builder,
+      grid,
+      fields: this.#fields(level),
+      constant: (name, channels, data) =>
+        this.constants.signal(`constant ${name}:${level}`, { channels, height, width }, data),
+    }
   }
 
   #fields(level: number): Record<string, Signal> {

@@ -33,8 +33,7 @@ export function coarserGrid(placement: Placement, fine: Grid): Grid | null {
   const length = (n: number): number => (n === 1 ? 1 : coarseLength(linearTransfer[placement], n))
   const [height, width] = [length(fine.height), length(fine.width)]
   if (height === fine.height && width === fine.width) return null
-  const ratio = (n: number, m: number): number =>
-    n === m ? 1 : (n + missing[placement]) / (m + missing[placement])
+  const ratio = (n: number, m: number): number => (n === m ? 1 : (n + missing[placement]) / (m + missing[placement]))
   return {
     level: fine.level + 1,
     height,

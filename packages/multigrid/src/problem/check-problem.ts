@@ -15,7 +15,12 @@ export function checkProblem(problem: Problem): void {
   const isPlacement = ['cells', 'vertices', 'interior'].includes(placement)
   requirePart('placement', placement, isPlacement, 'cells, vertices or interior')
   const distances = typeof spacing === 'number' ? [spacing] : [spacing?.y, spacing?.x]
-  requirePart('spacing', spacing, distances.every((h) => h > 0 && Number.isFinite(h)), 'finite numbers above 0')
+  requirePart(
+    'spacing',
+    spacing,
+    distances.every((h) => h > 0 && Number.isFinite(h)),
+    'finite numbers above 0',
+  )
   requirePart('operator', typeof operator, typeof operator === 'function', 'a function of x and the level')
   requirePart('diagonal', typeof diagonal, typeof diagonal === 'function', 'a function of x and the level')
   requirePart('colours', colours, colours === 2 || colours === 4, '2 or 4')

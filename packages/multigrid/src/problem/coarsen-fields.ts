@@ -38,7 +38,13 @@ export async function coarsenFields(
   }
 }
 
-function coarser(builder: PlanBuilder, signal: Signal, field: Field, grid: Grid, transfer: Transfers['restriction']): Signal {
+function coarser(
+  builder: PlanBuilder,
+  signal: Signal,
+  field: Field,
+  grid: Grid,
+  transfer: Transfers['restriction'],
+): Signal {
   const average = builder.restrict(signal, { transfer, height: grid.height, width: grid.width })
   return field.coarsen === undefined ? average : field.coarsen(average, { builder, grid })
 }

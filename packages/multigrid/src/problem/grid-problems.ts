@@ -18,8 +18,18 @@ export async function gridProblemsOf(
   transfers: Transfers,
   coarsening: Coarsening,
 ): Promise<GridProblems> {
-  requireOption('coarsening', coarsening, ['rediscretisation', 'galerkin'].includes(coarsening), 'rediscretisation or galerkin')
-  requireOption('coarsening', coarsening, coarsening === 'rediscretisation' || problem.linear, 'rediscretisation, if the problem is not linear')
+  requireOption(
+    'coarsening',
+    coarsening,
+    ['rediscretisation', 'galerkin'].includes(coarsening),
+    'rediscretisation or galerkin',
+  )
+  requireOption(
+    'coarsening',
+    coarsening,
+    coarsening === 'rediscretisation' || problem.linear,
+    'rediscretisation, if the problem is not linear',
+  )
   const { shape, linear, operator, diagonal, colours = 2, freeze } = problem
   const common = { linear, channels: shape.channels, transfers, freeze }
   if (coarsening === 'rediscretisation') {

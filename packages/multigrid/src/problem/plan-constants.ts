@@ -1,5 +1,8 @@
 import type { PlanBuilder, Program, Signal, SignalShape, Vector } from '@numeural/core'
 
+/** Names of the states start with this, so that they do not meet others of the plan. */
+const prefix = 'multigrid:'
+
 interface Constant {
   readonly kind: 'signal' | 'vector'
   readonly data: () => ArrayLike<number>
@@ -23,7 +26,7 @@ export class PlanConstants {
   signal(name: string, shape: SignalShape, data: () => ArrayLike<number>): Signal {
     const known = this.#signals.get(name)
     if (known !== undefined) return known
-    const signal = this.#builder.state(name, shape)
+    const signal = this.#builder.state(prefix + name, shape)
     this.#signals.set(name, signal)
     this.#constants.set(name, { kind: 'signal', data })
     return signal
@@ -33,7 +36,7 @@ export class PlanConstants {
   vector(name: string, length: number, data: () => ArrayLike<number>): Vector {
     const known = this.#vectors.get(name)
     if (known !== undefined) return known
-    const vector = this.#builder.stateVector(name, length)
+    const vector = this.#builder.stateVector(prefix + name, length)
     this.#vectors.set(name, vector)
     this.#constants.set(name, { kind: 'vector', data })
     return vector
@@ -47,7 +50,7 @@ export class PlanConstants {
       const length = kind === 'signal' ? batch * values.length : values.length
       const array = single && kind === 'signal' ? new Float32Array(length) : new Float64Array(length)
       for (let start = 0; start < length; start += values.length) array.set(values, start)
-      await program.writeState(name, array)
+      await program.writeState(prefix + name, array)
     }
   }
 }

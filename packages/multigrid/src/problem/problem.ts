@@ -7,6 +7,8 @@ export interface Level {
   readonly grid: Grid
   /** The problem's {@link Problem.fields} on this grid, and those that {@link Problem.freeze} made. */
   readonly fields: Readonly<Record<string, Signal>>
+  /** A constant signal of this grid, `[channels, height, width]`; the same name on the same grid gives the same signal. */
+  readonly constant: (name: string, channels: number, data: () => ArrayLike<number>) => Signal
 }
 
 /** Numbers on the finest grid that an operator reads: a mask, a coefficient. */
@@ -16,7 +18,7 @@ export interface Field {
   /** `[channels, height, width]` */
   readonly data: ArrayLike<number>
   /** Traces the field on the next coarser grid, given the average of its own there. Default: that average. */
-  readonly coarsen?: (average: Signal, level: Omit<Level, 'fields'>) => Signal
+  readonly coarsen?: (average: Signal, level: Pick<Level, 'builder' | 'grid'>) => Signal
 }
 
 /**

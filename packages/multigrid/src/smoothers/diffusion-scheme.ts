@@ -73,7 +73,8 @@ function valuesAt(
   const values: Record<string, number> = { l, L }
   for (const [name, start] of Object.entries(defaults)) {
     const { maximum } = limits[name]
-    const usual = name === 'tau' ? (maximum === null ? 1 : evaluate(maximum, { rho, L })[0]) : evaluate(start, { l, L })[0]
+    const usual =
+      name === 'tau' ? (maximum === null ? 1 : evaluate(maximum, { rho, L })[0]) : evaluate(start, { l, L })[0]
     values[name] = given[name] ?? usual
   }
   return values

@@ -37,7 +37,12 @@ export async function coarseSolverOf(
     return () => coarseSweeps(smoother, choice)
   }
   const isPossible = problems.linear && unknowns <= mostUnknowns
-  requireOption('coarse', choice, choice === undefined || isPossible, `a number of sweeps (direct: linear problems of at most ${mostUnknowns} coarse unknowns; here ${unknowns})`)
+  requireOption(
+    'coarse',
+    choice,
+    choice === undefined || isPossible,
+    `a number of sweeps (direct: linear problems of at most ${mostUnknowns} coarse unknowns; here ${unknowns})`,
+  )
   if (choice === 'direct' || (isPossible && unknowns <= usualUnknowns)) {
     const inverse = invert(await matrixOf(backend, problems, level), unknowns)
     if (inverse !== null) return (constants) => directSolver(constants, inverse)

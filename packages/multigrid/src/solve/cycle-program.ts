@@ -1,4 +1,12 @@
-import { type Backend, type Dtype, type FloatArray, PlanBuilder, type Program, type Signal, type SignalShape } from '@numeural/core'
+import {
+  type Backend,
+  type Dtype,
+  type FloatArray,
+  PlanBuilder,
+  type Program,
+  type Signal,
+  type SignalShape,
+} from '@numeural/core'
 import { type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
 import { PlanConstants } from '../problem/plan-constants.js'
 

@@ -27,6 +27,11 @@ export interface SolverOptions {
   readonly coarse?: 'direct' | number
   /** Default `correction` for linear problems, `fas` otherwise; the iterates of both agree to rounding. */
   readonly scheme?: 'fas' | 'correction'
+  /**
+   * `plain`, or the same cycle as a U-net of four channels (C21 Fig. 4(b); scheme `fas`): `unet`, or `unet-paper` with the paper's rows, which stall.
+   * Default `plain`.
+   */
+  readonly form?: 'plain' | 'unet' | 'unet-paper'
   /** Number type. float32 cannot reach small residuals. Default `float64`. */
   readonly dtype?: Dtype
   /** Default: a `wasm` backend of its own. */

@@ -1,15 +1,26 @@
-import { type Backend, createBackend, type Dtype, ShapeError, sizeOf } from '@numeural/core'
+import {
+  type Backend,
+  createBackend,
+  type Dtype,
+  type PlanBuilder,
+  type Program,
+  ShapeError,
+  type Signal,
+  sizeOf,
+} from '@numeural/core'
 import { DivergenceError } from '@numeural/formula'
 import { levelOf, type Schedule, scheduleOf } from '../cycle/schedule.js'
 import { type CyclePlan, traceCycle } from '../cycle/trace-cycle.js'
-import type { GridProblems } from '../cycle/traced-problem.js'
+import { type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
 import { gridsOf } from '../grid/hierarchy.js'
 import { transfersOf } from '../grid/transfer-choice.js'
 import { checkProblem } from '../problem/check-problem.js'
 import { gridProblemsOf } from '../problem/grid-problems.js'
+import { PlanConstants } from '../problem/plan-constants.js'
 import type { Problem } from '../problem/problem.js'
 import { requireNumber, requireOption, requireWhole } from '../require.js'
 import { smootherOf } from '../smoothers/choice.js'
+import { traceUnetCycle } from '../unet/trace-unet-cycle.js'
 import { type CoarseMaker, coarseSolverOf } from './coarse-choice.js'
 import { CycleProgram, type StepTracer } from './cycle-program.js'
 import type { SolveRequest, SolverOptions } from './options.js'
@@ -35,6 +46,7 @@ export class Solver {
   readonly #coarse: CoarseMaker
   readonly #settings: Settings
   readonly #programs = new Map<string, Promise<CycleProgram>>()
+  readonly #constants = new WeakMap<PlanBuilder, PlanConstants>()
 
   private constructor(
     backend: Backend,
@@ -105,8 +117,27 @@ export class Solver {
     return this.#result(x ?? start, history, stopped, started)
   }
 
+  /**
+   * Writes one cycle into a plan of your own, where it can be differentiated: the next x as a signal. Constant signals that it reads become states of the
+   * plan; `write` fills them once the plan is compiled, for a batch of so many samples.
+   */
+  trace(
+    builder: PlanBuilder,
+    x: Signal,
+    b: Signal,
+  ): { x: Signal; write(program: Program, batch: number): Promise<void> } {
+    const constants = this.#constants.get(builder) ?? new PlanConstants(builder)
+    this.#constants.set(builder, constants)
+    const next = this.#traceCycle(new TracedProblem(builder, constants, this.#problems), this.#settings.cycle, x, b)
+    return { x: next, write: (program, batch) => constants.write(program, batch) }
+  }
+
   dispose(): void {
-    for (const program of this.#programs.values()) program.then((each) => each.dispose(), () => undefined)
+    for (const program of this.#programs.values())
+      program.then(
+        (each) => each.dispose(),
+        () => undefined,
+      )
     this.#programs.clear()
     if (this.#ownsBackend) this.#backend.dispose()
   }
@@ -130,19 +161,22 @@ export class Solver {
     const key = JSON.stringify(cycle)
     const known = this.#programs.get(key)
     if (known !== undefined) return known
-    const { preSmoothing, postSmoothing, smoother, scheme } = this.#settings
-    const program = this.#compile((traced, x, b) => {
-      const plan: CyclePlan = {
-        schedule: scheduleOf(cycle, this.#problems.grids.length),
-        sweeps: { pre: preSmoothing, post: postSmoothing },
-        smoothers: this.#problems.grids.map((_, level) => smootherOf(smoother, level)),
-        coarse: this.#coarse(traced.constants),
-        scheme,
-      }
-      return traceCycle(traced, plan, x, b)
-    })
+    const program = this.#compile((traced, x, b) => this.#traceCycle(traced, cycle, x, b))
     this.#programs.set(key, program)
     return program
+  }
+
+  #traceCycle(traced: TracedProblem, cycle: Settings['cycle'], x: Signal, b: Signal): Signal {
+    const { preSmoothing, postSmoothing, smoother, scheme, form } = this.#settings
+    const plan: CyclePlan = {
+      schedule: scheduleOf(cycle, this.#problems.grids.length),
+      sweeps: { pre: preSmoothing, post: postSmoothing },
+      smoothers: this.#problems.grids.map((_, level) => smootherOf(smoother, level)),
+      coarse: this.#coarse(traced.constants),
+      scheme,
+    }
+    if (form === 'plain') return traceCycle(traced, plan, x, b)
+    return traceUnetCycle(traced, plan, x, b, form === 'unet' ? 'fas' : 'paper')
   }
 
   #compile(step: StepTracer): Promise<CycleProgram> {
@@ -154,7 +188,10 @@ export class Solver {
     const batch = b.length / size
     if (!Number.isInteger(batch) || batch < 1) throw wrongLength('b', b.length, `a positive multiple of ${size}`)
     if (start !== undefined && start.length !== b.length) throw wrongLength('start', start.length, `${b.length}, as b`)
-    const [right, first] = [Float64Array.from(b), start === undefined ? new Float64Array(b.length) : Float64Array.from(start)]
+    const [right, first] = [
+      Float64Array.from(b),
+      start === undefined ? new Float64Array(b.length) : Float64Array.from(start),
+    ]
     for (const [name, values] of Object.entries({ b: right, start: first })) {
       const broken = values.find((value) => !Number.isFinite(value))
       if (broken !== undefined) requireOption(name, broken, false, 'finite numbers')
@@ -190,7 +227,10 @@ export class Solver {
   }
 }
 
-function createStop(tolerance: number, maxCycles: number): (history: readonly number[]) => SolveResult['stopped'] | null {
+function createStop(
+  tolerance: number,
+  maxCycles: number,
+): (history: readonly number[]) => SolveResult['stopped'] | null {
   return (history) => {
     const last = history[history.length - 1]
     if (last <= tolerance * history[0]) return 'tolerance'
@@ -206,15 +246,23 @@ function settle(problem: Problem, options: SolverOptions): Settings {
     smoother = 'red-black',
     preSmoothing = 2,
     postSmoothing = 1,
-    scheme = problem.linear ? 'correction' : 'fas',
+    scheme = problem.linear && (options.form ?? 'plain') === 'plain' ? 'correction' : 'fas',
+    form = 'plain',
     dtype = 'float64',
   } = options
   requireWhole('preSmoothing', preSmoothing, 0, 1000)
   requireWhole('postSmoothing', postSmoothing, 0, 1000)
   requireOption('preSmoothing and postSmoothing', 0, preSmoothing + postSmoothing > 0, 'at least one sweep')
-  requireOption('scheme', scheme, scheme === 'fas' || (scheme === 'correction' && problem.linear), 'fas, or correction for linear problems')
+  requireOption(
+    'scheme',
+    scheme,
+    scheme === 'fas' || (scheme === 'correction' && problem.linear),
+    'fas, or correction for linear problems',
+  )
+  requireOption('form', form, ['plain', 'unet', 'unet-paper'].includes(form), 'plain, unet or unet-paper')
+  requireOption('scheme', scheme, scheme === 'fas' || form === 'plain', 'fas, for the form of a U-net')
   requireOption('dtype', dtype, (['float32', 'float64'] satisfies Dtype[]).includes(dtype), 'float32 or float64')
-  return { cycle, smoother, preSmoothing, postSmoothing, scheme, dtype }
+  return { cycle, smoother, preSmoothing, postSmoothing, scheme, form, dtype }
 }
 
 function isSchedule(cycle: Settings['cycle']): cycle is Schedule {
