@@ -135,7 +135,8 @@ describe('gradients through a cycle', () => {
         return (await program.run({ batch: 1, inputs: { ...inputs, [name]: moved }, outputs: ['loss'] })).loss[0]
       }
       const difference = ((await lossAt(1)) - (await lossAt(-1))) / (2 * step)
-      const derivative = gradients[`gradient:${name}`].reduce((sum, value, k) => sum + value * direction[k], 0)
+      const gradient = gradients[`gradient:${name}`] as Float64Array
+      const derivative = gradient.reduce((sum, value, k) => sum + value * direction[k], 0)
       // Truncation of second order in the step, and rounding 1e-16/1e-5.
       expect(Math.abs(derivative - difference)).toBeLessThan(1e-8 * Math.max(1, Math.abs(difference)))
     }
