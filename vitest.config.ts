@@ -11,7 +11,12 @@ export default defineConfig({
   plugins: [readmeBlocks()],
   resolve: { alias },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'examples/*/src/**/*.test.ts',
+      'benchmarks/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
     globalSetup: ['scripts/generate.mjs'],
   },
 })

@@ -1,4 +1,4 @@
-import { rowBytes } from './layout'
+import { lanes, rowBytes } from './layout'
 
 // The numbers of the boundary rules, as in src/wasm/lowering/convolution.ts.
 const REFLECTING: i32 = 0
@@ -36,27 +36,35 @@ export function extend<T>(
 ): void {
   const size: i32 = sizeof<T>()
   const sourceRow = rowBytes<T>(width)
-  const right = left + width
   for (let c = 0; c < channels; c++) {
     for (let p = 0; p < targetHeight; p++) {
       const y = sourceIndex(p - top, height, boundary)
       if (y < 0) memory.fill(target, 0, targetRow)
       else {
-        const row = source + y * sourceRow
-        // Loops instead of memory.copy and memory.fill: their calls cost more than these short rows.
-        for (let offset = 0; offset < sourceRow; offset += 16) {
-          v128.store(target + left * size + offset, v128.load(row + offset))
-        }
-        for (let q = 0; q < left; q++) store<T>(target + q * size, valueAt<T>(row, q - left, width, boundary))
-        for (let q = right; q < targetWidth; q++) {
-          store<T>(target + q * size, valueAt<T>(row, q - left, width, boundary))
-        }
+        continued<T>(source + y * sourceRow, width, boundary, -left, targetWidth, target)
         for (let offset = targetWidth * size; offset < targetRow; offset += size) store<T>(target + offset, <T>0)
       }
       target += targetRow
     }
     source += height * sourceRow
   }
+}
+
+/** Writes the values of a continued row at the positions [first, first + count). */
+// @ts-ignore: decorator
+@inline
+export function continued<T>(row: usize, width: i32, boundary: i32, first: i32, count: i32, target: usize): void {
+  const size: i32 = sizeof<T>()
+  const start = min(max(-first, 0), count)
+  const end = max(min(width - first, count), start)
+  for (let q = 0; q < start; q++) store<T>(target + q * size, valueAt<T>(row, first + q, width, boundary))
+  // Loops instead of memory.copy: its call costs more than these short rows.
+  let q = start
+  row += first * size
+  for (; q + lanes<T>() <= end; q += lanes<T>()) v128.store(target + q * size, v128.load(row + q * size))
+  for (; q < end; q++) store<T>(target + q * size, load<T>(row + q * size))
+  row -= first * size
+  for (; q < count; q++) store<T>(target + q * size, valueAt<T>(row, first + q, width, boundary))
 }
 
 // @ts-ignore: decorator

@@ -4,6 +4,8 @@ import { kernelGradient } from './kernel-gradient'
 import { reduce } from './reduction'
 import { prolong } from './transfer/prolong'
 import { restrict } from './transfer/restrict'
+import { winogradConvolution, winogradTransposedConvolution } from './winograd/convolution'
+import { winogradKernelGradient } from './winograd/kernel-gradient'
 
 export { copySamples } from './channels'
 export { atan_f32, atan_f64 } from './elementary/atan'
@@ -13,6 +15,8 @@ export { log1p_f32, log1p_f64, log_f32, log_f64 } from './elementary/log'
 export { power_f32, power_f64 } from './elementary/power'
 export { cos_f32, cos_f64, sin_f32, sin_f64, tan_f32, tan_f64 } from './elementary/trigonometric'
 export { joinPartials } from './reduction'
+export { winogradConvolution as winogradConvolution_f32, winogradTransposedConvolution as winogradTransposedConvolution_f32 } from './winograd/convolution'
+export { winogradKernelGradient as winogradKernelGradient_f32 } from './winograd/kernel-gradient'
 
 // Generic functions cannot be exported: each gets its two instances here.
 

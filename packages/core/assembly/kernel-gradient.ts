@@ -3,7 +3,7 @@ import { sourceRowBytes } from './correlation'
 import { laneMask, lanes, rowBytes } from './layout'
 
 /** Vectors whose products are added up in T before they go into the float64 sum. */
-const SEGMENT: i32 = 64
+export const SEGMENT: i32 = 64
 
 /** The sum of the lanes of x, in float64. */
 // @ts-ignore: decorator

@@ -23,7 +23,8 @@ export type BackendChoice = (typeof backendChoices)[number]
 export interface CommonOptions {
   readonly seed: number
   readonly backend: BackendChoice
-  readonly threads: number
+  /** Threads asked for; absent to leave it to the backend. */
+  readonly threads?: number
   readonly plugin: readonly string[]
   readonly json: boolean
   readonly quiet: boolean
@@ -41,7 +42,7 @@ export function addCommonOptions(command: Command): Command {
       choiceFor('--backend', backendChoices),
       'wasm',
     )
-    .option('--threads <n>', 'threads of the backend', numberFor('--threads', whole(1, 1024)), 1)
+    .option('--threads <n>', 'threads of the backend (default: all cores)', numberFor('--threads', whole(1, 1024)))
     .option('--plugin <package|path>', 'load a plugin; may be repeated', (name, all: string[]) => [...all, name], [])
     .option('--json', 'print one JSON document', false)
     .option('--quiet', 'print nothing but errors (and JSON, if wanted)', false)

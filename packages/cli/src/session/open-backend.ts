@@ -25,7 +25,7 @@ export async function openBackend(
   }
   const backend = await createBackend(name, { threads })
   const { threads: running } = backend.info
-  if (running < threads) {
+  if (threads !== undefined && running < threads) {
     note(`--threads ${threads}: the backend ${name} runs on ${running} ${running === 1 ? 'thread' : 'threads'}`)
   }
   return backend

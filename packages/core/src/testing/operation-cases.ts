@@ -11,6 +11,7 @@ import { channelCases } from './channel-cases.js'
 import { expectClose, expectCloseInNorm } from './compare.js'
 import { convolutionCases } from './convolution-cases.js'
 import { formulaCases } from './formula-cases.js'
+import { manyChannelCases } from './many-channel-cases.js'
 import { networkCases } from './network-cases.js'
 import { operandCases } from './operand-cases.js'
 import type { PlanCase } from './plan-case.js'
@@ -54,6 +55,7 @@ export function operationCases(): OperationCase[] {
     ...channelCases(),
     ...stateCases(),
     ...transferCases(),
+    ...manyChannelCases(),
     ...networkCases(),
   ]
   const dtypes: readonly Dtype[] = ['float64', 'float32']

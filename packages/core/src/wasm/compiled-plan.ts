@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.js'
+import { sizeOf } from '../plan/shape.js'
 import type { ValueId } from '../plan/value.js'
 import type { KernelLibrary } from './kernels/kernel-library.js'
-import type { MapSpec } from './kernels/map-spec.js'
 import { type Arena, layOutArena } from './lowering/arena.js'
 import { LoweringContext } from './lowering/context.js'
 import { emitDriver, importName, stageName } from './lowering/driver.js'
@@ -9,9 +9,9 @@ import type { Instruction } from './lowering/instruction.js'
 import { liveWork } from './lowering/live.js'
 import { lower } from './lowering/lower.js'
 import { Placement } from './lowering/placement.js'
-import { type Staging, stage } from './lowering/stages.js'
+import { type StageWork, type Staging, stage } from './lowering/stages.js'
 import { AddressTable } from './lowering/table.js'
-import { isReduction, type Work } from './lowering/work.js'
+import { reducedBy, type Work } from './lowering/work.js'
 import { type ScalarStep, scalarStep } from './scalar-step.js'
 
 /** Activations of a tile shall fit into the first-level cache together with what streams by. */
@@ -36,6 +36,8 @@ export interface CompiledStage {
   readonly reductions: readonly Reduction[]
   /** Bytes of the sums of one group of tiles. */
   readonly partialBytes: number
+  /** Values that it computes for a sample, each counted as often as a kernel has entries. */
+  readonly sampleWork: number
 }
 
 /** What all programs of a plan share. */
@@ -47,6 +49,22 @@ export interface CompiledPlan {
   readonly arena: Arena
   /** Samples of a tile; follows from the plan alone. */
   readonly tile: number
+  /** The parts of the plan's gradient that are computed; others have been joined to these. */
+  readonly gradientParts: NonNullable<Plan['gradient']>['parts']
+  readonly shareable: ShareablePlan
+}
+
+/** What another thread needs to run the plan's stages. */
+export interface ShareablePlan {
+  readonly driver: WebAssembly.Module
+  /** Names of the driver's functions; null for a stage without tiles. */
+  readonly stages: readonly (string | null)[]
+  /** The functions that the driver imports: map kernels with their module, fixed kernels without. */
+  readonly kernels: readonly {
+    readonly name: string
+    readonly module: WebAssembly.Module | null
+    readonly imports: readonly string[]
+  }[]
 }
 
 /** Lowers a plan, compiles the kernels it needs and the driver that calls them. */
@@ -62,42 +80,60 @@ export async function compilePlan(plan: Plan, work: readonly Work[], library: Ke
   const reductions = staging.stages.map(({ tiled }) => reductionsOf(plan, tiled))
   const partialOffsets = new Map(reductions.flat().map(({ value, offset }) => [value, offset]))
   const driver = emitDriver({ stages: instructions, tile, arena, placement, table, partialOffsets })
-  const functions = await library.instantiate(driver.bytes, await importsOf(instructions.flat(), library))
-  const stages = staging.stages.map(({ scalars }, index): CompiledStage => {
+  const kernels = await kernelsOf(instructions.flat(), library)
+  const { module, functions } = await library.instantiate(
+    driver,
+    Object.fromEntries(kernels.map(({ name, run }) => [name, run])),
+  )
+  const stages = staging.stages.map(({ scalars, tiled }, index): CompiledStage => {
     const partialBytes = reductions[index]!.reduce((sum, { length }) => sum + 8 * length, 0)
     const run = instructions[index]!.length === 0 ? null : (functions[stageName(index)] as CompiledStage['run'])
-    return { scalars: scalars.map(scalarStep), run, reductions: reductions[index]!, partialBytes }
+    const sampleWork = tiled.reduce((sum, each) => sum + workOfSample(each, context), 0)
+    return { scalars: scalars.map(scalarStep), run, reductions: reductions[index]!, partialBytes, sampleWork }
   })
-  return { plan, stages, placement, table, arena, tile }
+  const gradientParts = (plan.gradient?.parts ?? []).filter(({ value }) => table.vectors.has(value))
+  const shareable: ShareablePlan = {
+    driver: module,
+    stages: stages.map(({ run }, index) => (run === null ? null : stageName(index))),
+    kernels: kernels.map(({ name, module, imports }) => ({ name, module, imports })),
+  }
+  return { plan, stages, placement, table, arena, tile, gradientParts, shareable }
 }
 
 function reductionsOf(plan: Plan, tiled: Staging['stages'][number]['tiled']): Reduction[] {
+  const maxima = new Map(tiled.flatMap((work) => reducedBy(work).map((value) => [value, isMaximum(work)] as const)))
   let offset = 0
-  return tiled.filter(isReduction).map((work) => {
-    const value = (work as { result: ValueId }).result
+  return [...maxima].map(([value, isMaximum]) => {
     const type = plan.values[value]!
     const length = type.kind === 'vector' ? type.length : 0
     const start = offset
     offset += 8 * length
-    return { value, length, isMaximum: work.op === 'reduce' && work.kind === 'maximum', offset: start }
+    return { value, length, isMaximum, offset: start }
   })
 }
 
-async function importsOf(
-  instructions: readonly Instruction[],
-  library: KernelLibrary,
-): Promise<Record<string, (...args: number[]) => number>> {
-  const entries = new Map<string, Promise<(...args: number[]) => number>>()
-  for (const instruction of instructions) {
-    const name = importName(instruction)
-    if (entries.has(name)) continue
-    const { kernel } = instruction
-    entries.set(
-      name,
-      typeof kernel === 'string' ? Promise.resolve(library.fixed[kernel]!) : library.map(kernel as MapSpec),
-    )
-  }
-  return Object.fromEntries(
-    await Promise.all([...entries].map(async ([name, kernel]) => [name, await kernel] as const)),
+function workOfSample(work: StageWork['tiled'][number], context: LoweringContext): number {
+  if (work.op === 'map') return sizeOf(work.shape)
+  if (work.op === 'concatenate' || work.op === 'slice') return 0
+  const size = sizeOf(context.shape(work.op === 'transposed-convolution' ? work.y : work.x))
+  if (!('geometry' in work)) return size
+  const { geometry } = work
+  const others = work.op === 'transposed-convolution' ? geometry.inputChannels : geometry.outputChannels
+  return size * others * geometry.height * geometry.width
+}
+
+function isMaximum(work: Work): boolean {
+  return work.op === 'reduce' && work.kind === 'maximum'
+}
+
+/** The functions that the driver calls, each once. */
+async function kernelsOf(instructions: readonly Instruction[], library: KernelLibrary) {
+  const kernels = new Map(instructions.map((instruction) => [importName(instruction), instruction.kernel]))
+  return Promise.all(
+    [...kernels].map(async ([name, kernel]) =>
+      typeof kernel === 'string'
+        ? { name, module: null, imports: [], run: library.fixed[kernel]! }
+        : { name, ...(await library.map(kernel)) },
+    ),
   )
 }

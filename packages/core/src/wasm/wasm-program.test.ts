@@ -236,8 +236,8 @@ test('after dispose nothing runs', async () => {
 })
 
 test('info says what runs', async () => {
-  const backend = await createWasmBackend({ threads: 4 })
-  expect(backend.info).toMatchObject({ name: 'wasm', executor: 'wasm f32x4/f64x2, 1 thread', threads: 1 })
-  expect(backend.info.reason).toMatch(/4 threads/)
-  expect((await createWasmBackend()).info.reason).toBeNull()
+  await using one = await createWasmBackend({ threads: 1 })
+  expect(one.info).toEqual({ name: 'wasm', executor: 'wasm f32x4/f64x2, 1 thread', threads: 1, reason: null })
+  await using four = await createWasmBackend({ threads: 4 })
+  expect(four.info).toEqual({ name: 'wasm', executor: 'wasm f32x4/f64x2, 4 threads', threads: 4, reason: null })
 })

@@ -10,7 +10,11 @@ import type { KernelLibrary } from './kernels/kernel-library.js'
 import type { Heap } from './memory/heap.js'
 import { ProgramMemory } from './memory/program-memory.js'
 import type { ScalarStep } from './scalar-step.js'
+import type { ThreadPool } from './threads/thread-pool.js'
 import { WasmStates } from './wasm-states.js'
+
+/** Values that a stage must compute before it is worth waking other threads: some 50 µs of work. */
+const leastSharedWork = 1 << 17
 
 /** A plan on the wasm backend: compiled code shared with other programs of the plan, and memory of its own. */
 export class WasmProgram implements Program {
@@ -18,18 +22,26 @@ export class WasmProgram implements Program {
   readonly #compiled: CompiledPlan
   readonly #library: KernelLibrary
   readonly #heap: Heap
+  readonly #pool: ThreadPool | null
   readonly #memory: ProgramMemory
   readonly #states: WasmStates
   readonly #onDispose: (program: WasmProgram) => void
   #parametersKept = false
   #disposed: 'backend' | 'program' | null = null
 
-  constructor(compiled: CompiledPlan, library: KernelLibrary, heap: Heap, onDispose: (program: WasmProgram) => void) {
+  constructor(
+    compiled: CompiledPlan,
+    library: KernelLibrary,
+    heap: Heap,
+    pool: ThreadPool | null,
+    onDispose: (program: WasmProgram) => void,
+  ) {
     this.plan = compiled.plan
     this.#compiled = compiled
     this.#library = library
     this.#heap = heap
-    this.#memory = new ProgramMemory(compiled, heap)
+    this.#pool = pool
+    this.#memory = new ProgramMemory(compiled, heap, pool?.size ?? 1)
     this.#states = new WasmStates(this.plan, this.#memory)
     this.#onDispose = onDispose
   }
@@ -37,6 +49,10 @@ export class WasmProgram implements Program {
   async run(request: RunRequest): Promise<RunResult> {
     this.#refuseDisposed()
     checkRunRequest(this.plan, request, this.#parametersKept)
+    if (this.#compiled.stages.some((stage) => this.#isShared(stage, request.batch))) {
+      await this.#pool?.learn(this.#compiled)
+      this.#refuseDisposed()
+    }
     this.#states.prepare(request.batch)
     this.#memory.reserve(request.batch)
     if (request.parameters !== undefined) {
@@ -86,13 +102,20 @@ export class WasmProgram implements Program {
   #runStage(stage: CompiledStage, batch: number): void {
     for (const step of stage.scalars) this.#runScalars(step)
     if (stage.run === null) return
-    const { table, arena, partials } = this.#memory
+    const { table, arena, arenaStride, partials } = this.#memory
     const { samples, count } = this.#memory.grouping(batch)
     this.#clearSums(stage, count)
-    for (let group = 0; group < count; group++) {
-      const first = group * samples
-      const last = Math.min(first + samples, batch)
-      stage.run(table, arena, first, last, partials + group * stage.partialBytes)
+    if (this.#isShared(stage, batch)) {
+      this.#pool!.run(this.#compiled, {
+        ...{ stage: this.#compiled.stages.indexOf(stage), table, arena, arenaStride, partials },
+        ...{ partialStride: stage.partialBytes, groupUnits: samples, units: batch },
+      })
+    } else {
+      for (let group = 0; group < count; group++) {
+        const first = group * samples
+        const last = Math.min(first + samples, batch)
+        stage.run(table, arena, first, last, partials + group * stage.partialBytes)
+      }
     }
     for (const { value, length, isMaximum, offset } of stage.reductions) {
       this.#library.joinPartials(
@@ -104,6 +127,12 @@ export class WasmProgram implements Program {
         this.#memory.vectorAddress(value),
       )
     }
+  }
+
+  /** Whether a stage is worth waking other threads for. */
+  #isShared(stage: CompiledStage, batch: number): boolean {
+    if (this.#pool === null || this.#pool.size === 1 || stage.run === null) return false
+    return batch * stage.sampleWork >= leastSharedWork && this.#memory.grouping(batch).count > 1
   }
 
   #clearSums(stage: CompiledStage, groups: number): void {
@@ -151,7 +180,7 @@ export class WasmProgram implements Program {
 
   #writeGradient(target: FloatArray): void {
     target.fill(0)
-    for (const { value, offset } of this.plan.gradient?.parts ?? []) {
+    for (const { value, offset } of this.#compiled.gradientParts) {
       const part = this.#memory.vector(value)
       for (let k = 0; k < part.length; k++) target[offset + k]! += part[k]!
     }

@@ -4,6 +4,7 @@ import { channelOf, type Operand, type Signal } from '../../plan/value.js'
 import { absorbUnderflow } from '../absorb-underflow.js'
 import type { Adjoints } from '../adjoints.js'
 import type { AdjointRule } from '../rule.js'
+import { shareDenominators } from '../share-denominators.js'
 import { keyOf, NamedOperands } from '../terms.js'
 
 /**
@@ -26,7 +27,7 @@ export const map: AdjointRule<MapOperation> = (operation, adjoints) => {
   if (emitted.length === 0) return
   const shape = channelOf(builder.signal(operation.results[0]), 0)
   const signals = builder.maps(
-    graph.finish(emitted.map((sum) => sum.node)),
+    shareDenominators(graph.finish(emitted.map((sum) => sum.node))),
     { ...operands.byName, ' shape': shape },
     operation.shape.channels,
   )

@@ -82,6 +82,18 @@ export class FunctionBuilder {
     this.#memory(3, offset)
   }
 
+  /** Takes an address and a float64. */
+  storeDouble(offset: number): void {
+    this.#code.byte(plain.f64Store)
+    this.#memory(3, offset)
+  }
+
+  /** A SIMD instruction for one lane. */
+  lane(opcode: number, lane: number): void {
+    this.simd(opcode)
+    this.#code.byte(lane)
+  }
+
   call(index: number): void {
     this.#indexed(plain.call, index)
   }

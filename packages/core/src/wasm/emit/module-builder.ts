@@ -2,6 +2,9 @@ import { ByteWriter } from './byte-writer.js'
 import type { FunctionBuilder } from './function-builder.js'
 import { types, type WasmType } from './opcodes.js'
 
+/** Pages that a memory may grow to: 4 GiB. */
+export const mostPages = 65536
+
 /** Type of a function that may be imported. */
 export interface FunctionType {
   readonly parameters: readonly WasmType[]
@@ -33,12 +36,12 @@ export class ModuleBuilder {
     return this.#imports.map((entry) => entry.name)
   }
 
-  /** The binary. */
-  finish(): Uint8Array<ArrayBuffer> {
+  /** The binary, for an imported memory that is shared or not. */
+  finish(isShared: boolean): Uint8Array<ArrayBuffer> {
     const writer = new ByteWriter()
     writer.raw([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])
     section(writer, 1, this.#typeBytes)
-    section(writer, 2, [memoryImport(), ...this.#imports.map(({ name, type }) => functionImport(name, type))])
+    section(writer, 2, [memoryImport(isShared), ...this.#imports.map(({ name, type }) => functionImport(name, type))])
     section(
       writer,
       3,
@@ -102,12 +105,13 @@ function functionImport(name: string, type: number): number[] {
   })
 }
 
-function memoryImport(): number[] {
+function memoryImport(isShared: boolean): number[] {
   return encode((entry) => {
     entry.name('env')
     entry.name('memory')
     entry.byte(2)
-    entry.byte(0)
+    entry.byte(isShared ? 3 : 0)
     entry.unsigned(0)
+    if (isShared) entry.unsigned(mostPages)
   })
 }

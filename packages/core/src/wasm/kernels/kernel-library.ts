@@ -1,28 +1,42 @@
 import { BackendUnavailableError } from '@numeural/formula'
-import { fixedKernelsBase64 } from './fixed-kernels.generated.js'
+import { type ModuleBuilder, mostPages } from '../emit/module-builder.js'
+import { fixedKernelsBase64, memoryFlagsOffset } from './fixed-kernels.generated.js'
 import { emitMapKernel } from './map-kernel.js'
 import { type MapSpec, signatureOf } from './map-spec.js'
 
 type Functions = Record<string, (...args: number[]) => number>
 
+/** A map kernel, compiled. */
+export interface MapKernel {
+  readonly module: WebAssembly.Module
+  /** Fixed kernels that the module imports. */
+  readonly imports: readonly string[]
+  readonly run: (...args: number[]) => number
+}
+
 /** The fixed kernels and every map kernel compiled so far, in one memory. */
 export class KernelLibrary {
   readonly memory: WebAssembly.Memory
+  readonly fixedModule: WebAssembly.Module
   readonly fixed: Functions
-  readonly #maps = new Map<string, Promise<(...args: number[]) => number>>()
+  readonly #isShared: boolean
+  readonly #maps = new Map<string, Promise<MapKernel>>()
 
-  private constructor(memory: WebAssembly.Memory, fixed: Functions) {
+  private constructor(memory: WebAssembly.Memory, isShared: boolean, module: WebAssembly.Module, fixed: Functions) {
     this.memory = memory
+    this.#isShared = isShared
+    this.fixedModule = module
     this.fixed = fixed
   }
 
-  /** Compiles the fixed kernels. */
-  static async create(): Promise<KernelLibrary> {
+  /** Compiles the fixed kernels; modules for shared memory cannot take another, nor the other way round. */
+  static async create(isShared: boolean): Promise<KernelLibrary> {
     const bytes = decoded(fixedKernelsBase64)
     if (typeof WebAssembly !== 'object' || !WebAssembly.validate(bytes)) throw unavailable()
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 })
-    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
-    return new KernelLibrary(memory, instance.exports as Functions)
+    if (!isShared) bytes[memoryFlagsOffset] = 1
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: isShared })
+    const { module, instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
+    return new KernelLibrary(memory, isShared, module, instance.exports as Functions)
   }
 
   /** First address that the fixed kernels leave free. */
@@ -43,22 +57,33 @@ export class KernelLibrary {
   }
 
   /** The kernel of a spec; kernels of equal specs are compiled once. */
-  map(spec: MapSpec): Promise<(...args: number[]) => number> {
+  map(spec: MapSpec): Promise<MapKernel> {
     const signature = signatureOf(spec)
-    const known = this.#maps.get(signature)
-    if (known !== undefined) return known
-    const { bytes, imports } = emitMapKernel(spec)
-    const kernel = this.instantiate(bytes, Object.fromEntries(imports.map((name) => [name, this.fixed[name]!])))
-      // biome-ignore lint/complexity/useLiteralKeys: an index signature
-      .then((exports) => exports['run']!)
-    this.#maps.set(signature, kernel)
+    let kernel = this.#maps.get(signature)
+    if (kernel === undefined) {
+      kernel = this.#compileMap(spec)
+      this.#maps.set(signature, kernel)
+    }
     return kernel
   }
 
-  /** Instantiates a module in the library's memory. */
-  async instantiate(bytes: Uint8Array<ArrayBuffer>, functions: Functions): Promise<Functions> {
-    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: this.memory, ...functions } })
-    return instance.exports as Functions
+  /** Compiles what a builder has put together and instantiates it in the library's memory. */
+  async instantiate(
+    builder: ModuleBuilder,
+    functions: Functions,
+  ): Promise<{ module: WebAssembly.Module; functions: Functions }> {
+    const env = { memory: this.memory, ...functions }
+    const { module, instance } = await WebAssembly.instantiate(builder.finish(this.#isShared), { env })
+    return { module, functions: instance.exports as Functions }
+  }
+
+  async #compileMap(spec: MapSpec): Promise<MapKernel> {
+    const builder = emitMapKernel(spec)
+    const { imports } = builder
+    const elementary = Object.fromEntries(imports.map((name) => [name, this.fixed[name]!]))
+    const { module, functions } = await this.instantiate(builder, elementary)
+    // biome-ignore lint/complexity/useLiteralKeys: an index signature
+    return { module, imports, run: functions['run']! }
   }
 
   #call(name: string, ...args: number[]): number {

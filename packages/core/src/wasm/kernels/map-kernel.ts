@@ -1,33 +1,32 @@
 import { FunctionBuilder, type Local } from '../emit/function-builder.js'
 import { type LaneType, laneType, loadSplat, rowBytes, vectorBytes } from '../emit/lane-type.js'
 import { ModuleBuilder } from '../emit/module-builder.js'
-import { plain, type WasmType } from '../emit/opcodes.js'
+import { plain, simd, type WasmType } from '../emit/opcodes.js'
 import { GraphEmitter, type Level, level } from './graph-emitter.js'
 import type { MapSource, MapSpec } from './map-spec.js'
 import { RowPointers } from './row-pointers.js'
 import { StencilReader } from './stencil-reader.js'
 import { commonRuns } from './stencil-table.js'
-
-/** A compiled-to-bytes map kernel. */
-export interface MapKernelBinary {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  /** Fixed kernels it imports. */
-  readonly imports: readonly string[]
-}
+import { StencilWeights } from './stencil-weights.js'
+import { SumAccumulators } from './sum-accumulators.js'
 
 /** Beyond this number of nodes a loop body is not doubled. */
 const unrollLimit = 64
 
+/** Vectors that a float32 sum takes in before it goes into float64. */
+const longestRun = 64
+
 const levels: Readonly<Record<MapSource['kind'], Level>> = {
   signal: level.value,
   stencil: level.value,
+  tap: level.value,
   vector: level.channel,
   element: level.once,
   sample: level.sample,
 }
 
 /** Emits the module of a map kernel, one function `run`. */
-export function emitMapKernel(spec: MapSpec): MapKernelBinary {
+export function emitMapKernel(spec: MapSpec): ModuleBuilder {
   return new MapKernelEmitter(spec).finish()
 }
 
@@ -40,8 +39,12 @@ class MapKernelEmitter {
   readonly #pointers = new Map<string, Local>()
   readonly #rows: RowPointers
   readonly #stencils = new Map<string, StencilReader>()
+  readonly #weights = new Map<string, StencilWeights>()
+  readonly #sums: SumAccumulators
+  readonly #vectors: Local[]
   readonly #plane: number
   #bodyOffset = 0
+  #isMasked = false
 
   constructor(spec: MapSpec) {
     this.#spec = spec
@@ -51,19 +54,28 @@ class MapKernelEmitter {
     const parameter = (): Local => parameters.push('i32') - 1
     const weights = new Map<string, Local>()
     for (const [name, source] of Object.entries(spec.sources)) {
+      if (source.kind === 'tap') continue
       this.#pointers.set(name, parameter())
-      if (source.kind === 'stencil') weights.set(name, parameter())
+      if (source.kind === 'stencil' && source.weights === name) weights.set(name, parameter())
     }
     const targets = spec.targetStrides.map((sampleStride) => ({ local: parameter(), sampleStride }))
+    this.#vectors = [...new Set(spec.sums.map(({ vector }) => vector))].map(parameter)
     this.#code = new FunctionBuilder(parameters)
     this.#rows = new RowPointers(this.#code)
+    this.#sums = new SumAccumulators(this.#code, this.#type, spec.sums.length)
+    const tapped = new Set(Object.values(spec.sources).flatMap((each) => (each.kind === 'tap' ? [each.stencil] : [])))
     for (const [name, source] of Object.entries(spec.sources)) {
       const local = this.#pointers.get(name)!
       if (source.kind === 'signal') {
         const channelStride = source.oneChannel ? 0 : this.#plane
         this.#rows.addSource(name, { local, sampleStride: source.sampleStride, channelStride })
       } else if (source.kind === 'stencil') {
-        this.#stencils.set(name, new StencilReader(this.#code, spec, source, weights.get(name)!))
+        const pointer = weights.get(name)
+        if (pointer !== undefined) {
+          this.#weights.set(name, new StencilWeights(this.#code, spec.dtype, source, pointer))
+        }
+        const used = source.weights === null ? null : this.#weights.get(source.weights)!
+        this.#stencils.set(name, new StencilReader(this.#code, spec, source, used, tapped.has(name)))
         this.#rows.addSource(name, { local, sampleStride: source.sampleStride, channelStride: 0 })
       }
     }
@@ -78,30 +90,64 @@ class MapKernelEmitter {
     )
   }
 
-  finish(): MapKernelBinary {
+  finish(): ModuleBuilder {
     this.#graph.hoist(level.once)
     if (this.#spec.channels === 1) this.#loadWeights()
     if (this.#samplesMerge()) this.#runVectors(null)
     else this.#samples()
+    if (!this.#sumsPerChannel()) this.#storeSums()
     this.#module.addFunction('run', this.#code)
-    return { bytes: this.#module.finish(), imports: this.#module.imports }
+    return this.#module
   }
 
   #loadWeights(): void {
-    for (const stencil of this.#stencils.values()) stencil.loadWeights()
+    for (const weights of this.#weights.values()) weights.load()
   }
 
   /** Whether all channels of a sample may be gone through as one row. */
   #channelsMerge(): boolean {
-    const needed = this.#graph.needs(level.channel) || this.#stencils.size > 0
+    const needed = this.#graph.needs(level.channel) || this.#goesByRows() || this.#sumsPerChannel()
     return !needed && this.#rows.all.every((each) => each.channelStride === this.#plane)
   }
 
   /** Whether all samples may be gone through as one row. */
   #samplesMerge(): boolean {
     const sample = this.#spec.channels * this.#plane
-    const needed = this.#graph.needs(level.sample) || !this.#channelsMerge()
+    const needed = this.#graph.needs(level.sample) || !this.#channelsMerge() || this.#hasSums()
     return !needed && this.#rows.all.every((each) => each.sampleStride === sample)
+  }
+
+  /** Whether rows are gone through one by one: stencils read differently at their ends, sums leave out what lies behind them. */
+  #goesByRows(): boolean {
+    return this.#stencils.size > 0 || (this.#hasSums() && this.#lastLanes() > 0)
+  }
+
+  #hasSums(): boolean {
+    return this.#spec.sums.length > 0
+  }
+
+  /** Whether every channel has sums of its own. */
+  #sumsPerChannel(): boolean {
+    return this.#spec.channels > 1 && this.#spec.sums.some(({ channelStride }) => channelStride > 0)
+  }
+
+  /** Values in the last vector of a row; 0 if it is full. */
+  #lastLanes(): number {
+    return this.#spec.width % this.#type.lanes
+  }
+
+  #storeSums(): void {
+    this.#spec.sums.forEach(({ vector, element }, index) => {
+      this.#sums.store(index, this.#vectors[vector]!, 8 * element)
+    })
+  }
+
+  /** Moves the pointers of the vectors by channels. */
+  #advanceVectors(channels: number): void {
+    this.#vectors.forEach((pointer, vector) => {
+      const { channelStride } = this.#spec.sums.find((sum) => sum.vector === vector)!
+      this.#code.advance(pointer, 8 * channels * channelStride)
+    })
   }
 
   #samples(): void {
@@ -133,22 +179,27 @@ class MapKernelEmitter {
     this.#code.repeatWhile(() => {
       this.#graph.hoist(level.channel)
       if (channels > 1) this.#loadWeights()
-      if (this.#stencils.size > 0) this.#stencilRows()
+      if (this.#goesByRows()) this.#rowsOfChannel()
       else this.#runVectors(this.#plane / vectorBytes)
+      if (this.#sumsPerChannel()) {
+        this.#storeSums()
+        this.#advanceVectors(1)
+      }
       this.#rows.advance((each) => each.channelStride - this.#plane)
       for (const [name] of vectors) this.#code.advance(this.#pointers.get(name)!, 8)
-      for (const stencil of this.#stencils.values()) stencil.nextChannel()
+      for (const weights of this.#weights.values()) weights.advance(1)
       this.#code.get(counter)
       this.#code.integer(1)
       this.#code.plain(plain.i32Subtract)
       this.#code.tee(counter)
     })
     for (const [name] of vectors) this.#code.advance(this.#pointers.get(name)!, -8 * channels)
-    for (const stencil of this.#stencils.values()) stencil.firstChannel(channels)
+    for (const weights of this.#weights.values()) weights.advance(-channels)
+    if (this.#sumsPerChannel()) this.#advanceVectors(-channels)
   }
 
   /** Goes through the rows of one channel, in parts within which every stencil reads alike. */
-  #stencilRows(): void {
+  #rowsOfChannel(): void {
     const { height, width, dtype } = this.#spec
     const row = rowBytes(dtype, width)
     const stencils = [...this.#stencils.values()]
@@ -162,14 +213,14 @@ class MapKernelEmitter {
         stencil.chooseRows(part.terms[k]!)
       })
       if (part.count === 1) {
-        this.#stencilRow()
+        this.#row()
         this.#rows.advance(() => row)
         continue
       }
       this.#code.integer(part.count)
       this.#code.set(counter)
       this.#code.repeatWhile(() => {
-        this.#stencilRow()
+        this.#row()
         this.#rows.advance(() => row)
         this.#code.get(counter)
         this.#code.integer(1)
@@ -179,14 +230,14 @@ class MapKernelEmitter {
     }
   }
 
-  #stencilRow(): void {
+  #row(): void {
     const stencils = [...this.#stencils.values()]
     const vectors = rowBytes(this.#spec.dtype, this.#spec.width) / vectorBytes
-    const parts = commonRuns(
-      stencils.map((stencil) => stencil.columnRuns),
-      vectors,
-    )
-    for (const part of parts) {
+    const tables = stencils.map((stencil) => stencil.columnRuns)
+    const isCut = this.#hasSums() && this.#lastLanes() > 0
+    const last = [0, vectors - 1].map((start) => ({ start, count: 1, terms: [] }))
+    for (const part of commonRuns(isCut ? [...tables, last] : tables, vectors)) {
+      this.#isMasked = isCut && part.start === vectors - 1
       stencils.forEach((stencil, k) => {
         stencil.chooseColumns(part.terms[k]!, part.start)
       })
@@ -195,12 +246,15 @@ class MapKernelEmitter {
         this.#loop(part.count)
       })
     }
+    this.#isMasked = false
+    this.#sums.flush()
   }
 
   /** Goes through vectors that lie one behind the other: a known number of them, or those of all samples. */
   #runVectors(count: number | null): void {
     if (count !== null) {
       this.#loop(count)
+      this.#sums.flush()
       return
     }
     const code = this.#code
@@ -221,6 +275,25 @@ class MapKernelEmitter {
   }
 
   #loop(count: number): void {
+    if (!this.#hasSums() || count <= longestRun) {
+      this.#shortLoop(count)
+      return
+    }
+    const runs = this.#code.local('i32')
+    this.#code.integer(Math.floor(count / longestRun))
+    this.#code.set(runs)
+    this.#code.repeatWhile(() => {
+      this.#shortLoop(longestRun)
+      this.#sums.flush()
+      this.#code.get(runs)
+      this.#code.integer(1)
+      this.#code.plain(plain.i32Subtract)
+      this.#code.tee(runs)
+    })
+    this.#shortLoop(count % longestRun)
+  }
+
+  #shortLoop(count: number): void {
     const unroll = this.#spec.graph.nodes.length > unrollLimit ? 1 : 2
     const rounds = Math.floor(count / unroll)
     if (rounds === 1) {
@@ -254,16 +327,32 @@ class MapKernelEmitter {
   #body(offset: number): void {
     this.#bodyOffset = offset
     this.#graph.startBody()
-    this.#spec.graph.outputs.forEach((id, index) => {
+    for (const stencil of this.#stencils.values()) stencil.startBody()
+    const { outputs } = this.#spec.graph
+    const targets = this.#spec.targetStrides.length
+    for (let index = 0; index < targets; index++) {
       this.#code.get(this.#rows.target(index))
-      this.#graph.push(id)
+      this.#graph.push(outputs[index]!)
       this.#code.storeVector(offset)
-    })
+    }
+    for (let index = targets; index < outputs.length; index++) {
+      this.#sums.add(index - targets, () => this.#pushSummand(outputs[index]!))
+    }
+  }
+
+  #pushSummand(id: number): void {
+    this.#graph.push(id)
+    if (!this.#isMasked) return
+    const mask = new Uint8Array(vectorBytes)
+    mask.fill(255, 0, this.#lastLanes() * this.#type.size)
+    this.#code.vector(mask)
+    this.#code.simd(simd.and)
   }
 
   #pushInput(name: string): void {
     const source = this.#spec.sources[name]!
     if (source.kind === 'stencil') this.#stencils.get(name)!.push(this.#bodyOffset)
+    else if (source.kind === 'tap') this.#stencils.get(source.stencil)!.pushTap(source, this.#bodyOffset)
     else if (source.kind === 'signal') {
       this.#code.get(this.#rows.source(name))
       this.#code.loadVector(this.#bodyOffset)

@@ -2,20 +2,36 @@ import type { Graph } from '@numeural/formula'
 import type { KernelGeometry } from '../../plan/operation.js'
 import type { Dtype } from '../../plan/shape.js'
 
-/** A convolution or its transpose computed where its values are read. */
+/** A convolution or its transpose computed where its values are read; without weights it serves taps alone. */
 export interface StencilSource {
   readonly kind: 'stencil'
   readonly geometry: KernelGeometry
   readonly transposed: boolean
+  /** Name of the stencil source whose weights it uses: its own or that of one before it; null without weights. */
+  readonly weights: string | null
   /** Bytes from one sample of the signal it reads to the next. */
   readonly sampleStride: number
 }
 
-/** Where an input of a map's graph comes from. Every source is one pointer parameter of the kernel, a stencil two (signal, weights). */
+/** What one kernel entry of a stencil source reads. */
+export interface TapSource {
+  readonly kind: 'tap'
+  /** Name of the stencil source. */
+  readonly stencil: string
+  readonly channel: number
+  readonly row: number
+  readonly column: number
+}
+
+/**
+ * Where an input of a map's graph comes from. Every source is one pointer parameter of the kernel, a stencil with weights of its own
+ * two (signal, weights), a tap none.
+ */
 export type MapSource =
   /** A signal, or one channel of it for all channels of the map. */
   | { readonly kind: 'signal'; readonly sampleStride: number; readonly oneChannel: boolean }
   | StencilSource
+  | TapSource
   /** One float64 for each channel. */
   | { readonly kind: 'vector' }
   /** One float64. */
@@ -23,9 +39,19 @@ export type MapSource =
   /** One float64 for each sample. */
   | { readonly kind: 'sample' }
 
+/** A value that is added up: to which element of which vector. */
+export interface SumTarget {
+  /** Index among the pointers of the vectors. */
+  readonly vector: number
+  /** Element for the first channel. */
+  readonly element: number
+  /** Elements from one channel to the next; 0 if all channels go into one. */
+  readonly channelStride: number
+}
+
 /**
  * Everything that the code of a map kernel depends on: kernels with equal specs are one kernel.
- * Parameters of the kernel: the number of samples, the pointers of the sources, the pointers of the targets.
+ * Parameters of the kernel: the number of samples, the pointers of the sources, of the targets, and of the vectors that sums go into.
  */
 export interface MapSpec {
   readonly dtype: Dtype
@@ -33,10 +59,12 @@ export interface MapSpec {
   readonly channels: number
   readonly height: number
   readonly width: number
-  /** By the names of the graph's inputs. */
+  /** By the names of the graph's inputs; stencils that serve taps alone have names of their own. */
   readonly sources: Readonly<Record<string, MapSource>>
   /** Bytes from one sample of a result to the next, by output. */
   readonly targetStrides: readonly number[]
+  /** Where the outputs of the graph behind those of the targets are added up. */
+  readonly sums: readonly SumTarget[]
 }
 
 /** A text that tells kernels apart. */

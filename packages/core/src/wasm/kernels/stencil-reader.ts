@@ -1,19 +1,22 @@
 import type { FunctionBuilder, Local } from '../emit/function-builder.js'
-import { type LaneType, laneType, loadSplat, rowBytes, vectorBytes } from '../emit/lane-type.js'
+import { type LaneType, laneType, rowBytes, vectorBytes } from '../emit/lane-type.js'
 import { plain } from '../emit/opcodes.js'
 import { emitGather, gatherOf } from './gather.js'
-import type { MapSpec, StencilSource } from './map-spec.js'
+import type { MapSpec, StencilSource, TapSource } from './map-spec.js'
 import { columnRuns, type LaneRead, type Run, rowRuns, type Term } from './stencil-table.js'
+import type { StencilWeights } from './stencil-weights.js'
 
-/** Emits the values of a convolution (or its transpose) inside the row loop of a map. */
+/** Emits the values of a convolution (or its transpose), and what single kernel entries read, inside the row loop of a map. */
 export class StencilReader {
   readonly rowRuns: readonly Run<number>[]
   readonly columnRuns: readonly Run<readonly LaneRead[]>[]
   readonly #code: FunctionBuilder
   readonly #type: LaneType
   readonly #source: StencilSource
-  readonly #weights: Local
-  readonly #splats: Local[]
+  readonly #weights: StencilWeights | null
+  readonly #isShared: boolean
+  readonly #read = new Map<string, Local>()
+  readonly #pool: Local[] = []
   readonly #row: number
   readonly #plane: number
   #pointer: Local = 0
@@ -22,38 +25,27 @@ export class StencilReader {
   #vector = 0
   #bias = 0
 
-  constructor(code: FunctionBuilder, spec: MapSpec, source: StencilSource, weights: Local) {
+  /**
+   * @param weights null for a source that serves taps alone
+   * @param isShared whether taps read too: then every vector is read once and kept
+   */
+  constructor(
+    code: FunctionBuilder,
+    spec: MapSpec,
+    source: StencilSource,
+    weights: StencilWeights | null,
+    isShared: boolean,
+  ) {
     this.#code = code
     this.#type = laneType(spec.dtype)
     this.#source = source
     this.#weights = weights
+    this.#isShared = isShared
     this.#row = rowBytes(spec.dtype, spec.width)
     this.#plane = spec.height * this.#row
     const { geometry, transposed } = source
     this.rowRuns = rowRuns(geometry, spec.height, transposed)
     this.columnRuns = columnRuns(geometry, spec.width, this.#type.lanes, transposed)
-    this.#splats = Array.from({ length: this.#sources() * geometry.height * geometry.width }, () => code.local('v128'))
-  }
-
-  /** Puts the weights of the current channel into every lane of their locals. */
-  loadWeights(): void {
-    const { geometry, transposed } = this.#source
-    const taps = geometry.height * geometry.width
-    const step = transposed ? geometry.inputChannels * taps : taps
-    this.#splats.forEach((local, k) => {
-      this.#code.get(this.#weights)
-      loadSplat(this.#code, this.#type, 8 * (Math.floor(k / taps) * step + (k % taps)))
-      this.#code.set(local)
-    })
-  }
-
-  /** Moves on to the weights of the next channel of the map. */
-  nextChannel(): void {
-    this.#code.advance(this.#weights, this.#channelBytes())
-  }
-
-  firstChannel(channels: number): void {
-    this.#code.advance(this.#weights, -channels * this.#channelBytes())
   }
 
   chooseRows(terms: readonly Term<number>[]): void {
@@ -77,17 +69,20 @@ export class StencilReader {
     this.#code.set(cursor)
   }
 
+  /** Forgets what the last body read. */
+  startBody(): void {
+    this.#read.clear()
+  }
+
   /** Pushes the vector of values `offset` bytes behind the pointer. */
   push(offset: number): void {
     const { width } = this.#source.geometry
-    const taps = this.#source.geometry.height * width
     let isFirst = true
     for (let channel = 0; channel < this.#sources(); channel++) {
       for (const row of this.#rowTerms) {
         for (const column of this.#columnTerms) {
-          const address = offset - this.#bias + channel * this.#plane + row.read * this.#row
-          emitGather(this.#code, this.#type, this.#gather(column), this.#pointer, address)
-          this.#code.get(this.#splats[channel * taps + row.tap * width + column.tap]!)
+          this.#pushRead(channel, row, column, offset)
+          this.#code.get(this.#weights!.of(channel, row.tap * width + column.tap))
           this.#code.simd(this.#type.opcodes.multiply)
           if (!isFirst) this.#code.simd(this.#type.opcodes.add)
           isFirst = false
@@ -95,6 +90,29 @@ export class StencilReader {
       }
     }
     if (isFirst) this.#pushNothing()
+  }
+
+  /** Pushes what one kernel entry reads. Only a transpose could have several terms for an entry, and it has no taps. */
+  pushTap({ channel, row, column }: TapSource, offset: number): void {
+    const rowTerm = this.#rowTerms.find((term) => term.tap === row)
+    const columnTerm = this.#columnTerms.find((term) => term.tap === column)
+    if (rowTerm === undefined || columnTerm === undefined) this.#pushNothing()
+    else this.#pushRead(channel, rowTerm, columnTerm, offset)
+  }
+
+  #pushRead(channel: number, row: Term<number>, column: Term<readonly LaneRead[]>, offset: number): void {
+    const key = `${channel},${row.read},${this.#columnTerms.indexOf(column)}`
+    const known = this.#read.get(key)
+    if (known !== undefined) {
+      this.#code.get(known)
+      return
+    }
+    const address = offset - this.#bias + channel * this.#plane + row.read * this.#row
+    emitGather(this.#code, this.#type, this.#gather(column), this.#pointer, address)
+    if (!this.#isShared) return
+    const local = (this.#pool[this.#read.size] ??= this.#code.local('v128'))
+    this.#code.tee(local)
+    this.#read.set(key, local)
   }
 
   /** No kernel entry reaches this position: the value is 0. */
@@ -109,11 +127,5 @@ export class StencilReader {
   #sources(): number {
     const { geometry, transposed } = this.#source
     return transposed ? geometry.outputChannels : geometry.inputChannels
-  }
-
-  #channelBytes(): number {
-    const { geometry, transposed } = this.#source
-    const taps = geometry.height * geometry.width
-    return 8 * (transposed ? taps : geometry.inputChannels * taps)
   }
 }

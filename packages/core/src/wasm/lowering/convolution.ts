@@ -9,6 +9,13 @@ import type { Dtype, SignalShape } from '../../plan/shape.js'
 import { laneType, rowBytes } from '../emit/lane-type.js'
 import type { LoweringContext } from './context.js'
 import { type Argument, constant, type Instruction, signal, vector } from './instruction.js'
+import {
+  type WinogradTiling,
+  winogradGradientScratch,
+  winogradScratch,
+  winogradTiling,
+  winogradTransposedScratch,
+} from './winograd.js'
 
 /** Numbers of the boundary rules, as in assembly/boundary.ts. */
 const boundaries: Readonly<Record<Boundary, number>> = { reflecting: 0, zero: 1, periodic: 2 }
@@ -17,16 +24,20 @@ export function lowerConvolution(work: ConvolutionOperation, context: LoweringCo
   const { geometry } = work
   const shape = context.shape(work.x)
   const { dtype } = context.plan
+  const tiling = winogradTiling(dtype, geometry, shape)
   return [
     {
-      kernel: context.kernel('convolution'),
+      kernel: context.kernel(tiling === null ? 'convolution' : 'winogradConvolution'),
       arguments: [
         { kind: 'count' },
         ...[signal(work.x), constant(context.sampleStride(work.x)), vector(work.kernel)],
         ...[signal(work.result), constant(context.sampleStride(work.result)), { kind: 'scratch' } as const],
-        ...geometryArguments(geometry, shape),
+        ...geometryArguments(geometry, shape, tiling),
       ],
-      scratch: weightBytes(dtype, geometry) + extendedBytes(dtype, geometry, shape),
+      scratch:
+        tiling === null
+          ? weightBytes(dtype, geometry) + extendedBytes(dtype, geometry, shape)
+          : winogradScratch(tiling, geometry),
     },
   ]
 }
@@ -40,41 +51,48 @@ export function lowerTransposedConvolution(
   const { dtype } = context.plan
   const wide = { height: shape.height + geometry.height - 1, width: shape.width + geometry.width - 1 }
   const zeroed = (wide.height + geometry.height - 1) * sourceRowBytes(dtype, wide.width, geometry.width)
+  const tiling = winogradTiling(dtype, geometry, shape)
   return [
     {
-      kernel: context.kernel('transposedConvolution'),
+      kernel: context.kernel(tiling === null ? 'transposedConvolution' : 'winogradTransposedConvolution'),
       arguments: [
         { kind: 'count' },
         ...[signal(work.y), constant(context.sampleStride(work.y)), vector(work.kernel)],
         ...[signal(work.result), constant(context.sampleStride(work.result)), { kind: 'scratch' } as const],
-        ...geometryArguments(geometry, shape),
+        ...geometryArguments(geometry, shape, tiling),
       ],
       scratch:
-        weightBytes(dtype, geometry) +
-        geometry.outputChannels * zeroed +
-        geometry.inputChannels * wide.height * rowBytes(dtype, wide.width),
+        tiling === null
+          ? weightBytes(dtype, geometry) +
+            geometry.outputChannels * zeroed +
+            geometry.inputChannels * wide.height * rowBytes(dtype, wide.width)
+          : winogradTransposedScratch(tiling, geometry, shape),
     },
   ]
 }
 
 export function lowerKernelGradient(work: KernelGradientOperation, context: LoweringContext): Instruction[] {
   const shape = context.shape(work.x)
+  const tiling = winogradTiling(context.plan.dtype, work.geometry, shape)
   return [
     {
-      kernel: context.kernel('kernelGradient'),
+      kernel: context.kernel(tiling === null ? 'kernelGradient' : 'winogradKernelGradient'),
       arguments: [
         { kind: 'count' },
         ...[signal(work.x), constant(context.sampleStride(work.x))],
         ...[signal(work.y), constant(context.sampleStride(work.y))],
         ...[{ kind: 'partial', value: work.result } as const, { kind: 'scratch' } as const],
-        ...geometryArguments(work.geometry, shape),
+        ...geometryArguments(work.geometry, shape, tiling),
       ],
-      scratch: extendedBytes(context.plan.dtype, work.geometry, shape),
+      scratch:
+        tiling === null
+          ? extendedBytes(context.plan.dtype, work.geometry, shape)
+          : winogradGradientScratch(tiling, work.geometry),
     },
   ]
 }
 
-function geometryArguments(geometry: KernelGeometry, shape: SignalShape): Argument[] {
+function geometryArguments(geometry: KernelGeometry, shape: SignalShape, tiling: WinogradTiling | null): Argument[] {
   return [
     shape.height,
     shape.width,
@@ -85,6 +103,7 @@ function geometryArguments(geometry: KernelGeometry, shape: SignalShape): Argume
     geometry.centreY,
     geometry.centreX,
     boundaries[geometry.boundary],
+    ...(tiling === null ? [] : [tiling.block]),
   ].map(constant)
 }
 

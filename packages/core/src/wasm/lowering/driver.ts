@@ -31,7 +31,7 @@ export function stageName(index: number): string {
  * Emits the module that runs a plan: one function for each stage, `(table, arena, first, last, partials)`, which goes
  * through the samples [first, last) tile by tile and calls the stage's kernels in their order.
  */
-export function emitDriver(parts: DriverParts): { bytes: Uint8Array<ArrayBuffer>; imports: readonly string[] } {
+export function emitDriver(parts: DriverParts): ModuleBuilder {
   const module = new ModuleBuilder()
   const callees = parts.stages.map((instructions) =>
     instructions.map((instruction) =>
@@ -44,7 +44,7 @@ export function emitDriver(parts: DriverParts): { bytes: Uint8Array<ArrayBuffer>
   parts.stages.forEach((instructions, index) => {
     module.addFunction(stageName(index), emitStage(instructions, callees[index]!, parts))
   })
-  return { bytes: module.finish(), imports: module.imports }
+  return module
 }
 
 /** Name under which the driver imports a kernel: that of the fixed kernel, or the map kernel's signature. */

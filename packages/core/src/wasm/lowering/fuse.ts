@@ -1,10 +1,13 @@
 import type { Plan } from '../../plan/plan.js'
 import { inlineMaps } from './inline-maps.js'
 import { inlineStencils } from './inline-stencils.js'
+import { inlineSums } from './inline-sums.js'
+import { joinGradients } from './join-gradients.js'
 import { liveWork } from './live.js'
-import type { Work } from './work.js'
+import { type Work, workOf } from './work.js'
 
 /** Joins neighbouring operations, so that intermediate signals need not be written to memory and read again. */
 export function fuse(plan: Plan): Work[] {
-  return inlineStencils(plan, inlineMaps(plan, liveWork(plan, plan.operations)))
+  const joined = joinGradients(plan, liveWork(plan, workOf(plan)))
+  return inlineSums(plan, inlineStencils(plan, inlineMaps(plan, joined)))
 }

@@ -83,5 +83,5 @@ function identity(plan: Plan, value: ValueId, stencil: StencilOperand): MapWork 
   if (type.kind !== 'signal') throw new TypeError(`value ${value} is a ${type.kind}, not a signal`)
   const builder = new GraphBuilder()
   const graph = builder.finish([builder.input('r')])
-  return { op: 'map', graph, shape: type.shape, operands: [{ name: 'r', from: stencil }], results: [value] }
+  return { op: 'map', graph, shape: type.shape, operands: [{ name: 'r', from: stencil }], results: [value], sums: [] }
 }

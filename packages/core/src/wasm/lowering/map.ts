@@ -1,39 +1,92 @@
 import type { Operand } from '../../plan/value.js'
-import type { MapSource } from '../kernels/map-spec.js'
+import type { MapSource, SumTarget } from '../kernels/map-spec.js'
 import type { LoweringContext } from './context.js'
 import { type Argument, type Instruction, signal, vector } from './instruction.js'
-import type { MapWork, StencilOperand } from './work.js'
+import type { MapWork, StencilOperand, TapOperand } from './work.js'
+
+interface Source {
+  readonly name: string
+  readonly source: MapSource
+  readonly arguments: readonly Argument[]
+}
 
 export function lowerMap(work: MapWork, context: LoweringContext): Instruction[] {
   // Own names instead of the operands': kernels that differ in names only are one kernel.
   const names = new Map(work.operands.map(({ name }, index) => [name, `x${index}`]))
   const nodes = work.graph.nodes.map((node) => (node.op === 'input' ? { ...node, name: names.get(node.name!)! } : node))
-  const sources = Object.fromEntries(work.operands.map(({ name, from }) => [names.get(name)!, sourceOf(from, context)]))
+  const sources = sourcesOf(work, names, context)
+  const vectors = [...new Set(work.sums.map(({ result }) => result))]
+  const sums = work.sums.map(
+    ({ result, element, channelStride }): SumTarget => ({ vector: vectors.indexOf(result), element, channelStride }),
+  )
   return [
     {
       kernel: {
         dtype: context.plan.dtype,
         graph: { nodes, outputs: work.graph.outputs },
         ...work.shape,
-        sources,
+        sources: Object.fromEntries(sources.map(({ name, source }) => [name, source])),
         targetStrides: work.results.map((result) => context.sampleStride(result)),
+        sums,
       },
       arguments: [
         { kind: 'count' },
-        ...work.operands.flatMap(({ from }) => argumentsOf(from)),
+        ...sources.flatMap((each) => each.arguments),
         ...work.results.map((result) => signal(result)),
+        ...vectors.map((value): Argument => ({ kind: 'partial', value })),
       ],
       scratch: 0,
     },
   ]
 }
 
-function sourceOf(from: Operand | StencilOperand, context: LoweringContext): MapSource {
-  switch (from.kind) {
-    case 'stencil': {
-      const { geometry, transposed } = from
-      return { kind: 'stencil', geometry, transposed, sampleStride: context.sampleStride(from.id) }
+/** The sources of a map; taps share the stencil source that reads the same neighbours, stencils of one kernel their weights. */
+function sourcesOf(work: MapWork, names: ReadonlyMap<string, string>, context: LoweringContext): Source[] {
+  const sources: Source[] = []
+  const readers = new Map<string, string>()
+  const weights = new Map<string, string>()
+  for (const { name: given, from } of work.operands) {
+    const name = names.get(given)!
+    if (from.kind === 'stencil') {
+      if (!from.transposed) readers.set(neighbours(from), name)
+      const key = JSON.stringify([from.kernel, from.geometry, from.transposed])
+      const owner = weights.get(key) ?? name
+      weights.set(key, owner)
+      const own = owner === name ? [vector(from.kernel)] : []
+      sources.push({ name, source: stencilSource(from, owner, context), arguments: [signal(from.id), ...own] })
+    } else if (from.kind !== 'tap')
+      sources.push({ name, source: sourceOf(from, context), arguments: argumentsOf(from) })
+  }
+  for (const { name: given, from } of work.operands) {
+    if (from.kind !== 'tap') continue
+    const key = neighbours(from)
+    let stencil = readers.get(key)
+    if (stencil === undefined) {
+      stencil = `n${readers.size}`
+      readers.set(key, stencil)
+      const source = stencilSource({ ...from, transposed: false }, null, context)
+      sources.push({ name: stencil, source, arguments: [signal(from.id)] })
     }
+    const { channel, row, column } = from
+    sources.push({ name: names.get(given)!, source: { kind: 'tap', stencil, channel, row, column }, arguments: [] })
+  }
+  return sources
+}
+
+function neighbours({ id, geometry }: StencilOperand | TapOperand): string {
+  return JSON.stringify([id, geometry])
+}
+
+function stencilSource(
+  { id, geometry, transposed }: Pick<StencilOperand, 'id' | 'geometry' | 'transposed'>,
+  weights: string | null,
+  context: LoweringContext,
+): MapSource {
+  return { kind: 'stencil', geometry, transposed, weights, sampleStride: context.sampleStride(id) }
+}
+
+function sourceOf(from: Operand, context: LoweringContext): MapSource {
+  switch (from.kind) {
     case 'signal':
     case 'channel':
       return { kind: 'signal', sampleStride: context.sampleStride(from.id), oneChannel: from.kind === 'channel' }
@@ -42,10 +95,8 @@ function sourceOf(from: Operand | StencilOperand, context: LoweringContext): Map
   }
 }
 
-function argumentsOf(from: Operand | StencilOperand): Argument[] {
+function argumentsOf(from: Operand): Argument[] {
   switch (from.kind) {
-    case 'stencil':
-      return [signal(from.id), vector(from.kernel)]
     case 'signal':
       return [signal(from.id)]
     case 'channel':

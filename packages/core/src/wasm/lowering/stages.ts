@@ -1,5 +1,5 @@
 import type { ValueId } from '../../plan/value.js'
-import { isReduction, readsOf, resultsOf, type Work } from './work.js'
+import { readsOf, reducedBy, resultsOf, type Work } from './work.js'
 
 /** Operations between two points where everything waits: the scalars computed first, then what runs tile by tile. */
 export interface StageWork {
@@ -26,8 +26,9 @@ export function stage(work: readonly Work[]): Staging {
     while (stages.length <= number) stages.push({ scalars: [], tiled: [] })
     for (const value of resultsOf(each)) {
       stageOf.set(value, number)
-      readable.set(value, isReduction(each) ? number + 1 : number)
+      readable.set(value, number)
     }
+    for (const value of reducedBy(each)) readable.set(value, number + 1)
     if (each.op === 'input' || each.op === 'state' || each.op === 'parameter') continue
     if (each.op === 'scalars') stages[number]!.scalars.push(each)
     else stages[number]!.tiled.push(each)

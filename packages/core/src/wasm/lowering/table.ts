@@ -15,6 +15,8 @@ export class AddressTable {
   constructor(plan: Plan, work: readonly Work[], placement: Placement) {
     for (const each of work) {
       for (const value of resultsOf(each)) {
+        // Several operations may add to one vector.
+        if (this.vectors.has(value)) continue
         const type = plan.values[value]!
         if (type.kind === 'vector') this.vectors.set(value, this.length)
         else if (type.kind === 'sample') this.samples.set(value, this.length)

@@ -8,6 +8,9 @@ import { copyIn, copyOut } from './signal-copy.js'
 /** Groups of neighbouring tiles whose sums are joined in order; the unit that a thread may take. */
 const largestGroupCount = 32
 
+/** Kernels may read a little beyond the last value of a row; and threads shall not write into one cache line. */
+const arenaGap = 128
+
 /** How a batch is cut into groups; follows from the batch size and the plan alone. */
 export interface Grouping {
   readonly samples: number
@@ -21,19 +24,23 @@ export class ProgramMemory {
   readonly #table: number
   readonly #vectors: number
   readonly #arena: number
+  /** Bytes from one thread's arena to the next. */
+  readonly arenaStride: number
   readonly #parameterValues: Set<ValueId>
   #batchBlocks: number[] = []
   #partials = 0
   #capacity = 0
 
-  constructor(compiled: CompiledPlan, heap: Heap) {
+  /** @param threads threads that need an arena of their own */
+  constructor(compiled: CompiledPlan, heap: Heap, threads: number) {
     this.#compiled = compiled
     this.#heap = heap
     const { plan, table, arena, tile } = compiled
     this.#parameterValues = new Set(plan.parameters.map((parameter) => parameter.value))
     const blocks: number[] = []
     this.#table = this.#takeOrRelease(4 * table.length, blocks)
-    this.#arena = this.#takeOrRelease(arena.sampleBytes * tile + arena.scratchBytes, blocks)
+    this.arenaStride = 64 * Math.ceil((arena.sampleBytes * tile + arena.scratchBytes) / 64) + arenaGap
+    this.#arena = this.#takeOrRelease(this.arenaStride * threads, blocks)
     const own = [...table.vectors.keys()].filter((value) => !this.#parameterValues.has(value))
     const lengths = own.map((value) => this.#vectorLength(value))
     const vectorBytes = 8 * (plan.parameterLength + lengths.reduce((sum, length) => sum + length, 0))
@@ -52,6 +59,7 @@ export class ProgramMemory {
     return this.#table
   }
 
+  /** Arena of the first thread. */
   get arena(): number {
     return this.#arena
   }

@@ -1,0 +1,2 @@
+/** The peers that `--peers` knows. */
+export const peers = ['tfjs', 'jax-js', 'pytorch', 'opencv', 'numpy', 'scikit-image', 'plain-loops']

@@ -1,0 +1,202 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { PlanBuilder } from '../../plan/builder.js'
+import { boundaries, kernelLength } from '../../plan/geometry.js'
+import type { Boundary, KernelGeometry } from '../../plan/operation.js'
+import { type FloatArray, type SignalShape, sizeOf } from '../../plan/shape.js'
+import { createReferenceBackend } from '../../reference/reference-backend.js'
+import { noise } from '../agreement.fixtures.js'
+import { rowBytes } from '../emit/lane-type.js'
+import {
+  type WinogradTiling,
+  winogradGradientScratch,
+  winogradScratch,
+  winogradTransposedScratch,
+} from '../lowering/winograd.js'
+import { copyIn, copyOut } from '../memory/signal-copy.js'
+import { KernelLibrary } from './kernel-library.js'
+
+/**
+ * Relative to the largest value: the transforms add numbers up to 6 times as large as their results, and a product sums up to
+ * some hundred terms in float32. The direct kernels stay below 2e-6 for the same shapes.
+ */
+const tolerance = 4e-6
+
+const batch = 2
+
+interface Setup {
+  readonly size: readonly [height: number, width: number]
+  readonly kernel: readonly [height: number, width: number]
+  readonly channels: readonly [input: number, output: number]
+  readonly centre?: readonly [y: number, x: number]
+}
+
+/** Sizes around tiles (4) and groups of tiles (16), kernels around blocks (3), channels around fours. */
+const setups: readonly Setup[] = [
+  { size: [1, 1], kernel: [3, 3], channels: [1, 1] },
+  { size: [1, 5], kernel: [1, 3], channels: [3, 2] },
+  { size: [9, 1], kernel: [5, 1], channels: [2, 5] },
+  { size: [2, 3], kernel: [9, 9], channels: [2, 3] },
+  { size: [4, 4], kernel: [3, 3], channels: [8, 4] },
+  { size: [5, 6], kernel: [2, 2], channels: [4, 4], centre: [1, 0] },
+  { size: [7, 15], kernel: [3, 3], channels: [5, 9], centre: [0, 2] },
+  { size: [16, 16], kernel: [3, 3], channels: [16, 16] },
+  { size: [17, 17], kernel: [4, 5], channels: [7, 6] },
+  { size: [8, 33], kernel: [7, 3], channels: [3, 33], centre: [6, 1] },
+  { size: [3, 100], kernel: [3, 10], channels: [33, 3] },
+  { size: [64, 64], kernel: [3, 3], channels: [20, 20] },
+  { size: [20, 31], kernel: [9, 9], channels: [20, 20], centre: [4, 8] },
+]
+
+let library: KernelLibrary
+beforeAll(async () => {
+  library = await KernelLibrary.create(false)
+})
+
+/** Memory filled with NaN, in which everything that a kernel must not read stays NaN. */
+class Sheet {
+  readonly floats: Float32Array
+  readonly doubles: Float64Array
+  #end: number
+
+  constructor() {
+    const missing = 2 ** 26 - library.memory.buffer.byteLength
+    if (missing > 0) library.memory.grow(missing / 65536)
+    this.floats = new Float32Array(library.memory.buffer)
+    this.doubles = new Float64Array(library.memory.buffer)
+    this.#end = Math.ceil(library.heapBase / 16) * 16
+    this.floats.fill(Number.NaN, this.#end / 4)
+  }
+
+  take(bytes: number): number {
+    const start = this.#end
+    this.#end += Math.ceil(bytes / 16) * 16
+    return start
+  }
+
+  signal(shape: SignalShape, data?: FloatArray): number {
+    const row = rowBytes('float32', shape.width)
+    const start = this.take(batch * shape.channels * shape.height * row)
+    if (data !== undefined) copyIn(data, this.floats, start / 4, shape, batch, row / 4)
+    return start
+  }
+
+  read(start: number, shape: SignalShape): Float32Array {
+    const row = rowBytes('float32', shape.width) / 4
+    const target = new Float32Array(batch * sizeOf(shape))
+    copyOut(this.floats, start / 4, shape.channels * shape.height * row, target, shape, batch, row)
+    return target
+  }
+
+  /** Scratch memory, and what lies behind it. */
+  scratch(bytes: number): { start: number; isIntact(): boolean } {
+    const start = this.take(bytes)
+    const behind = (start + bytes) / 4
+    return { start, isIntact: () => this.floats.subarray(behind, behind + 4096).every(Number.isNaN) }
+  }
+}
+
+function sampleBytes(shape: SignalShape): number {
+  return shape.channels * shape.height * rowBytes('float32', shape.width)
+}
+
+function geometryOf({ size, kernel, channels, centre }: Setup, boundary: Boundary): KernelGeometry {
+  const shape = { channels: channels[0], height: size[0], width: size[1] }
+  return new PlanBuilder('float64').geometry(
+    { shape },
+    {
+      outputChannels: channels[1],
+      height: kernel[0],
+      width: kernel[1],
+      boundary,
+      ...(centre && { centreY: centre[0], centreX: centre[1] }),
+    },
+  )
+}
+
+async function referenceResults(geometry: KernelGeometry, x: SignalShape, y: SignalShape, data: FloatArray[]) {
+  const builder = new PlanBuilder('float64')
+  const u = builder.input('x', x)
+  const v = builder.input('y', y)
+  const kernel = builder.parameter('kernel', kernelLength(geometry))
+  builder.output('Kx', builder.convolution(u, kernel, geometry))
+  builder.output('Kty', builder.transposedConvolution(v, kernel, geometry))
+  builder.output('dk', builder.kernelGradient(u, v, geometry))
+  const backend = await createReferenceBackend()
+  const program = await backend.compile(builder.finish())
+  const [xs, ys, parameters] = data.map((values) => Float64Array.from(values))
+  const result = await program.run({ batch, inputs: { x: xs!, y: ys! }, parameters: parameters! })
+  backend.dispose()
+  return result
+}
+
+function expectRelative(what: string, actual: ArrayLike<number>, expected: FloatArray): void {
+  const values = Array.from<number>(expected)
+  const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
+  // Math.max keeps NaN.
+  const largest = values.reduce((found, value, k) => Math.max(found, Math.abs(actual[k]! - value)), 0)
+  expect(largest / scale, what).toBeLessThan(tolerance)
+}
+
+describe.each(boundaries)('%s', (boundary) => {
+  test.each(setups)(
+    '$channels channels, $size, kernel $kernel',
+    async (setup) => {
+      const geometry = geometryOf(setup, boundary)
+      const [height, width] = setup.size
+      const x = { channels: geometry.inputChannels, height, width }
+      const y = { channels: geometry.outputChannels, height, width }
+      const length = kernelLength(geometry)
+      const data = [
+        noise('float32', batch * sizeOf(x), 1),
+        noise('float32', batch * sizeOf(y), 2),
+        noise('float32', length, 3),
+      ] as const
+      const expected = await referenceResults(geometry, x, y, [...data])
+      const numbers = [height, width, y.channels, x.channels, geometry.height, geometry.width]
+      const rule = [geometry.centreY, geometry.centreX, boundaries.indexOf(boundary)]
+      for (const block of [4, 7]) {
+        const tiling: WinogradTiling = { block }
+        const geometryArguments = [...numbers, ...rule, block]
+        const run = (name: string, ...pointers: number[]) =>
+          library.fixed[name]!(batch, ...pointers, ...geometryArguments)
+        const prepare = () => {
+          const sheet = new Sheet()
+          const kernel = sheet.take(8 * length)
+          sheet.doubles.set(data[2], kernel / 8)
+          return { sheet, kernel }
+        }
+        {
+          const { sheet, kernel } = prepare()
+          const from = sheet.signal(x, data[0])
+          const to = sheet.signal(y)
+          const scratch = sheet.scratch(winogradScratch(tiling, geometry))
+          run('winogradConvolution_f32', from, sampleBytes(x), kernel, to, sampleBytes(y), scratch.start)
+          expectRelative('Kx', sheet.read(to, y), expected.Kx!)
+          expect(scratch.isIntact()).toBe(true)
+        }
+        {
+          const { sheet, kernel } = prepare()
+          const from = sheet.signal(y, data[1])
+          const to = sheet.signal(x)
+          const scratch = sheet.scratch(winogradTransposedScratch(tiling, geometry, x))
+          run('winogradTransposedConvolution_f32', from, sampleBytes(y), kernel, to, sampleBytes(x), scratch.start)
+          expectRelative('Kᵀy', sheet.read(to, x), expected.Kty!)
+          expect(scratch.isIntact()).toBe(true)
+        }
+        {
+          const { sheet } = prepare()
+          const from = sheet.signal(x, data[0])
+          const gradient = sheet.signal(y, data[1])
+          const sums = sheet.take(8 * length)
+          sheet.doubles.fill(1, sums / 8, sums / 8 + length)
+          const scratch = sheet.scratch(winogradGradientScratch(tiling, geometry))
+          run('winogradKernelGradient_f32', from, sampleBytes(x), gradient, sampleBytes(y), sums, scratch.start)
+          const found = sheet.doubles.slice(sums / 8, sums / 8 + length).map((sum) => sum - 1)
+          expectRelative('∂⟨y, Kx⟩/∂k', found, expected.dk!)
+          expect(scratch.isIntact()).toBe(true)
+        }
+      }
+    },
+    60_000,
+  )
+})
