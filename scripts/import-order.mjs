@@ -39,10 +39,16 @@ export const importOrder = [
   ],
 ]
 
-/** What test files may import beyond what their package may: the data sets, for every package that stands above them. */
+/** What test files may import beyond what their package may: the data sets, for every package that stands above them; what checks plugins and trains networks, for those that have some. */
 export const testsMayImport = {
   '@numeural/schemes': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
   '@numeural/training': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
-  '@numeural/multigrid': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
+  '@numeural/multigrid': [
+    '@numeural/schemes/testing',
+    '@numeural/datasets',
+    '@numeural/datasets/node',
+    '@numeural/datasets/photographs',
+    '@numeural/training',
+  ],
   '@numeural/inpainting': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
 }

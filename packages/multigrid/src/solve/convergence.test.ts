@@ -1,4 +1,5 @@
 import { createBackend, createRandom } from '@numeural/core'
+import { explicit } from '@numeural/schemes'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { bratu } from '../problems/bratu.js'
 import { poisson } from '../problems/poisson.js'
@@ -66,7 +67,6 @@ describe('other smoothers', () => {
   })
 
   it('explicit diffusion steps are damped Jacobi', async () => {
-    const { explicit } = await import('@numeural/schemes')
     const options = { preSmoothing: 1, postSmoothing: 1 }
     const scheme = { name: 'scheme', scheme: explicit, parameters: { tau: 0.8 } } as const
     const jacobi = await factorOf(64, { ...options, smoother: 'jacobi' }, [5, 10])

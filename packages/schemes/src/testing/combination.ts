@@ -4,7 +4,6 @@ import type { Network } from '../network/network.js'
 import type { SchemeNetworkOptions } from '../network/options.js'
 import { schemeNetwork } from '../network/scheme-network.js'
 import type { Scheme } from '../scheme/scheme.js'
-import { isImplicit } from '../scheme/step-solver.js'
 
 /** Where a combination runs. */
 export interface Space {
@@ -64,7 +63,6 @@ export function networkOf(combination: Combination, options: Partial<SchemeNetwo
 
 /** The code of the error with which a combination that makes no sense must be refused; null for all others. */
 export function expectedRefusal({ activation, scheme, space }: Combination): string | null {
-  if (isImplicit(scheme)) return 'SCHEME_IMPLICIT'
   const clash = Object.keys(scheme.parameters).some((name) => Object.hasOwn(activation.parameters, name))
   if (space.coupled && activation.activationOnly) return 'COUPLED_ACTIVATION'
   return clash ? 'PARAMETER_CLASH' : null
