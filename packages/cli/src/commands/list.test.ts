@@ -22,7 +22,17 @@ describe('numeural list', { timeout: 60_000 }, () => {
     const keys = ['name', 'parameters', 'definedBy', 'gMax', 'lipschitz', 'monotone', 'source', 'plugin']
     for (const entry of nonlinearities) expect(Object.keys(entry)).toEqual(keys)
     for (const entry of schemes) {
-      expect(Object.keys(entry)).toEqual(['name', 'parameters', 'update', 'at', 'time', 'order', 'source', 'plugin'])
+      expect(Object.keys(entry)).toEqual([
+        'name',
+        'parameters',
+        'update',
+        'at',
+        'time',
+        'order',
+        'source',
+        'solver',
+        'plugin',
+      ])
     }
     expect(nonlinearities.find(({ name }) => name === 'perona-malik')).toMatchObject({
       parameters: { lambda: { default: 1, domain: 'positive' } },

@@ -9,9 +9,9 @@ export function manyChannelCases(): PlanCase[] {
   return boundaries.map((boundary) => ({
     name: `many channels: ${boundary}`,
     operation: 'network',
-    batch: 2,
+    batch: 1,
     build: (builder) => {
-      const x = builder.input('x', { channels: 15, height: 11, width: 15 })
+      const x = builder.input('x', { channels: 15, height: 8, width: 15 })
       const kernel = builder.parameter('kernel', 15 * 16 * 9)
       const geometry = builder.geometry(x, { outputChannels: 16, height: 3, width: 3, boundary })
       const there = builder.convolution(x, kernel, geometry)
