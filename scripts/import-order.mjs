@@ -7,6 +7,7 @@ export const importOrder = [
   ['@numeural/formula', []],
   ['@numeural/formula/testing', ['@numeural/formula']],
   ['@numeural/core', ['@numeural/formula']],
+  ['@numeural/core/gpu', ['@numeural/formula', '@numeural/core']],
   ['@numeural/core/testing', ['@numeural/formula', '@numeural/formula/testing', '@numeural/core']],
   ['@numeural/activations', ['@numeural/formula']],
   ['@numeural/datasets', ['@numeural/formula', '@numeural/core']],

@@ -9,7 +9,7 @@
  * @property {number} [processes] how many processes do the work side by side, each all of it; their throughputs are added. Default 1
  * @property {import('./child.js').Command | { readonly absent: string }} start how to start it, or why it cannot take part
  * @property {string} [unchecked] why its numbers cannot be compared with ours; by default they are
- * @property {number} [items] if one of its steps does other work than `items` of the case
+ * @property {number} [repeats] how often one of its steps does the work. Default 1
  */
 
 /**
@@ -29,6 +29,7 @@
  * What the cases depend on: what was asked for, and what is there.
  *
  * @typedef {object} Surroundings
+ * @property {string} directory for files of this run
  * @property {readonly number[]} threads
  * @property {boolean} quick whether only the smallest size of each workload is wanted
  * @property {(name: string) => boolean} wants whether a peer takes part

@@ -15,6 +15,8 @@ export class Entrant {
     this.info = info
     this.children = children
     this.limit = limit
+    /** Seconds that it was kept busy with other things than measurements. */
+    this.spent = 0
   }
 
   get id() {
@@ -51,7 +53,9 @@ export class Entrant {
    */
   async check(directory) {
     const file = join(directory, `check-${this.id.replaceAll(/\W+/g, '-')}.f64`)
+    const begin = performance.now()
     const answers = await Promise.all(this.children.map((child) => child.ask(`check ${file}`, this.limit)))
+    this.spent += (performance.now() - begin) / 1000
     const bytes = readFileSync(file)
     const values = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
     return { loss: typeof answers[0].loss === 'number' ? answers[0].loss : null, values }

@@ -16,8 +16,9 @@ function contestant(behaviour: string, processes = 1) {
 
 // Limits of seconds only decide how long a failing test takes; what hangs on purpose gets a short one.
 const patient = 20
+const testLimit = { timeout: 60_000 }
 
-describe('an entrant', () => {
+describe('an entrant', testLimit, () => {
   it('answers what its process computes, whatever else that prints', async () => {
     const entrant = await Entrant.start(contestant('answer'), patient)
     expect(entrant.info).toBe('fixture, 1 thread')
@@ -52,7 +53,8 @@ describe('an entrant', () => {
     await expect(dying.measure(0.01)).rejects.toThrow('ended with SIGKILL: out of memory')
     await expect(dying.measure(0.01)).rejects.toThrow('SIGKILL')
     await dying.close()
-    const stalling = await Entrant.start(contestant('stall'), 0.4)
+    const stalling = await Entrant.start(contestant('stall'), patient)
+    stalling.limit = 0.4
     await expect(stalling.measure(0.1)).rejects.toThrow("took more than 0.5 s for 'measure'")
     await stalling.close()
   })

@@ -1,6 +1,14 @@
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 
-/** Where the figures come from. */
+/**
+ * @typedef {{ processor: string, cores: number, memory: number, platform: string, load: number, node: string, date: string }} Machine
+ */
+
+/**
+ * Where the figures come from. `load` is the number of processes that ran before ours, averaged over a minute.
+ *
+ * @returns {Machine}
+ */
 export function describeMachine() {
   const all = cpus()
   return {
@@ -8,6 +16,7 @@ export function describeMachine() {
     cores: all.length,
     memory: totalmem(),
     platform: `${process.platform} ${process.arch}`,
+    load: loadavg()[0],
     node: process.versions.node,
     date: new Date().toISOString().slice(0, 10),
   }

@@ -1,5 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import { listOf, positiveNumber, wholeNumber, wholeNumbers } from './options.js'
+import { listOf, positiveNumber, readOptions, wholeNumber, wholeNumbers } from './options.js'
+
+describe('readOptions', () => {
+  const read = (...args: string[]) => readOptions(['node', 'run.js', ...args], ['A', 'B'], ['tfjs'])
+
+  it('measures everything, at full length, by default', () => {
+    expect(read()).toMatchObject({
+      only: ['A', 'B'],
+      peers: ['tfjs'],
+      threads: [1, 2],
+      rounds: 7,
+      seconds: 0.5,
+      docs: false,
+    })
+  })
+
+  it('is shorter with --quick, unless it is told otherwise', () => {
+    expect(read('--quick')).toMatchObject({ rounds: 3, seconds: 0.2, quick: true })
+    expect(read('--quick', '--rounds', '5')).toMatchObject({ rounds: 5, seconds: 0.2 })
+  })
+
+  it('takes options behind the -- that pnpm hands on', () => {
+    expect(read('--', '--only', 'b', '--peers', 'none')).toMatchObject({ only: ['B'], peers: ['none'] })
+  })
+
+  it('tells which options change the figures', () => {
+    expect(read().given).toEqual([])
+    const given = ['--threads', '1,2', '--rounds', '5', '--quick']
+    expect(read('--only', 'A', '--docs', '--out', 'x.json', ...given).given).toEqual(given)
+  })
+})
 
 describe('listOf', () => {
   const parse = listOf(['A', 'C3', 'formula'])

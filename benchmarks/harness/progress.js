@@ -22,7 +22,7 @@ export function startProgress(cases) {
   if (isTerminal) bar.start(cases, 0, { what: '', left: '–' })
   return {
     /**
-     * @param {number} done cases that are finished
+     * @param {number} done cases that are finished, and the share of the next one
      * @param {string} what
      */
     update(done, what) {

@@ -7,6 +7,7 @@ function fakeRunners(costs: Record<string, number>) {
   let time = 0
   const runners = Object.entries(costs).map(([id, cost]) => ({
     id,
+    spent: 0,
     measure: async (seconds: number) => {
       log.push(id)
       await Promise.resolve()
@@ -45,6 +46,7 @@ describe('measureInTurns', () => {
     let count = 0
     const failing = {
       id: 'failing',
+      spent: 0,
       measure: async () => {
         if (++count === 3) throw new Error('gave up')
         return { steps: 1, median: 2 }
@@ -64,10 +66,21 @@ describe('measureInTurns', () => {
     expect(records.get('fast')?.rounds.filter((each) => each !== null)).toHaveLength(5)
   })
 
-  it('tells whose turn it is', async () => {
+  it('spares who was slow before the first round its warming up', async () => {
+    const { log, runners, clock } = fakeRunners({ slow: 3000 })
+    await measureInTurns([{ ...runners[0]!, spent: 4 }], { rounds: 2, seconds: 1, patience: 6, clock })
+    expect(log).toHaveLength(1)
+  })
+
+  it('tells whose turn it is and how far it is', async () => {
     const { runners, clock } = fakeRunners({ a: 1, b: 1 })
-    const turns: string[] = []
-    await measureInTurns(runners, { rounds: 1, seconds: 1, patience: 1, clock, onTurn: (id) => turns.push(id) })
-    expect(turns).toEqual(['a', 'b', 'b', 'a'])
+    const turns: [number, string][] = []
+    await measureInTurns(runners, { rounds: 1, seconds: 1, patience: 1, clock, onTurn: (...turn) => turns.push(turn) })
+    expect(turns).toEqual([
+      [0, 'a'],
+      [0.25, 'b'],
+      [0.5, 'b'],
+      [0.75, 'a'],
+    ])
   })
 })

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { relativeDifference } from './compare.js'
 import { Entrant } from './entrant.js'
 import { measureInTurns } from './rounds.js'
-import { summarise, summariseRatios } from './statistics.js'
+import { summarise } from './statistics.js'
 
 /**
- * What was found out about a contestant. `rates` are items per second, one per round; `ratio` is ours over theirs.
+ * What was found out about a contestant. `rates` are items per second, one per round.
  *
  * @typedef {object} Outcome
  * @property {string} id
@@ -18,7 +18,6 @@ import { summarise, summariseRatios } from './statistics.js'
  * @property {(number | null)[]} rates
  * @property {import('./statistics.js').Summary | null} rate
  * @property {number | null} gflops
- * @property {import('./statistics.js').Summary | null} ratio
  * @property {{ loss: number | null, values: number } | null} difference relative to ours
  * @property {string | null} unchecked
  */
@@ -40,7 +39,7 @@ import { summarise, summariseRatios } from './statistics.js'
  * @property {number} seconds
  * @property {number} limit seconds that a contestant may take for one answer
  * @property {number} patience seconds that it may use up in one case
- * @property {(what: string) => void} onTurn
+ * @property {(done: number, what: string) => void} onTurn `done` is the share of the case that is done
  */
 
 /**
@@ -62,7 +61,7 @@ export async function runCase(work, { directory, rounds, seconds, limit, patienc
   /** @type {{ loss: number | null, values: ArrayLike<number> } | null} */
   let reference = null
   for (const contestant of work.contestants(folder)) {
-    onTurn(`${contestant.label}: start`)
+    onTurn(0, `${contestant.label}: start`)
     const outcome = newOutcome(contestant)
     outcomes.push(outcome)
     try {
@@ -83,11 +82,11 @@ export async function runCase(work, { directory, rounds, seconds, limit, patienc
     rounds,
     seconds,
     patience,
-    onTurn: (id) => onTurn(labels.get(id) ?? id),
+    onTurn: (done, id) => onTurn(done, labels.get(id) ?? id),
   })
   await Promise.all(entrants.map((entrant) => entrant.close()))
   rmSync(folder, { recursive: true })
-  const itemsOf = new Map(entrants.map(({ id, contestant }) => [id, contestant.items ?? work.items]))
+  const itemsOf = new Map(entrants.map(({ id, contestant }) => [id, work.items * (contestant.repeats ?? 1)]))
   for (const outcome of outcomes) {
     const record = records.get(outcome.id)
     if (record === undefined) continue
@@ -99,7 +98,6 @@ export async function runCase(work, { directory, rounds, seconds, limit, patienc
     outcome.rate = summarise(measured)
     outcome.gflops = (outcome.rate.median * work.flop) / 1e9
   }
-  for (const outcome of outcomes) outcome.ratio = summariseRatios(outcomes[0].rates, outcome.rates)
   const { id, title, unit, items, flop } = work
   return { id, title, unit, items, flop, outcomes }
 }
@@ -111,7 +109,7 @@ export async function runCase(work, { directory, rounds, seconds, limit, patienc
 function newOutcome({ id, label, kind, threads, unchecked }) {
   return {
     ...{ id, label, kind, threads, info: '', failure: null, rates: [], rate: null },
-    ...{ gflops: null, ratio: null, difference: null, unchecked: unchecked ?? null },
+    ...{ gflops: null, difference: null, unchecked: unchecked ?? null },
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * A C limit as a contestant.
+ * The C limit of a workload as a contestant.
  *
  * @param {import('../harness/case.js').Surroundings} surroundings
  * @param {string} name of the source in this folder
@@ -8,11 +8,18 @@
  */
 export function limit({ limit: compiled }, name, args) {
   const program = compiled(name)
-  return {
-    id: 'limit',
-    label: 'C limit',
-    kind: 'limit',
-    threads: 1,
-    start: typeof program === 'string' ? { command: program, args } : program,
-  }
+  const start = typeof program === 'string' ? { command: program, args } : program
+  return { id: 'limit', label: 'C limit', kind: 'limit', threads: 1, start }
+}
+
+/**
+ * The time that the operations of a case would take at least, if nothing but they had to be done.
+ *
+ * @param {import('../harness/case.js').Surroundings} surroundings
+ * @param {number} operations of a step
+ * @returns {import('../harness/case.js').Contestant}
+ */
+export function arithmeticPeak(surroundings, operations) {
+  const peak = limit(surroundings, 'arithmetic-peak', [String(operations)])
+  return { ...peak, id: 'peak', label: 'arithmetic peak', unchecked: 'operations alone, without data' }
 }

@@ -13,10 +13,8 @@ typedef struct {
   float kernel[3], lambda, tau;
 } parameters_t;
 
-// Sums over lanes are taken when a batch is through. Kernel entries, lambda's, tau's, and the squared error.
-typedef struct {
-  vector kernel[3], lambda, tau, error;
-} sums_t;
+// Sums for the gradients of the kernel's entries, of lambda and tau, and of the squared error.
+enum { of_kernel = 0, of_lambda = 3, of_tau = 4, of_error = 5, sums_count = 6 };
 
 static int training;
 static size_t groups;
@@ -56,10 +54,10 @@ static void block_forward(const vector *restrict u, vector *restrict next, const
 
 // One block backwards: `adjoint` is the gradient with respect to the block's output, and afterwards with respect to its input u.
 // With r = K u, e = K adjoint: the gradient at r is -tau flux'(r) e, and it goes back through K^T.
-static void block_backward(const vector *restrict u, const parameters_t *p, sums_t *sums) {
+static void block_backward(const vector *restrict u, const parameters_t *p, vector *sums) {
   const vector a = splat(p->kernel[0]), b = splat(p->kernel[1]), c = splat(p->kernel[2]), one = splat(1);
   const vector contrast = splat(1 / (p->lambda * p->lambda)), minus = splat(-p->tau);
-  vector k0 = sums->kernel[0], k1 = sums->kernel[1], k2 = sums->kernel[2], lambda = sums->lambda, tau = sums->tau;
+  vector k0 = sums[of_kernel], k1 = sums[of_kernel + 1], k2 = sums[of_kernel + 2], lambda = sums[of_lambda], tau = sums[of_tau];
 #define SAMPLE(x, before, after)                                                                            \
   {                                                                                                         \
     const vector ul = u[before], u0 = u[x], ur = u[after];                                                  \
@@ -77,7 +75,7 @@ static void block_backward(const vector *restrict u, const parameters_t *p, sums
   SAMPLE(0, 0, 1)
   for (int x = 1; x < samples - 1; x++) SAMPLE(x, x - 1, x + 1)
   SAMPLE(samples - 1, samples - 2, samples - 1)
-  sums->kernel[0] = k0, sums->kernel[1] = k1, sums->kernel[2] = k2, sums->lambda = lambda, sums->tau = tau;
+  sums[of_kernel] = k0, sums[of_kernel + 1] = k1, sums[of_kernel + 2] = k2, sums[of_lambda] = lambda, sums[of_tau] = tau;
   adjoint[0] += (a + b) * inner[0] + a * inner[1];
   for (int x = 1; x < samples - 1; x++) adjoint[x] += c * inner[x - 1] + b * inner[x] + a * inner[x + 1];
   adjoint[samples - 1] += c * inner[samples - 2] + (b + c) * inner[samples - 1];
@@ -94,27 +92,30 @@ static void forward(void) {
   }
 }
 
-// Loss and gradient (kernel, lambda, tau) of the mean squared error.
+// Loss and gradient (kernel, lambda, tau) of the mean squared error. Four signals are summed up in float32, the batch in float64.
 static double gradient(double *result) {
-  const float scale = (float)(2.0 / ((double)groups * lanes * samples));
-  sums_t sums;
-  memset(&sums, 0, sizeof sums);
+  const double values = (double)groups * lanes * samples;
+  const vector scale = splat((float)(2 / values));
+  double totals[sums_count] = {0};
   for (size_t group = 0; group < groups; group++) {
     const vector *first = input + group * samples, *clean = target + group * samples;
+    vector sums[sums_count];
+    memset(sums, 0, sizeof sums);
     block_forward(first, iterates[1], &current);
     for (int block = 1; block < blocks; block++) block_forward(iterates[block], iterates[block + 1], &current);
     for (int x = 0; x < samples; x++) {
       const vector error = iterates[blocks][x] - clean[x];
-      sums.error += error * error;
-      adjoint[x] = error * splat(scale);
+      sums[of_error] += error * error;
+      adjoint[x] = error * scale;
     }
-    for (int block = blocks - 1; block >= 1; block--) block_backward(iterates[block], &current, &sums);
-    block_backward(first, &current, &sums);
+    for (int block = blocks - 1; block >= 1; block--) block_backward(iterates[block], &current, sums);
+    block_backward(first, &current, sums);
+    for (int i = 0; i < sums_count; i++) totals[i] += total(sums[i]);
   }
-  for (int k = 0; k < 3; k++) result[k] = total(sums.kernel[k]);
-  result[3] = -2.0 * current.tau / current.lambda * total(sums.lambda);
-  result[4] = -total(sums.tau);
-  return total(sums.error) / ((double)groups * lanes * samples);
+  for (int k = 0; k < 3; k++) result[k] = totals[of_kernel + k];
+  result[of_lambda] = -2.0 * current.tau / current.lambda * totals[of_lambda];
+  result[of_tau] = -totals[of_tau];
+  return totals[of_error] / values;
 }
 
 static void adam(const double *slope) {

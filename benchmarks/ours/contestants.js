@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { counted } from '../harness/counted.js'
 
 const script = fileURLToPath(new URL('./run.js', import.meta.url))
 
@@ -32,9 +33,4 @@ function contestant(threads, processes, settings) {
     processes,
     start,
   }
-}
-
-/** @param {number} threads */
-export function counted(threads) {
-  return `${threads} ${threads === 1 ? 'thread' : 'threads'}`
 }

@@ -1,24 +1,26 @@
 import { PlanBuilder } from '@numeural/core'
 import { trainingPlan } from '@numeural/training'
 import { readData } from '../harness/data-files.js'
-import { networks, width } from '../workloads/networks.js'
+import { networkOf, width } from '../workloads/networks.js'
 import { trainingStep } from './training-step.js'
 
 /**
  * Blocks of a diffusion network on a batch of signals, forward or as a training step.
  *
  * @param {import('@numeural/core').Backend} backend
- * @param {{ network: string, mode: 'train' | 'forward', batch: number, directory: string }} settings
+ * @param {{ network: import('../workloads/networks.js').Blocks, mode: 'train' | 'forward', batch: number, directory: string }} settings
  */
-export async function diffusionBlocks(backend, { network: name, mode, batch, directory }) {
-  const network = networks[name]()
+export async function diffusionBlocks(backend, { network: description, mode, batch, directory }) {
+  const network = networkOf(description)
   const shape = { channels: 1, height: 1, width }
-  const noisy = readData(directory, 'input')
+  // The files may hold more signals than one step works on.
+  const signals = (/** @type {'input' | 'target'} */ file) => readData(directory, file).subarray(0, batch * width)
+  const noisy = signals('input')
   if (mode === 'train') {
     return trainingStep({
       program: await backend.compile(trainingPlan(network, shape)),
       noisy,
-      clean: readData(directory, 'target'),
+      clean: signals('target'),
       batch,
       raw: network.parametrisation.initial(0),
       chain: network.parametrisation,

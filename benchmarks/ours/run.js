@@ -1,14 +1,21 @@
 // The child that measures ours: node run.js '<settings as JSON>'
 import { createBackend } from '@numeural/core'
 import { serve } from '../harness/serve.js'
+import { convolutionLayers } from './convolution-layers.js'
 import { diffusionBlocks } from './diffusion-blocks.js'
+import { diffusionStep } from './diffusion-step.js'
 
-const works = { 'diffusion-blocks': diffusionBlocks }
+/** @type {Readonly<Record<string, (backend: import('@numeural/core').Backend, settings: any) => Promise<Omit<import('../harness/serve.js').Work, 'info'>>>>} */
+const works = {
+  'convolution-layers': convolutionLayers,
+  'diffusion-blocks': diffusionBlocks,
+  'diffusion-step': diffusionStep,
+}
 const settings = JSON.parse(process.argv[2])
 
 await serve(async () => {
   const backend = await createBackend('wasm', { threads: settings.threads })
-  const work = await works[/** @type {keyof typeof works} */ (settings.work)](backend, settings)
+  const work = await works[settings.work](backend, settings)
   const { executor, reason } = backend.info
-  return { info: reason === null ? executor : `${executor} (${reason})`, ...work }
+  return { info: `Numeural: ${executor}${reason === null ? '' : ` (${reason})`}`, ...work }
 })

@@ -1,16 +1,16 @@
-import { denoisingSignals } from '@numeural/datasets'
-import { writeData } from '../harness/data-files.js'
 import { limit } from '../limits/contestant.js'
 import { ours } from '../ours/contestants.js'
-import { networks, width } from './networks.js'
-
-const blocks = 20
+import { nodePeer } from '../peers/node-peer.js'
+import { pytorch } from '../peers/pytorch/contestants.js'
+import { tfjs } from '../peers/tfjs/contestants.js'
+import { sharedBlocks as network, width } from './networks.js'
+import { writeSignals } from './write-signals.js'
 
 /**
- * Operations per sample and block. Forward: K 5, flux 4 (one of them a division), Kᵀ 5, update 2. Backward: K u and K g 10, flux and its
- * derivative 7, gradients of lambda, tau and the three kernel entries 19, the gradient at r 3, Kᵀ 6.
+ * Operations per signal and block. Forward, for a sample: K 5, flux 4 (one of them a division), Kᵀ 5, update 2. Backward: K u and K g 10,
+ * flux and its derivative 7, gradients of lambda, tau and the three kernel entries 19, the gradient at r 3, Kᵀ 6.
  */
-const operations = { forward: 16, train: 16 + 45 }
+export const operations = { forward: width * 16, train: width * (16 + 45) }
 
 /**
  * Workload A: 20 explicit Perona–Malik blocks that share one kernel of three entries, lambda and tau; one channel, 256 samples.
@@ -26,26 +26,17 @@ export function sharedBlocks(surroundings) {
       title: `A: 20 shared Perona–Malik blocks, 1 channel, 256 samples, batch ${batch}, ${mode === 'train' ? 'training step' : 'forward'}`,
       unit: 'signals',
       items: batch,
-      flop: blocks * width * operations[mode],
-      prepare: (directory) => writeSignals(directory, 'shared-blocks', batch),
+      flop: network.blocks * operations[mode],
+      prepare: (directory) => writeSignals(directory, network, batch),
       contestants: (directory) => [
-        ...ours(surroundings.threads, { work: 'diffusion-blocks', network: 'shared-blocks', mode, batch, directory }),
+        ...ours(surroundings.threads, { work: 'diffusion-blocks', network, mode, batch, directory }),
         limit(surroundings, 'diffusion-blocks', [mode, String(batch), directory]),
+        ...pytorch(surroundings, 'shared_blocks', { mode, batch, directory }, 'autograd'),
+        ...pytorch(surroundings, 'shared_blocks', { mode, batch, directory }, 'hand-written'),
+        ...tfjs(surroundings, { work: 'shared-blocks', mode, batch, directory }),
+        ...nodePeer(surroundings, 'jax-js', 'jax-js', { work: 'shared-blocks', mode, batch, directory }),
+        ...(mode === 'forward' ? nodePeer(surroundings, 'plain-loops', 'plain loops', { directory }) : []),
       ],
     })),
   )
-}
-
-/**
- * Noisy signals, clean ones, and the parameters that a network starts from.
- *
- * @param {string} directory
- * @param {string} network
- * @param {number} batch
- */
-export function writeSignals(directory, network, batch) {
-  const { noisy, clean } = denoisingSignals({ train: batch, validation: 1, test: 1, length: width }).train
-  const { parametrisation } = networks[network]()
-  const parameters = Float32Array.from(parametrisation.effective(parametrisation.initial(0)))
-  writeData(directory, { input: noisy, target: clean, parameters })
 }

@@ -2,7 +2,7 @@ import { lanes, rowBytes } from './layout'
 
 // The numbers of the boundary rules, as in src/wasm/lowering/convolution.ts.
 const REFLECTING: i32 = 0
-const ZERO: i32 = 1
+export const ZERO: i32 = 1
 
 /** Index in [0, n) that position p stands for, −1 where the signal is continued by zero. */
 export function sourceIndex(p: i32, n: i32, boundary: i32): i32 {

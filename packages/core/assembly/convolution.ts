@@ -18,6 +18,14 @@ export function convolution<T>(
   const extendedRow = sourceRowBytes<T>(width, kernelWidth)
   const row = rowBytes<T>(width)
   for (let n = 0; n < count; n++) {
+    if (kernelHeight == 1 && kernelWidth == 1) {
+      correlate<T>(
+        x, row, height * row, out, row, height * row, scratch, outputs, inputs, 1, 1, height, row >> 4,
+      )
+      x += xSample
+      out += outSample
+      continue
+    }
     extend<T>(
       x, inputs, height, width, boundary, centreY, centreX,
       extended, extendedHeight, extendedWidth, extendedRow,
@@ -50,7 +58,16 @@ export function transposedConvolution<T>(
   const zeroedRow = sourceRowBytes<T>(wideWidth, kernelWidth)
   const zeroed = scratch + weightBytes
   const wide = zeroed + outputs * zeroedHeight * zeroedRow
+  const row = rowBytes<T>(width)
   for (let n = 0; n < count; n++) {
+    if (kernelHeight == 1 && kernelWidth == 1) {
+      correlate<T>(
+        y, row, height * row, out, row, height * row, scratch, inputs, outputs, 1, 1, height, row >> 4,
+      )
+      y += ySample
+      out += outSample
+      continue
+    }
     extend<T>(
       y, outputs, height, width, 1, kernelHeight - 1, kernelWidth - 1,
       zeroed, zeroedHeight, zeroedWidth, zeroedRow,

@@ -3,7 +3,7 @@ import { lanes } from './layout'
 /**
  * Correlation without boundaries, from planes that are large enough:
  * `target[o, y, x] = Σ_{i,a,b} w[o, i, a, b] · source[i, y + a, x + b]`, for whole vectors of x.
- * Weights lie as {@link packWeights} puts them: four outputs at a time, then the remaining ones one by one.
+ * Weights lie as {@link packWeights} puts them: four outputs at a time, then the remaining ones.
  */
 export function correlate<T>(
   source: usize,
@@ -23,48 +23,77 @@ export function correlate<T>(
   const block = inputs * kernelHeight * kernelWidth * sizeof<T>()
   let o = 0
   for (; o + 4 <= outputs; o += 4) {
-    for (let y = 0; y < rows; y++) {
-      const from = source + y * sourceRow
-      const to = target + y * targetRow
-      let v = 0
-      for (; v + 2 <= vectors; v += 2) {
-        fourOutputsTwice<T>(
-          from + v * 16, sourceRow, sourcePlane, to + v * 16, targetPlane, weights, inputs, kernelHeight, kernelWidth,
-        )
-      }
-      if (v < vectors) {
-        fourOutputs<T>(
-          from + v * 16, sourceRow, sourcePlane, to + v * 16, targetPlane, weights, inputs, kernelHeight, kernelWidth,
-        )
-      }
-    }
+    correlateBlock<T>(
+      4, source, sourceRow, sourcePlane, target, targetRow, targetPlane, weights, inputs, kernelHeight, kernelWidth,
+      rows, vectors,
+    )
     weights += 4 * block
     target += 4 * targetPlane
   }
-  for (; o < outputs; o++) {
-    for (let y = 0; y < rows; y++) {
-      const from = source + y * sourceRow
-      const to = target + y * targetRow
-      let v = 0
-      for (; v + 4 <= vectors; v += 4) {
-        oneOutputFourTimes<T>(
-          from + v * 16, sourceRow, sourcePlane, to + v * 16, weights, inputs, kernelHeight, kernelWidth,
-        )
-      }
-      for (; v < vectors; v++) {
-        oneOutput<T>(from + v * 16, sourceRow, sourcePlane, to + v * 16, weights, inputs, kernelHeight, kernelWidth)
-      }
-    }
-    weights += block
-    target += targetPlane
+  if (outputs - o == 3) {
+    correlateBlock<T>(
+      3, source, sourceRow, sourcePlane, target, targetRow, targetPlane, weights, inputs, kernelHeight, kernelWidth,
+      rows, vectors,
+    )
+  } else if (outputs - o == 2) {
+    correlateBlock<T>(
+      2, source, sourceRow, sourcePlane, target, targetRow, targetPlane, weights, inputs, kernelHeight, kernelWidth,
+      rows, vectors,
+    )
+  } else if (outputs - o == 1) {
+    correlateBlock<T>(
+      1, source, sourceRow, sourcePlane, target, targetRow, targetPlane, weights, inputs, kernelHeight, kernelWidth,
+      rows, vectors,
+    )
   }
 }
 
+/** One block of `outputs` results, known when this is compiled; fewer results take more vectors at a time. */
 // @ts-ignore: decorator
 @inline
-function fourOutputsTwice<T>(
-  source: usize, sourceRow: i32, sourcePlane: i32, target: usize, targetPlane: i32, weights: usize,
-  inputs: i32, kernelHeight: i32, kernelWidth: i32,
+function correlateBlock<T>(
+  outputs: i32, source: usize, sourceRow: i32, sourcePlane: i32, target: usize, targetRow: i32, targetPlane: i32,
+  weights: usize, inputs: i32, kernelHeight: i32, kernelWidth: i32, rows: i32, vectors: i32,
+): void {
+  for (let y = 0; y < rows; y++) {
+    let from = source
+    let to = target
+    let left = vectors
+    if (outputs <= 2) {
+      for (; left >= 4; left -= 4) {
+        correlateTile<T>(
+          outputs, 4, from, sourceRow, sourcePlane, to, targetPlane, weights, inputs, kernelHeight, kernelWidth,
+        )
+        from += 64
+        to += 64
+      }
+    }
+    for (; left >= 2; left -= 2) {
+      correlateTile<T>(
+        outputs, 2, from, sourceRow, sourcePlane, to, targetPlane, weights, inputs, kernelHeight, kernelWidth,
+      )
+      from += 32
+      to += 32
+    }
+    if (left) {
+      correlateTile<T>(
+        outputs, 1, from, sourceRow, sourcePlane, to, targetPlane, weights, inputs, kernelHeight, kernelWidth,
+      )
+    }
+    source += sourceRow
+    target += targetRow
+  }
+}
+
+/**
+ * `outputs` results of `vectors` vectors, in registers; both numbers are known when this is compiled. One or two results have up to
+ * four sums each (a0, a1, b0, b1 and c0, c1, d0, d1), three or four have up to two each.
+ */
+// @ts-ignore: decorator
+@inline
+function correlateTile<T>(
+  outputs: i32, vectors: i32, source: usize, sourceRow: i32, sourcePlane: i32, target: usize, targetPlane: i32,
+  weights: usize, inputs: i32, kernelHeight: i32, kernelWidth: i32,
 ): void {
   const size: i32 = sizeof<T>()
   let a0 = i64x2.splat(0), a1 = i64x2.splat(0), b0 = i64x2.splat(0), b1 = i64x2.splat(0)
@@ -73,115 +102,76 @@ function fourOutputsTwice<T>(
     let row = source + i * sourcePlane
     for (let a = 0; a < kernelHeight; a++) {
       for (let b = 0; b < kernelWidth; b++) {
-        const x0 = v128.load(row + b * size)
-        const x1 = v128.load(row + b * size, 16)
+        const at = row + b * size
+        const x0 = v128.load(at)
+        const x1 = vectors > 1 ? v128.load(at, 16) : x0
         let w = v128.load_splat<T>(weights)
         a0 = v128.add<T>(a0, v128.mul<T>(w, x0))
-        a1 = v128.add<T>(a1, v128.mul<T>(w, x1))
-        w = v128.load_splat<T>(weights, sizeof<T>())
-        b0 = v128.add<T>(b0, v128.mul<T>(w, x0))
-        b1 = v128.add<T>(b1, v128.mul<T>(w, x1))
-        w = v128.load_splat<T>(weights, 2 * sizeof<T>())
-        c0 = v128.add<T>(c0, v128.mul<T>(w, x0))
-        c1 = v128.add<T>(c1, v128.mul<T>(w, x1))
-        w = v128.load_splat<T>(weights, 3 * sizeof<T>())
-        d0 = v128.add<T>(d0, v128.mul<T>(w, x0))
-        d1 = v128.add<T>(d1, v128.mul<T>(w, x1))
-        weights += 4 * size
+        if (vectors > 1) a1 = v128.add<T>(a1, v128.mul<T>(w, x1))
+        if (vectors > 2) {
+          const x2 = v128.load(at, 32)
+          const x3 = v128.load(at, 48)
+          b0 = v128.add<T>(b0, v128.mul<T>(w, x2))
+          b1 = v128.add<T>(b1, v128.mul<T>(w, x3))
+          if (outputs > 1) {
+            w = v128.load_splat<T>(weights, sizeof<T>())
+            c0 = v128.add<T>(c0, v128.mul<T>(w, x0))
+            c1 = v128.add<T>(c1, v128.mul<T>(w, x1))
+            d0 = v128.add<T>(d0, v128.mul<T>(w, x2))
+            d1 = v128.add<T>(d1, v128.mul<T>(w, x3))
+          }
+        } else {
+          if (outputs > 1) {
+            w = v128.load_splat<T>(weights, sizeof<T>())
+            b0 = v128.add<T>(b0, v128.mul<T>(w, x0))
+            if (vectors > 1) b1 = v128.add<T>(b1, v128.mul<T>(w, x1))
+          }
+          if (outputs > 2) {
+            w = v128.load_splat<T>(weights, 2 * sizeof<T>())
+            c0 = v128.add<T>(c0, v128.mul<T>(w, x0))
+            if (vectors > 1) c1 = v128.add<T>(c1, v128.mul<T>(w, x1))
+          }
+          if (outputs > 3) {
+            w = v128.load_splat<T>(weights, 3 * sizeof<T>())
+            d0 = v128.add<T>(d0, v128.mul<T>(w, x0))
+            if (vectors > 1) d1 = v128.add<T>(d1, v128.mul<T>(w, x1))
+          }
+        }
+        weights += outputs * size
       }
       row += sourceRow
     }
   }
   v128.store(target, a0)
-  v128.store(target, a1, 16)
-  v128.store(target + targetPlane, b0)
-  v128.store(target + targetPlane, b1, 16)
-  v128.store(target + 2 * targetPlane, c0)
-  v128.store(target + 2 * targetPlane, c1, 16)
-  v128.store(target + 3 * targetPlane, d0)
-  v128.store(target + 3 * targetPlane, d1, 16)
-}
-
-// @ts-ignore: decorator
-@inline
-function fourOutputs<T>(
-  source: usize, sourceRow: i32, sourcePlane: i32, target: usize, targetPlane: i32, weights: usize,
-  inputs: i32, kernelHeight: i32, kernelWidth: i32,
-): void {
-  const size: i32 = sizeof<T>()
-  let a0 = i64x2.splat(0), b0 = i64x2.splat(0), c0 = i64x2.splat(0), d0 = i64x2.splat(0)
-  for (let i = 0; i < inputs; i++) {
-    let row = source + i * sourcePlane
-    for (let a = 0; a < kernelHeight; a++) {
-      for (let b = 0; b < kernelWidth; b++) {
-        const x = v128.load(row + b * size)
-        a0 = v128.add<T>(a0, v128.mul<T>(v128.load_splat<T>(weights), x))
-        b0 = v128.add<T>(b0, v128.mul<T>(v128.load_splat<T>(weights, sizeof<T>()), x))
-        c0 = v128.add<T>(c0, v128.mul<T>(v128.load_splat<T>(weights, 2 * sizeof<T>()), x))
-        d0 = v128.add<T>(d0, v128.mul<T>(v128.load_splat<T>(weights, 3 * sizeof<T>()), x))
-        weights += 4 * size
-      }
-      row += sourceRow
+  if (vectors > 1) v128.store(target, a1, 16)
+  if (vectors > 2) {
+    v128.store(target, b0, 32)
+    v128.store(target, b1, 48)
+    if (outputs > 1) {
+      v128.store(target + targetPlane, c0)
+      v128.store(target + targetPlane, c1, 16)
+      v128.store(target + targetPlane, d0, 32)
+      v128.store(target + targetPlane, d1, 48)
+    }
+  } else {
+    if (outputs > 1) {
+      v128.store(target + targetPlane, b0)
+      if (vectors > 1) v128.store(target + targetPlane, b1, 16)
+    }
+    if (outputs > 2) {
+      v128.store(target + 2 * targetPlane, c0)
+      if (vectors > 1) v128.store(target + 2 * targetPlane, c1, 16)
+    }
+    if (outputs > 3) {
+      v128.store(target + 3 * targetPlane, d0)
+      if (vectors > 1) v128.store(target + 3 * targetPlane, d1, 16)
     }
   }
-  v128.store(target, a0)
-  v128.store(target + targetPlane, b0)
-  v128.store(target + 2 * targetPlane, c0)
-  v128.store(target + 3 * targetPlane, d0)
-}
-
-// @ts-ignore: decorator
-@inline
-function oneOutputFourTimes<T>(
-  source: usize, sourceRow: i32, sourcePlane: i32, target: usize, weights: usize,
-  inputs: i32, kernelHeight: i32, kernelWidth: i32,
-): void {
-  const size: i32 = sizeof<T>()
-  let a0 = i64x2.splat(0), a1 = i64x2.splat(0), a2 = i64x2.splat(0), a3 = i64x2.splat(0)
-  for (let i = 0; i < inputs; i++) {
-    let row = source + i * sourcePlane
-    for (let a = 0; a < kernelHeight; a++) {
-      for (let b = 0; b < kernelWidth; b++) {
-        const w = v128.load_splat<T>(weights)
-        a0 = v128.add<T>(a0, v128.mul<T>(w, v128.load(row + b * size)))
-        a1 = v128.add<T>(a1, v128.mul<T>(w, v128.load(row + b * size, 16)))
-        a2 = v128.add<T>(a2, v128.mul<T>(w, v128.load(row + b * size, 32)))
-        a3 = v128.add<T>(a3, v128.mul<T>(w, v128.load(row + b * size, 48)))
-        weights += size
-      }
-      row += sourceRow
-    }
-  }
-  v128.store(target, a0)
-  v128.store(target, a1, 16)
-  v128.store(target, a2, 32)
-  v128.store(target, a3, 48)
-}
-
-// @ts-ignore: decorator
-@inline
-function oneOutput<T>(
-  source: usize, sourceRow: i32, sourcePlane: i32, target: usize, weights: usize,
-  inputs: i32, kernelHeight: i32, kernelWidth: i32,
-): void {
-  const size: i32 = sizeof<T>()
-  let sum = i64x2.splat(0)
-  for (let i = 0; i < inputs; i++) {
-    let row = source + i * sourcePlane
-    for (let a = 0; a < kernelHeight; a++) {
-      for (let b = 0; b < kernelWidth; b++) {
-        sum = v128.add<T>(sum, v128.mul<T>(v128.load_splat<T>(weights), v128.load(row + b * size)))
-        weights += size
-      }
-      row += sourceRow
-    }
-  }
-  v128.store(target, sum)
 }
 
 /**
  * Rounds a float64 kernel `[outputs, inputs, height, width]` to T in the order {@link correlate} reads it:
- * for each block of outputs (four, at the end one) `[input, row, column, output of the block]`.
+ * for each block of outputs (four, at the end what remains) `[input, row, column, output of the block]`.
  * `transposed` gives the kernel of the transpose: inputs and outputs exchanged, both axes reversed.
  */
 export function packWeights<T>(
@@ -196,9 +186,8 @@ export function packWeights<T>(
   const taps = kernelHeight * kernelWidth
   const results = transposed ? inputs : outputs
   const sources = transposed ? outputs : inputs
-  let block = 4
-  for (let first = 0; first < results; first += block) {
-    if (results - first < 4) block = 1
+  for (let first = 0; first < results; first += 4) {
+    const block = min(4, results - first)
     for (let s = 0; s < sources; s++) {
       for (let tap = 0; tap < taps; tap++) {
         for (let r = first; r < first + block; r++) {

@@ -4,8 +4,6 @@ import { kernelGradient } from './kernel-gradient'
 import { reduce } from './reduction'
 import { prolong } from './transfer/prolong'
 import { restrict } from './transfer/restrict'
-import { winogradConvolution, winogradTransposedConvolution } from './winograd/convolution'
-import { winogradKernelGradient } from './winograd/kernel-gradient'
 
 export { copySamples } from './channels'
 export { atan_f32, atan_f64 } from './elementary/atan'
@@ -14,8 +12,16 @@ export { cosh_f32, cosh_f64, sinh_f32, sinh_f64, tanh_f32, tanh_f64 } from './el
 export { log1p_f32, log1p_f64, log_f32, log_f64 } from './elementary/log'
 export { power_f32, power_f64 } from './elementary/power'
 export { cos_f32, cos_f64, sin_f32, sin_f64, tan_f32, tan_f64 } from './elementary/trigonometric'
+export {
+  fourierConvolution as fourierConvolution_f32,
+  fourierTransposedConvolution as fourierTransposedConvolution_f32,
+} from './fourier/convolution'
+export { fourierKernelGradient as fourierKernelGradient_f32 } from './fourier/kernel-gradient'
 export { joinPartials } from './reduction'
-export { winogradConvolution as winogradConvolution_f32, winogradTransposedConvolution as winogradTransposedConvolution_f32 } from './winograd/convolution'
+export {
+  winogradConvolution as winogradConvolution_f32,
+  winogradTransposedConvolution as winogradTransposedConvolution_f32,
+} from './winograd/convolution'
 export { winogradKernelGradient as winogradKernelGradient_f32 } from './winograd/kernel-gradient'
 
 // Generic functions cannot be exported: each gets its two instances here.
@@ -87,20 +93,20 @@ export function kernelGradient_f64(
 }
 
 export function reduce_f32(
-  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, out: usize,
+  count: i32, x: usize, xSample: i32, xPlane: i32, y: usize, ySample: i32, yPlane: i32, out: usize,
   kind: i32, over: i32, channels: i32, height: i32, width: i32,
 ): void {
   reduce<f32>(
-    count, x, xSample, y, ySample, out, kind, over, channels, height, width,
+    count, x, xSample, xPlane, y, ySample, yPlane, out, kind, over, channels, height, width,
   )
 }
 
 export function reduce_f64(
-  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, out: usize,
+  count: i32, x: usize, xSample: i32, xPlane: i32, y: usize, ySample: i32, yPlane: i32, out: usize,
   kind: i32, over: i32, channels: i32, height: i32, width: i32,
 ): void {
   reduce<f64>(
-    count, x, xSample, y, ySample, out, kind, over, channels, height, width,
+    count, x, xSample, xPlane, y, ySample, yPlane, out, kind, over, channels, height, width,
   )
 }
 

@@ -12,17 +12,16 @@ const OVER_SAMPLES: i32 = 2
  * `out` holds; per sample they are written. Padding behind the rows is not read.
  */
 export function reduce<T>(
-  count: i32, x: usize, xSample: i32, y: usize, ySample: i32, out: usize,
+  count: i32, x: usize, xSample: i32, xPlane: i32, y: usize, ySample: i32, yPlane: i32, out: usize,
   kind: i32, over: i32, channels: i32, height: i32, width: i32,
 ): void {
-  const plane = height * rowBytes<T>(width)
   for (let n = 0; n < count; n++) {
     let joined: f64 = kind == MAXIMUM ? -Infinity : 0.0
     for (let c = 0; c < channels; c++) {
-      const at = x + c * plane
+      const at = x + c * xPlane
       const value =
         kind == MAXIMUM ? planeMaximum<T>(at, height, width)
-        : kind == DOT ? planeDot<T>(at, y + c * plane, height, width)
+        : kind == DOT ? planeDot<T>(at, y + c * yPlane, height, width)
         : planeSum<T>(at, height, width)
       if (over == OVER_CHANNELS) store<f64>(out + c * 8, load<f64>(out + c * 8) + value)
       else joined = kind == MAXIMUM ? max(joined, value) : joined + value

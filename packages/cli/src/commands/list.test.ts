@@ -47,7 +47,11 @@ describe('numeural list', { timeout: 60_000 }, () => {
       order: 1,
     })
     expect(backends).toContainEqual({ name: 'reference', available: true, reason: null })
-    expect(backends.map(({ name }) => name)).toContain('wasm')
+    const modes = ['webgpu', 'webgl2', 'headlessgl', 'webasm', 'cpu'].map((mode) => `gpu:${mode}`)
+    expect(backends.map(({ name }) => name)).toEqual(['wasm', 'reference', ...modes])
+    expect(backends.find(({ name }) => name === 'gpu:webasm')).toMatchObject({ available: true, reason: null })
+    const webgl = backends.find(({ name }) => name === 'gpu:webgl2')
+    expect(webgl).toMatchObject({ available: false, reason: expect.stringMatching(/WebGL 2/) })
   })
 
   it('shows what a plugin adds, and whose it is', async () => {

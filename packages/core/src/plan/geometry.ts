@@ -16,6 +16,8 @@ export interface ConvolutionOptions {
   readonly centreX?: number
   /** Default `reflecting`. */
   readonly boundary?: Boundary
+  /** Entries of the kernel that are 0 in every run. Default none. */
+  readonly zeros?: readonly number[]
 }
 
 /** The boundary rules, by name. */
@@ -24,7 +26,7 @@ export const boundaries: readonly Boundary[] = ['reflecting', 'zero', 'periodic'
 /**
  * Geometry of a convolution that reads a signal of this shape.
  *
- * @throws ShapeError `PLAN_KERNEL_SIZE`, `PLAN_KERNEL_CENTRE`; ParameterError `PLAN_BOUNDARY`
+ * @throws ShapeError `PLAN_KERNEL_SIZE`, `PLAN_KERNEL_CENTRE`, `PLAN_KERNEL_ZEROS`; ParameterError `PLAN_BOUNDARY`
  */
 export function geometryFor(shape: SignalShape, options: ConvolutionOptions): KernelGeometry {
   const height = options.height ?? 1
@@ -36,6 +38,7 @@ export function geometryFor(shape: SignalShape, options: ConvolutionOptions): Ke
     centreY: options.centreY ?? Math.floor((height - 1) / 2),
     centreX: options.centreX ?? Math.floor((options.width - 1) / 2),
     boundary: options.boundary ?? 'reflecting',
+    ...(options.zeros !== undefined && options.zeros.length > 0 && { zeros: options.zeros }),
   }
   checkGeometry(geometry)
   return geometry
@@ -74,6 +77,20 @@ export function checkGeometry(geometry: KernelGeometry): void {
       'Choose one of these boundary rules',
     )
   }
+  checkZeros(geometry)
+}
+
+function checkZeros(geometry: KernelGeometry): void {
+  const { zeros = [] } = geometry
+  const length = kernelLength(geometry)
+  const wrong = zeros.find((entry) => !Number.isInteger(entry) || entry < 0 || entry >= length)
+  if (wrong === undefined) return
+  throw shapeError(
+    'PLAN_KERNEL_ZEROS',
+    `a zero entry ${wrong}`,
+    `whole numbers from 0 to ${length - 1}`,
+    'Zero entries are indices into the kernel [output channels, input channels, height, width]',
+  )
 }
 
 /** Refuses a kernel vector whose length is not that of the geometry. */

@@ -23,6 +23,11 @@ export interface KernelGeometry {
   readonly centreY: number
   readonly centreX: number
   readonly boundary: Boundary
+  /**
+   * Entries (indices into the kernel) that are 0 in every run, which whoever gives the kernel vouches for: backends may skip them.
+   * Derivatives of a filter bank have many.
+   */
+  readonly zeros?: readonly number[]
 }
 
 /** Data given anew for every run. */

@@ -2,21 +2,15 @@ import type { Plan } from '../plan/plan.js'
 import { sizeOf } from '../plan/shape.js'
 import type { ValueId } from '../plan/value.js'
 import type { KernelLibrary } from './kernels/kernel-library.js'
-import { type Arena, layOutArena } from './lowering/arena.js'
-import { LoweringContext } from './lowering/context.js'
 import { emitDriver, importName, stageName } from './lowering/driver.js'
 import type { Instruction } from './lowering/instruction.js'
+import { layOut } from './lowering/layout.js'
 import { liveWork } from './lowering/live.js'
-import { lower } from './lowering/lower.js'
-import { Placement } from './lowering/placement.js'
-import { type StageWork, type Staging, stage } from './lowering/stages.js'
-import { AddressTable } from './lowering/table.js'
+import type { Placement } from './lowering/placement.js'
+import type { StageWork, Staging } from './lowering/stages.js'
+import type { AddressTable } from './lowering/table.js'
 import { reducedBy, type Work } from './lowering/work.js'
 import { type ScalarStep, scalarStep } from './scalar-step.js'
-
-/** Activations of a tile shall fit into the first-level cache together with what streams by. */
-const tileBytes = 24 * 1024
-const largestTile = 64
 
 /** A vector joined from the sums of groups of tiles. */
 export interface Reduction {
@@ -38,6 +32,12 @@ export interface CompiledStage {
   readonly partialBytes: number
   /** Values that it computes for a sample, each counted as often as a kernel has entries. */
   readonly sampleWork: number
+  /** Bytes that a thread needs for what exists for one tile only. */
+  readonly arenaBytes: number
+  /** Units of work of a tile; follows from the plan alone. */
+  readonly tile: number
+  /** Bands of a sample. A unit of work is a sample, or a band of one. */
+  readonly bandCount: number
 }
 
 /** What all programs of a plan share. */
@@ -46,9 +46,6 @@ export interface CompiledPlan {
   readonly stages: readonly CompiledStage[]
   readonly placement: Placement
   readonly table: AddressTable
-  readonly arena: Arena
-  /** Samples of a tile; follows from the plan alone. */
-  readonly tile: number
   /** The parts of the plan's gradient that are computed; others have been joined to these. */
   readonly gradientParts: NonNullable<Plan['gradient']>['parts']
   readonly shareable: ShareablePlan
@@ -70,26 +67,30 @@ export interface ShareablePlan {
 /** Lowers a plan, compiles the kernels it needs and the driver that calls them. */
 export async function compilePlan(plan: Plan, work: readonly Work[], library: KernelLibrary): Promise<CompiledPlan> {
   const live = liveWork(plan, work)
-  const staging = stage(live)
-  const placement = new Placement(plan, live, staging)
-  const table = new AddressTable(plan, live, placement)
-  const context = new LoweringContext(plan, placement)
-  const instructions = staging.stages.map(({ tiled }) => tiled.flatMap((each) => lower(each, context)))
-  const arena = layOutArena(instructions, placement)
-  const tile = Math.min(largestTile, Math.max(1, Math.floor(tileBytes / Math.max(1, arena.sampleBytes))))
+  const { staging, placement, table, stages: layouts } = layOut(plan, live)
   const reductions = staging.stages.map(({ tiled }) => reductionsOf(plan, tiled))
   const partialOffsets = new Map(reductions.flat().map(({ value, offset }) => [value, offset]))
-  const driver = emitDriver({ stages: instructions, tile, arena, placement, table, partialOffsets })
-  const kernels = await kernelsOf(instructions.flat(), library)
+  const driver = emitDriver({ stages: layouts, placement, table, partialOffsets })
+  const kernels = await kernelsOf(
+    layouts.flatMap(({ instructions }) => instructions),
+    library,
+  )
   const { module, functions } = await library.instantiate(
     driver,
     Object.fromEntries(kernels.map(({ name, run }) => [name, run])),
   )
   const stages = staging.stages.map(({ scalars, tiled }, index): CompiledStage => {
-    const partialBytes = reductions[index]!.reduce((sum, { length }) => sum + 8 * length, 0)
-    const run = instructions[index]!.length === 0 ? null : (functions[stageName(index)] as CompiledStage['run'])
-    const sampleWork = tiled.reduce((sum, each) => sum + workOfSample(each, context), 0)
-    return { scalars: scalars.map(scalarStep), run, reductions: reductions[index]!, partialBytes, sampleWork }
+    const { instructions, arena, tile, bands } = layouts[index]!
+    return {
+      scalars: scalars.map(scalarStep),
+      run: instructions.length === 0 ? null : (functions[stageName(index)] as CompiledStage['run']),
+      reductions: reductions[index]!,
+      partialBytes: reductions[index]!.reduce((sum, { length }) => sum + 8 * length, 0),
+      sampleWork: tiled.reduce((sum, each) => sum + workOfSample(plan, each), 0),
+      arenaBytes: arena.unitBytes * tile + arena.scratchBytes,
+      tile,
+      bandCount: bands?.count ?? 1,
+    }
   })
   const gradientParts = (plan.gradient?.parts ?? []).filter(({ value }) => table.vectors.has(value))
   const shareable: ShareablePlan = {
@@ -97,7 +98,7 @@ export async function compilePlan(plan: Plan, work: readonly Work[], library: Ke
     stages: stages.map(({ run }, index) => (run === null ? null : stageName(index))),
     kernels: kernels.map(({ name, module, imports }) => ({ name, module, imports })),
   }
-  return { plan, stages, placement, table, arena, tile, gradientParts, shareable }
+  return { plan, stages, placement, table, gradientParts, shareable }
 }
 
 function reductionsOf(plan: Plan, tiled: Staging['stages'][number]['tiled']): Reduction[] {
@@ -112,10 +113,11 @@ function reductionsOf(plan: Plan, tiled: Staging['stages'][number]['tiled']): Re
   })
 }
 
-function workOfSample(work: StageWork['tiled'][number], context: LoweringContext): number {
+function workOfSample(plan: Plan, work: StageWork['tiled'][number]): number {
   if (work.op === 'map') return sizeOf(work.shape)
   if (work.op === 'concatenate' || work.op === 'slice') return 0
-  const size = sizeOf(context.shape(work.op === 'transposed-convolution' ? work.y : work.x))
+  const type = plan.values[work.op === 'transposed-convolution' ? work.y : work.x]!
+  const size = type.kind === 'signal' ? sizeOf(type.shape) : 0
   if (!('geometry' in work)) return size
   const { geometry } = work
   const others = work.op === 'transposed-convolution' ? geometry.inputChannels : geometry.outputChannels

@@ -4,7 +4,9 @@ import { PlanBuilder } from '../plan/builder.js'
 import type { Boundary } from '../plan/operation.js'
 import type { Dtype } from '../plan/shape.js'
 import { channelOf, elementOf } from '../plan/value.js'
-import { expectAgreement } from './agreement.fixtures.js'
+import { createReferenceBackend } from '../reference/reference-backend.js'
+import { expectAgreement, expectClose, noisyRequest, tolerances } from './agreement.fixtures.js'
+import { createWasmBackend } from './wasm-backend.js'
 
 const dtypes: readonly Dtype[] = ['float32', 'float64']
 const boundaries: readonly Boundary[] = ['reflecting', 'zero', 'periodic']
@@ -54,6 +56,19 @@ function convolutionPlan(dtype: Dtype, height: number, width: number, kernel: Ke
   builder.output('inside', builder.map('2*r + y', { r: builder.convolution(x, weights, geometry), y }))
   builder.output('back', builder.map('x - r', { r: builder.transposedConvolution(y, weights, geometry), x }))
   return builder.finish()
+}
+
+/** Forward differences of every channel along x and y: [2·channels, channels, 2, 2]. */
+function differences(channels: number): number[] {
+  const values = new Array<number>(2 * channels * channels * 4).fill(0)
+  for (let channel = 0; channel < channels; channel++) {
+    for (let axis = 0; axis < 2; axis++) {
+      const first = ((2 * channel + axis) * channels + channel) * 4
+      values[first] = -1
+      values[first + 1 + axis] = 1
+    }
+  }
+  return values
 }
 
 describe.each(dtypes)('%s', (dtype) => {
@@ -158,6 +173,35 @@ describe.each(dtypes)('%s', (dtype) => {
     }
     builder.output('u', u)
     await expectAgreement(builder.finish(), 7, 'network')
+  })
+
+  test('kernel entries known to be zero may be left out: differences of colours along both axes', async () => {
+    const reference = await createReferenceBackend()
+    await using backend = await createWasmBackend()
+    for (const [channels, height, width] of [
+      [1, 1, 9],
+      [1, 6, 5],
+      [3, 7, 6],
+      [4, 3, 9],
+      [3, 1060, 250],
+    ] as const) {
+      const kernel = differences(channels)
+      const builder = new PlanBuilder(dtype)
+      const u = builder.input('u', { channels, height, width })
+      const zeros = kernel.flatMap((value, entry) => (value === 0 ? [entry] : []))
+      const geometry = builder.geometry(u, { outputChannels: 2 * channels, height: 2, width: 2, zeros })
+      const weights = builder.parameter('k', kernel.length)
+      const flux = builder.map('r/(1 + r^2)', { r: builder.convolution(u, weights, geometry) })
+      builder.output('flux', flux)
+      builder.output('next', builder.map('u - d/8', { u, d: builder.transposedConvolution(flux, weights, geometry) }))
+      builder.output('dk', builder.kernelGradient(u, flux, geometry))
+      const plan = builder.finish()
+      const request = { ...noisyRequest(plan, 2), parameters: Float64Array.from(kernel) }
+      const expected = await (await reference.compile(plan)).run(request)
+      const actual = await (await backend.compile(plan)).run(request)
+      // Kernel gradients add up some 10⁴ products in float32.
+      expectClose(actual, expected, 5 * tolerances[dtype], `${channels}×${height}×${width}`)
+    }
   })
 
   test('a formula that reads no signal still fills its result', async () => {

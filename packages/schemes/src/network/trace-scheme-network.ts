@@ -46,6 +46,7 @@ export function traceSchemeNetwork(trace: SchemeTrace): Signal {
   const parameters = declareParameters(builder, layout)
   const flux = createFluxTracer(builder, nonlinearity, description.coupled)
   const length = description.length ?? 1
+  const geometry = withZeros(description)
   let u = lift(builder, trace.input, description)
   let previous: Signal | null = null
   let start = u
@@ -58,7 +59,7 @@ export function traceSchemeNetwork(trace: SchemeTrace): Signal {
       startFlux = null
     }
     const set = description.weights === 'shared' ? 0 : block
-    const step = new Step(builder, flux, geometryOf(description), parameters, set, l, length)
+    const step = new Step(builder, flux, geometry, parameters, set, l, length)
     const { next, flux: stepFlux } = step.trace(analysis, { u, previous, start, startFlux })
     if (u === start) startFlux = stepFlux
     previous = u
@@ -66,6 +67,12 @@ export function traceSchemeNetwork(trace: SchemeTrace): Signal {
     trace.observe?.(block, u)
   }
   return lower(builder, u, description)
+}
+
+/** The geometry of K, which tells the zero entries of a fixed kernel: half of a difference filter bank and more. */
+function withZeros(description: SchemeNetworkDescription): KernelGeometry {
+  const zeros = description.kernel.values?.flatMap((value, entry) => (value === 0 ? [entry] : [])) ?? []
+  return zeros.length > 0 ? { ...geometryOf(description), zeros } : geometryOf(description)
 }
 
 /** One step with its block's parameters. */

@@ -116,6 +116,17 @@ export class FunctionBuilder {
     this.plain(plain.end)
   }
 
+  /** A loop that runs its body as often as a local, which is not 0, says, and leaves 0 there. */
+  countDown(local: Local, body: () => void): void {
+    this.repeatWhile(() => {
+      body()
+      this.get(local)
+      this.integer(1)
+      this.plain(plain.i32Subtract)
+      this.tee(local)
+    })
+  }
+
   /** Runs the body if the integer on the stack is not zero. */
   when(body: () => void): void {
     this.plain(plain.if)

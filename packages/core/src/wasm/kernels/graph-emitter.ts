@@ -50,6 +50,8 @@ export class GraphEmitter {
   readonly #levels: Level[] = []
   readonly #uses: number[]
   readonly #hoisted = new Map<number, Local>()
+  /** Reciprocals of denominators that are uniform over the loop, by the denominator's node. */
+  readonly #reciprocals = new Map<number, Local>()
   readonly #computed = new Map<number, Local>()
   readonly #pool: Local[] = []
   #taken = 0
@@ -84,10 +86,13 @@ export class GraphEmitter {
     this.startBody()
     this.#graph.nodes.forEach((node, id) => {
       if (this.#levels[id] !== which || (this.#uses[id]! < 2 && !this.#isReadInside(id, which))) return
-      this.#pushOperation(node)
+      this.#pushOperation(node, id)
       const local = this.#hoisted.get(id) ?? this.#code.local('v128')
       this.#code.set(local)
       this.#hoisted.set(id, local)
+    })
+    this.#graph.nodes.forEach((_, id) => {
+      if (this.#levels[id] === which && this.#isInverted(id)) this.#hoistReciprocal(id)
     })
   }
 
@@ -104,7 +109,7 @@ export class GraphEmitter {
       this.#code.get(known)
       return
     }
-    this.#pushOperation(this.#graph.nodes[id]!)
+    this.#pushOperation(this.#graph.nodes[id]!, id)
     if (this.#uses[id]! > 1 && this.#levels[id] === level.value) {
       const local = this.#temporary()
       this.#code.tee(local)
@@ -127,19 +132,47 @@ export class GraphEmitter {
     )
   }
 
+  /**
+   * Whether a node is divided by for every value although it is uniform: then the loop multiplies by its reciprocal, which is one
+   * more rounding for a division less. Only in float32 (solvers in float64 divide), and not for constants.
+   */
+  #isInverted(id: number): boolean {
+    return this.#graph.nodes.some((node, user) => node.args[1] === id && this.#multiplies(user))
+  }
+
+  /** Whether a division is done by multiplying with a reciprocal taken ahead. */
+  #multiplies(user: number): boolean {
+    const { op, args } = this.#graph.nodes[user]!
+    if (op !== 'divide' || this.#type.suffix !== 'f32' || this.#levels[user] !== level.value) return false
+    return this.#levels[args[1]!] !== level.value && this.#graph.nodes[args[1]!]!.op !== 'constant'
+  }
+
+  #hoistReciprocal(id: number): void {
+    const local = this.#reciprocals.get(id) ?? this.#code.local('v128')
+    pushConstant(this.#code, this.#type, 1)
+    this.push(id)
+    this.#code.simd(this.#type.opcodes.divide)
+    this.#code.set(local)
+    this.#reciprocals.set(id, local)
+  }
+
   #temporary(): Local {
     if (this.#taken === this.#pool.length) this.#pool.push(this.#code.local('v128'))
     return this.#pool[this.#taken++]!
   }
 
-  #pushOperation(node: GraphNode): void {
+  #pushOperation(node: GraphNode, id: number): void {
     const { op, args } = node
     const lanes = this.#type.opcodes
     const direction = direct[op]
     const mask = masks[op]
     if (op === 'constant') pushConstant(this.#code, this.#type, node.value!)
     else if (op === 'input') this.#inputs.push(node.name!)
-    else if (op === 'select') {
+    else if (op === 'divide' && this.#multiplies(id)) {
+      this.push(args[0]!)
+      this.#code.get(this.#reciprocals.get(args[1]!)!)
+      this.#code.simd(lanes.multiply)
+    } else if (op === 'select') {
       this.push(args[1]!)
       this.push(args[2]!)
       this.push(args[0]!)

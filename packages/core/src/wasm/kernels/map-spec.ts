@@ -9,8 +9,9 @@ export interface StencilSource {
   readonly transposed: boolean
   /** Name of the stencil source whose weights it uses: its own or that of one before it; null without weights. */
   readonly weights: string | null
-  /** Bytes from one sample of the signal it reads to the next. */
+  /** Bytes from one sample, and from one channel, of the signal it reads to the next. */
   readonly sampleStride: number
+  readonly plane: number
 }
 
 /** What one kernel entry of a stencil source reads. */
@@ -29,7 +30,7 @@ export interface TapSource {
  */
 export type MapSource =
   /** A signal, or one channel of it for all channels of the map. */
-  | { readonly kind: 'signal'; readonly sampleStride: number; readonly oneChannel: boolean }
+  | { readonly kind: 'signal'; readonly sampleStride: number; readonly plane: number; readonly oneChannel: boolean }
   | StencilSource
   | TapSource
   /** One float64 for each channel. */
@@ -51,18 +52,20 @@ export interface SumTarget {
 
 /**
  * Everything that the code of a map kernel depends on: kernels with equal specs are one kernel.
- * Parameters of the kernel: the number of samples, the pointers of the sources, of the targets, and of the vectors that sums go into.
+ * Parameters of the kernel: the number of samples (or the rows of a band), the pointers of the sources, of the targets, and of the vectors that sums go into.
  */
 export interface MapSpec {
   readonly dtype: Dtype
+  /** Whether it computes some rows of one sample; otherwise whole samples. */
+  readonly isBanded: boolean
   readonly graph: Graph
   readonly channels: number
   readonly height: number
   readonly width: number
   /** By the names of the graph's inputs; stencils that serve taps alone have names of their own. */
   readonly sources: Readonly<Record<string, MapSource>>
-  /** Bytes from one sample of a result to the next, by output. */
-  readonly targetStrides: readonly number[]
+  /** Bytes from one sample, and from one channel, of a result to the next, by output. */
+  readonly targets: readonly { readonly sampleStride: number; readonly plane: number }[]
   /** Where the outputs of the graph behind those of the targets are added up. */
   readonly sums: readonly SumTarget[]
 }

@@ -44,6 +44,25 @@ export class RowPointers {
     for (const each of this.all) this.#code.advance(each.local, amount(each))
   }
 
+  /** Moves every pointer by the bytes in a local. */
+  advanceBy(bytes: Local): void {
+    this.#moveBy(bytes, plain.i32Add)
+  }
+
+  /** Moves every pointer back by the bytes in a local. */
+  retreatBy(bytes: Local): void {
+    this.#moveBy(bytes, plain.i32Subtract)
+  }
+
+  #moveBy(bytes: Local, operation: number): void {
+    for (const { local } of this.all) {
+      this.#code.get(local)
+      this.#code.get(bytes)
+      this.#code.plain(operation)
+      this.#code.set(local)
+    }
+  }
+
   /** Emits a body in which copies of the pointers, `start` bytes further, take their place. */
   withCursors(start: number, body: () => void): void {
     const saved = this.all.map((each) => each.local)

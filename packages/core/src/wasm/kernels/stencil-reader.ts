@@ -42,7 +42,7 @@ export class StencilReader {
     this.#weights = weights
     this.#isShared = isShared
     this.#row = rowBytes(spec.dtype, spec.width)
-    this.#plane = spec.height * this.#row
+    this.#plane = source.plane
     const { geometry, transposed } = source
     this.rowRuns = rowRuns(geometry, spec.height, transposed)
     this.columnRuns = columnRuns(geometry, spec.width, this.#type.lanes, transposed)
@@ -81,6 +81,7 @@ export class StencilReader {
     for (let channel = 0; channel < this.#sources(); channel++) {
       for (const row of this.#rowTerms) {
         for (const column of this.#columnTerms) {
+          if (this.#weights!.isZero(channel, row.tap * width + column.tap)) continue
           this.#pushRead(channel, row, column, offset)
           this.#code.get(this.#weights!.of(channel, row.tap * width + column.tap))
           this.#code.simd(this.#type.opcodes.multiply)

@@ -48,7 +48,16 @@ function contributions(
 
 /** Rows of a stencil in runs that read alike; a read is an offset in rows. */
 export function rowRuns(geometry: KernelGeometry, height: number, transposed: boolean): Run<number>[] {
-  return runsOf(contributions(height, geometry.height, geometry.centreY, geometry.boundary, transposed))
+  const { height: taps, centreY, boundary } = geometry
+  // Rows out of the kernel's reach of the ends all read alike, so a short image shows all there is to see; only a periodic one reads across.
+  const short = boundary === 'periodic' ? height : Math.min(height, 4 * taps + 4)
+  const runs = runsOf(contributions(short, taps, centreY, boundary, transposed))
+  const interior = runs.findIndex((run) => run.start <= 2 * taps && run.start + run.count > 2 * taps)
+  return runs.map((run, k) => ({
+    ...run,
+    start: k > interior ? run.start + height - short : run.start,
+    count: k === interior ? run.count + height - short : run.count,
+  }))
 }
 
 /** Vectors of a row in runs that read alike; a read has one offset in columns for each lane. */

@@ -1,7 +1,9 @@
 import { GraphBuilder } from '@numeural/formula'
+import { kernelLength } from '../../plan/geometry.js'
 import type { Plan } from '../../plan/plan.js'
 import { sameShape } from '../../plan/shape.js'
 import type { ValueId } from '../../plan/value.js'
+import { mostSeparate } from '../kernels/map-body.js'
 import { readersOf } from './readers.js'
 import { stage } from './stages.js'
 import type { MapWork, StencilOperand, Work } from './work.js'
@@ -61,9 +63,11 @@ function stencilOf(work: Work): StencilOperand | null {
   return tapsOf(stencil) <= largestStencil ? stencil : null
 }
 
+/** Kernel entries for each value; those known to be 0 do not count, on average over the channels, where kernels leave them out. */
 function tapsOf({ geometry, transposed }: StencilOperand): number {
-  const sources = transposed ? geometry.outputChannels : geometry.inputChannels
-  return sources * geometry.height * geometry.width
+  const results = transposed ? geometry.inputChannels : geometry.outputChannels
+  const left = results <= mostSeparate ? (geometry.zeros?.length ?? 0) : 0
+  return (kernelLength(geometry) - left) / results
 }
 
 function readsWhole(plan: Plan, map: MapWork, value: ValueId): boolean {

@@ -6,8 +6,14 @@ export type Argument =
   /** The number of samples of the tile. */
   | { readonly kind: 'count' }
   | { readonly kind: 'constant'; readonly value: number }
-  /** Address of a channel of the tile's first sample. */
-  | { readonly kind: 'signal'; readonly value: ValueId; readonly channel: number }
+  /** First row of the band and `up` rows above it, as far as there are any. */
+  | { readonly kind: 'row-first'; readonly up: number }
+  /** The row behind the last of the band and `down` rows below it, as far as there are any. */
+  | { readonly kind: 'row-last'; readonly down: number }
+  /** Number of rows of the band. */
+  | { readonly kind: 'row-count' }
+  /** Address of a channel of the tile's first sample, in row 0 or, if `atBand`, in the first row of the band. */
+  | { readonly kind: 'signal'; readonly value: ValueId; readonly channel: number; readonly atBand?: boolean }
   /** Address of an element of a vector. */
   | { readonly kind: 'vector'; readonly value: ValueId; readonly index: number }
   /** Address of the number of the tile's first sample. */

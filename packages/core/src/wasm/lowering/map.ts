@@ -23,14 +23,15 @@ export function lowerMap(work: MapWork, context: LoweringContext): Instruction[]
     {
       kernel: {
         dtype: context.plan.dtype,
+        isBanded: context.isBanded,
         graph: { nodes, outputs: work.graph.outputs },
         ...work.shape,
         sources: Object.fromEntries(sources.map(({ name, source }) => [name, source])),
-        targetStrides: work.results.map((result) => context.sampleStride(result)),
+        targets: work.results.map((result) => context.strides(result)),
         sums,
       },
       arguments: [
-        { kind: 'count' },
+        ...(context.isBanded ? context.rowsOf(work) : [{ kind: 'count' } as const]),
         ...sources.flatMap((each) => each.arguments),
         ...work.results.map((result) => signal(result)),
         ...vectors.map((value): Argument => ({ kind: 'partial', value })),
@@ -82,14 +83,14 @@ function stencilSource(
   weights: string | null,
   context: LoweringContext,
 ): MapSource {
-  return { kind: 'stencil', geometry, transposed, weights, sampleStride: context.sampleStride(id) }
+  return { kind: 'stencil', geometry, transposed, weights, ...context.strides(id) }
 }
 
 function sourceOf(from: Operand, context: LoweringContext): MapSource {
   switch (from.kind) {
     case 'signal':
     case 'channel':
-      return { kind: 'signal', sampleStride: context.sampleStride(from.id), oneChannel: from.kind === 'channel' }
+      return { kind: 'signal', ...context.strides(from.id), oneChannel: from.kind === 'channel' }
     default:
       return { kind: from.kind }
   }

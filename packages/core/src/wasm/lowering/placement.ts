@@ -10,9 +10,9 @@ import { readsOf, resultsOf, type Work } from './work.js'
 export interface Storage {
   readonly shape: SignalShape
   /** Bytes of a channel. */
-  readonly plane: number
+  plane: number
   /** Bytes of a sample. */
-  readonly sample: number
+  sample: number
   /** Holds the whole batch; otherwise only the samples of one tile. */
   full: boolean
 }
@@ -63,6 +63,17 @@ export class Placement {
   /** Whether a value is a signal and so has a place. */
   has(value: ValueId): boolean {
     return this.#places.has(value)
+  }
+
+  /** Makes storages of a stage that do not hold the whole batch as large as so many rows of one sample. */
+  holdRows(stage: readonly Work[], count: number): void {
+    for (const value of stage.flatMap((each) => resultsOf(each))) {
+      if (!this.has(value)) continue
+      const { storage } = this.of(value)
+      if (storage.full) continue
+      storage.plane = count * rowBytes(this.#plan.dtype, storage.shape.width)
+      storage.sample = storage.shape.channels * storage.plane
+    }
   }
 
   #place(work: Work): void {

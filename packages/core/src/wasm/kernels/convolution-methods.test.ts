@@ -6,20 +6,22 @@ import { type FloatArray, type SignalShape, sizeOf } from '../../plan/shape.js'
 import { createReferenceBackend } from '../../reference/reference-backend.js'
 import { noise } from '../agreement.fixtures.js'
 import { rowBytes } from '../emit/lane-type.js'
-import {
-  type WinogradTiling,
-  winogradGradientScratch,
-  winogradScratch,
-  winogradTransposedScratch,
-} from '../lowering/winograd.js'
+import { geometryArguments } from '../lowering/convolution.js'
+import { directMethod } from '../lowering/direct-method.js'
+import { fourierMethod } from '../lowering/fourier-method.js'
+import { winogradMethod } from '../lowering/winograd-method.js'
 import { copyIn, copyOut } from '../memory/signal-copy.js'
 import { KernelLibrary } from './kernel-library.js'
 
 /**
- * Relative to the largest value: the transforms add numbers up to 6 times as large as their results, and a product sums up to
- * some hundred terms in float32. The direct kernels stay below 2e-6 for the same shapes.
+ * The methods with their errors, relative to the largest value. All add up to some thousand products in float32; Winograd's
+ * transforms add numbers that are larger than their results.
  */
-const tolerance = 4e-6
+const methods = [
+  ['direct', (geometry: KernelGeometry, shape: SignalShape) => directMethod('float32', geometry, shape), 2e-6],
+  ['Winograd', winogradMethod, 4e-6],
+  ['Fourier', fourierMethod, 2e-6],
+] as const
 
 const batch = 2
 
@@ -30,10 +32,12 @@ interface Setup {
   readonly centre?: readonly [y: number, x: number]
 }
 
-/** Sizes around tiles (4) and groups of tiles (16), kernels around blocks (3), channels around fours. */
+/** Sizes around tiles (4), groups of tiles (16) and windows (24), kernels around blocks (3), channels around fours. */
 const setups: readonly Setup[] = [
   { size: [1, 1], kernel: [3, 3], channels: [1, 1] },
   { size: [1, 5], kernel: [1, 3], channels: [3, 2] },
+  { size: [1, 256], kernel: [1, 3], channels: [16, 16] },
+  { size: [5, 77], kernel: [1, 8], channels: [6, 9], centre: [0, 7] },
   { size: [9, 1], kernel: [5, 1], channels: [2, 5] },
   { size: [2, 3], kernel: [9, 9], channels: [2, 3] },
   { size: [4, 4], kernel: [3, 3], channels: [8, 4] },
@@ -45,6 +49,8 @@ const setups: readonly Setup[] = [
   { size: [3, 100], kernel: [3, 10], channels: [33, 3] },
   { size: [64, 64], kernel: [3, 3], channels: [20, 20] },
   { size: [20, 31], kernel: [9, 9], channels: [20, 20], centre: [4, 8] },
+  { size: [61, 75], kernel: [8, 13], channels: [9, 6] },
+  { size: [30, 26], kernel: [21, 20], channels: [2, 5] },
 ]
 
 let library: KernelLibrary
@@ -70,6 +76,12 @@ class Sheet {
   take(bytes: number): number {
     const start = this.#end
     this.#end += Math.ceil(bytes / 16) * 16
+    return start
+  }
+
+  vector(data: FloatArray): number {
+    const start = this.take(8 * data.length)
+    this.doubles.set(data, start / 8)
     return start
   }
 
@@ -129,7 +141,7 @@ async function referenceResults(geometry: KernelGeometry, x: SignalShape, y: Sig
   return result
 }
 
-function expectRelative(what: string, actual: ArrayLike<number>, expected: FloatArray): void {
+function expectRelative(what: string, actual: ArrayLike<number>, expected: FloatArray, tolerance: number): void {
   const values = Array.from<number>(expected)
   const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
   // Math.max keeps NaN.
@@ -152,48 +164,45 @@ describe.each(boundaries)('%s', (boundary) => {
         noise('float32', length, 3),
       ] as const
       const expected = await referenceResults(geometry, x, y, [...data])
-      const numbers = [height, width, y.channels, x.channels, geometry.height, geometry.width]
-      const rule = [geometry.centreY, geometry.centreX, boundaries.indexOf(boundary)]
-      for (const block of [4, 7]) {
-        const tiling: WinogradTiling = { block }
-        const geometryArguments = [...numbers, ...rule, block]
-        const run = (name: string, ...pointers: number[]) =>
-          library.fixed[name]!(batch, ...pointers, ...geometryArguments)
-        const prepare = () => {
-          const sheet = new Sheet()
-          const kernel = sheet.take(8 * length)
-          sheet.doubles.set(data[2], kernel / 8)
-          return { sheet, kernel }
-        }
+      for (const [name, methodFor, tolerance] of methods) {
+        const method = methodFor(geometry, x)
+        if (method.cost === Number.POSITIVE_INFINITY) continue
+        const run = (operation: keyof typeof method.kernels, ...pointers: number[]) =>
+          library.fixed[`${method.kernels[operation]}_f32`]!(
+            batch,
+            ...pointers,
+            ...geometryArguments(geometry, x, method.arguments[operation]),
+          )
         {
-          const { sheet, kernel } = prepare()
+          const sheet = new Sheet()
+          const kernel = sheet.vector(data[2])
           const from = sheet.signal(x, data[0])
           const to = sheet.signal(y)
-          const scratch = sheet.scratch(winogradScratch(tiling, geometry))
-          run('winogradConvolution_f32', from, sampleBytes(x), kernel, to, sampleBytes(y), scratch.start)
-          expectRelative('Kx', sheet.read(to, y), expected.Kx!)
-          expect(scratch.isIntact()).toBe(true)
+          const scratch = sheet.scratch(method.scratch.convolution)
+          run('convolution', from, sampleBytes(x), kernel, to, sampleBytes(y), scratch.start)
+          expectRelative(`${name}: Kx`, sheet.read(to, y), expected.Kx!, tolerance)
+          expect(scratch.isIntact(), name).toBe(true)
         }
         {
-          const { sheet, kernel } = prepare()
+          const sheet = new Sheet()
+          const kernel = sheet.vector(data[2])
           const from = sheet.signal(y, data[1])
           const to = sheet.signal(x)
-          const scratch = sheet.scratch(winogradTransposedScratch(tiling, geometry, x))
-          run('winogradTransposedConvolution_f32', from, sampleBytes(y), kernel, to, sampleBytes(x), scratch.start)
-          expectRelative('Kᵀy', sheet.read(to, x), expected.Kty!)
-          expect(scratch.isIntact()).toBe(true)
+          const scratch = sheet.scratch(method.scratch.transposedConvolution)
+          run('transposedConvolution', from, sampleBytes(y), kernel, to, sampleBytes(x), scratch.start)
+          expectRelative(`${name}: Kᵀy`, sheet.read(to, x), expected.Kty!, tolerance)
+          expect(scratch.isIntact(), name).toBe(true)
         }
         {
-          const { sheet } = prepare()
+          const sheet = new Sheet()
           const from = sheet.signal(x, data[0])
           const gradient = sheet.signal(y, data[1])
-          const sums = sheet.take(8 * length)
-          sheet.doubles.fill(1, sums / 8, sums / 8 + length)
-          const scratch = sheet.scratch(winogradGradientScratch(tiling, geometry))
-          run('winogradKernelGradient_f32', from, sampleBytes(x), gradient, sampleBytes(y), sums, scratch.start)
+          const sums = sheet.vector(new Float64Array(length).fill(1))
+          const scratch = sheet.scratch(method.scratch.kernelGradient)
+          run('kernelGradient', from, sampleBytes(x), gradient, sampleBytes(y), sums, scratch.start)
           const found = sheet.doubles.slice(sums / 8, sums / 8 + length).map((sum) => sum - 1)
-          expectRelative('∂⟨y, Kx⟩/∂k', found, expected.dk!)
-          expect(scratch.isIntact()).toBe(true)
+          expectRelative(`${name}: ∂⟨y, Kx⟩/∂k`, found, expected.dk!, tolerance)
+          expect(scratch.isIntact(), name).toBe(true)
         }
       }
     },
