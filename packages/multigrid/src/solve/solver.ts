@@ -77,8 +77,10 @@ export class Solver {
       scheduleOf(cycle, grids.length)
       const transfers = transfersOf(placement, options.transfer)
       const { coarsening = 'rediscretisation', coarse } = options
-      const problems = await gridProblemsOf(backend, problem, grids, transfers, coarsening)
-      const maker = await coarseSolverOf(backend, problems, coarse, smootherOf(smoother, grids.length - 1))
+      const [problems, maker] = await inFloat64(backend, async (preparing) => {
+        const all = await gridProblemsOf(preparing, problem, grids, transfers, coarsening)
+        return [all, await coarseSolverOf(preparing, all, coarse, smootherOf(smoother, grids.length - 1))] as const
+      })
       return new Solver(backend, options.backend === undefined, problem, problems, maker, settings)
     } catch (error) {
       if (options.backend === undefined) backend.dispose()
@@ -225,6 +227,13 @@ export class Solver {
       seconds: (performance.now() - started) / 1000,
     }
   }
+}
+
+/** Coarse fields, operators and inverses are made in float64, on a backend of their own where the solver's has float32 only. */
+async function inFloat64<T>(backend: Backend, prepare: (backend: Backend) => Promise<T>): Promise<T> {
+  if (!backend.info.name.startsWith('gpu')) return await prepare(backend)
+  await using own = await createBackend('wasm', { threads: 1 })
+  return await prepare(own)
 }
 
 function createStop(
