@@ -22,7 +22,7 @@ import { requireNumber, requireOption, requireWhole } from '../require.js'
 import { smootherOf } from '../smoothers/choice.js'
 import { traceUnetCycle } from '../unet/trace-unet-cycle.js'
 import { type CoarseMaker, coarseSolverOf } from './coarse-choice.js'
-import { CycleProgram, type StepTracer } from './cycle-program.js'
+import { CycleProgram, type StepTracer, type TracedStep, traceStep } from './cycle-program.js'
 import type { SolveRequest, SolverOptions } from './options.js'
 import type { SolveResult } from './result.js'
 
@@ -46,6 +46,7 @@ export class Solver {
   readonly #coarse: CoarseMaker
   readonly #settings: Settings
   readonly #programs = new Map<string, Promise<CycleProgram>>()
+  #evaluation: TracedStep | undefined
   readonly #constants = new WeakMap<PlanBuilder, PlanConstants>()
 
   private constructor(
@@ -150,7 +151,8 @@ export class Solver {
 
   /** ‖b − A(x)‖₂ of the start. */
   async #evaluate(x: Float64Array, b: Float64Array, batch: number): Promise<number> {
-    const program = await this.#compile((_, start) => start)
+    this.#evaluation ??= traceStep(this.#problems, this.#settings.dtype, (_, start) => start)
+    const program = await CycleProgram.compile(this.#backend, this.#evaluation)
     try {
       await program.write(x, b, batch)
       return await program.run(batch)
@@ -163,7 +165,8 @@ export class Solver {
     const key = JSON.stringify(cycle)
     const known = this.#programs.get(key)
     if (known !== undefined) return known
-    const program = this.#compile((traced, x, b) => this.#traceCycle(traced, cycle, x, b))
+    const step: StepTracer = (traced, x, b) => this.#traceCycle(traced, cycle, x, b)
+    const program = CycleProgram.compile(this.#backend, traceStep(this.#problems, this.#settings.dtype, step))
     this.#programs.set(key, program)
     return program
   }
@@ -179,10 +182,6 @@ export class Solver {
     }
     if (form === 'plain') return traceCycle(traced, plan, x, b)
     return traceUnetCycle(traced, plan, x, b, form === 'unet' ? 'fas' : 'paper')
-  }
-
-  #compile(step: StepTracer): Promise<CycleProgram> {
-    return CycleProgram.compile(this.#backend, this.#problems, this.#settings.dtype, step)
   }
 
   #checked({ b, start }: SolveRequest): { b: Float64Array; start: Float64Array; batch: number } {
