@@ -2,7 +2,7 @@ import { type Graph, type GraphNode, isRepeatedPower, type Op } from '@numeural/
 import type { FunctionBuilder, Local } from '../emit/function-builder.js'
 import { type LaneType, pushConstant } from '../emit/lane-type.js'
 import { type LaneOpcodes, simd } from '../emit/opcodes.js'
-import { emitFloatExp } from './float-exp.js'
+import type { ElementaryFunctions } from './elementary-functions.js'
 import { emitRepeatedPower } from './repeated-power.js'
 
 /** How often a node must be computed: once, per sample, per channel, or for every vector of values. */
@@ -46,7 +46,7 @@ export class GraphEmitter {
   readonly #type: LaneType
   readonly #graph: Graph
   readonly #inputs: GraphInputs
-  readonly #importElementary: (name: string, operands: number) => number
+  readonly #elementary: ElementaryFunctions
   readonly #levels: Level[] = []
   readonly #uses: number[]
   readonly #hoisted = new Map<number, Local>()
@@ -61,13 +61,13 @@ export class GraphEmitter {
     type: LaneType,
     graph: Graph,
     inputs: GraphInputs,
-    importElementary: (name: string, operands: number) => number,
+    elementary: ElementaryFunctions,
   ) {
     this.#code = code
     this.#type = type
     this.#graph = graph
     this.#inputs = inputs
-    this.#importElementary = importElementary
+    this.#elementary = elementary
     this.#uses = graph.nodes.map(() => 0)
     graph.nodes.forEach((node) => {
       for (const argument of node.args) this.#uses[argument]!++
@@ -179,15 +179,16 @@ export class GraphEmitter {
       this.#code.simd(simd.bitselect)
     } else if (op === 'sign') this.#pushSign(args[0]!)
     else if (op === 'power') this.#pushPower(args[0]!, args[1]!)
-    else if (op === 'exp' && this.#type.suffix === 'f32') {
-      this.push(args[0]!)
-      emitFloatExp(this.#code, this.#type, () => this.#temporary())
-    } else {
+    else {
       for (const argument of args) this.push(argument)
       if (direction !== undefined) this.#code.simd(lanes[direction])
       else if (mask !== undefined) this.#code.simd(mask)
-      else this.#code.call(this.#importElementary(`${op}_${this.#type.suffix}`, args.length))
+      else this.#applyElementary(op, args.length)
     }
+  }
+
+  #applyElementary(op: Op, operands: number): void {
+    this.#elementary.apply(`${op}_${this.#type.suffix}`, operands, () => this.#temporary())
   }
 
   #pushSign(argument: number): void {
@@ -225,7 +226,7 @@ export class GraphEmitter {
     } else {
       this.push(base)
       this.push(exponent)
-      this.#code.call(this.#importElementary(`power_${this.#type.suffix}`, 2))
+      this.#applyElementary('power', 2)
     }
   }
 }
