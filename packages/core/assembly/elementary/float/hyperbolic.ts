@@ -8,7 +8,7 @@ function halfExp(x: v128): v128 {
   return shiftedExp(f32x4.pmin(x, f32x4.splat(90.0)), -1)
 }
 
-/** sinh x; after Cephes' sinhf (Moshier); at most 3 ulp. */
+/** sinh x; after Cephes' sinhf (Moshier); at most 2 ulp. */
 export function sinh_f32(given: v128): v128 {
   const x = f32x4.abs(given)
   const half = halfExp(x)

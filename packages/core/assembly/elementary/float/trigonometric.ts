@@ -2,19 +2,19 @@ import { cos_f64, sin_f64, tan_f64 } from '../trigonometric'
 import { high, joined, low } from '../lanes'
 import { madd, rounded, valueOf } from './lanes'
 
-/** Below this n = x·2/π has at most 9 bits, and its products with the parts of π/2 below, of 15 bits each, are exact. */
+/** Below this n = x·2/π has at most 9 bits, and its products with the parts of π/2 below, of 15 bits each, are exact. All are positive, so that −0 stays −0. */
 const LARGE: f32 = 800.0
 
-const PIO2_1: f32 = 1.57080078125
-const PIO2_2: f32 = -4.454515874385833740234375e-6
-const PIO2_3: f32 = 6.077272018956136889755726e-11
-const PIO2_4: f32 = -1.715124510005881872803934e-15
+const PIO2_1: f32 = 1.57073974609375
+const PIO2_2: f32 = 0.000056579709053039550781
+const PIO2_3: f32 = 9.9208818937768228352e-10
+const PIO2_4: f32 = 5.3903025299577647655e-15
 
-/** Whether a vector has an argument that needs more digits of π, or is not finite. */
+/** All bits in the lanes whose argument needs no more digits of π, and is finite. */
 // @ts-ignore: decorator
 @inline
-function hasLarge(x: v128): bool {
-  return !i32x4.all_true(f32x4.lt(f32x4.abs(x), f32x4.splat(LARGE)))
+function isModerate(x: v128): v128 {
+  return f32x4.lt(f32x4.abs(x), f32x4.splat(LARGE))
 }
 
 /** x − n·π/2. */
@@ -49,10 +49,13 @@ function shiftedSine(x: v128, shift: i32): v128 {
   const n = quadrants(x)
   const r = remainder(x, n)
   const z = f32x4.mul(r, r)
-  let p = f32x4.splat(-1.9515295891e-4)
-  p = madd(p, z, 8.3321608736e-3)
-  p = madd(p, z, -1.6666654611e-1)
-  const sine = f32x4.add(f32x4.mul(p, f32x4.mul(z, r)), r)
+  const p = madd(f32x4.splat(-1.9515295891e-4), z, 8.3321608736e-3)
+  const cubic = f32x4.mul(z, r)
+  // In this order −0 stays −0.
+  const sine = f32x4.sub(
+    r,
+    f32x4.sub(f32x4.mul(cubic, f32x4.splat(1.6666654611e-1)), f32x4.mul(f32x4.mul(cubic, z), p)),
+  )
   let q = f32x4.splat(2.443315711809948e-5)
   q = madd(q, z, -1.388731625493765e-3)
   q = madd(q, z, 4.166664568298827e-2)
@@ -67,21 +70,24 @@ function shiftedSine(x: v128, shift: i32): v128 {
   return v128.xor(value, i32x4.shl(v128.and(quadrant, i32x4.splat(2)), 30))
 }
 
-/** sin x; at most 2 ulp. */
+/** sin x; at most 3 ulp. What stands in a lane never depends on the others. */
 export function sin_f32(x: v128): v128 {
-  if (hasLarge(x)) return joined(sin_f64(low(x)), sin_f64(high(x)))
-  return shiftedSine(x, 0)
+  const near = shiftedSine(x, 0)
+  const moderate = isModerate(x)
+  if (i32x4.all_true(moderate)) return near
+  return v128.bitselect(near, joined(sin_f64(low(x)), sin_f64(high(x))), moderate)
 }
 
-/** cos x; at most 2 ulp. */
+/** cos x; at most 3 ulp. */
 export function cos_f32(x: v128): v128 {
-  if (hasLarge(x)) return joined(cos_f64(low(x)), cos_f64(high(x)))
-  return shiftedSine(x, 1)
+  const near = shiftedSine(x, 1)
+  const moderate = isModerate(x)
+  if (i32x4.all_true(moderate)) return near
+  return v128.bitselect(near, joined(cos_f64(low(x)), cos_f64(high(x))), moderate)
 }
 
 /** tan x; the polynomial of Cephes' tanf (Moshier), in odd quadrants its negative reciprocal; at most 4 ulp. */
 export function tan_f32(x: v128): v128 {
-  if (hasLarge(x)) return joined(tan_f64(low(x)), tan_f64(high(x)))
   const n = quadrants(x)
   const r = remainder(x, n)
   const z = f32x4.mul(r, r)
@@ -92,5 +98,8 @@ export function tan_f32(x: v128): v128 {
   p = madd(p, z, 1.33387994085e-1)
   p = madd(p, z, 3.33331568548e-1)
   const tangent = f32x4.add(f32x4.mul(p, f32x4.mul(z, r)), r)
-  return v128.bitselect(f32x4.div(f32x4.splat(-1.0), tangent), tangent, odd(n))
+  const near = v128.bitselect(f32x4.div(f32x4.splat(-1.0), tangent), tangent, odd(n))
+  const moderate = isModerate(x)
+  if (i32x4.all_true(moderate)) return near
+  return v128.bitselect(near, joined(tan_f64(low(x)), tan_f64(high(x))), moderate)
 }

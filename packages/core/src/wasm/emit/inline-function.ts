@@ -28,7 +28,8 @@ export function inlineFunction(code: FunctionBuilder, body: FunctionBody, contex
     if (opcode === plain.localGet || opcode === plain.localSet || opcode === plain.localTee) {
       const index = instructions.unsigned()
       // The variable of a loop is not 0 at the start, as that of a function is.
-      if (opcode === plain.localGet && !isSet[index]) throw new Error('an inlined function reads a local before it is set')
+      if (opcode === plain.localGet && !isSet[index])
+        throw new Error('an inlined function reads a local before it is set')
       isSet[index] = true
       code.localInstruction(opcode, locals[index]!)
     } else if (opcode === plain.call) context.call(instructions.unsigned())
