@@ -57,20 +57,13 @@ export const simd = {
   f64x2ReplaceLane: 34,
   not: 77,
   and: 78,
+  andNot: 79,
   or: 80,
   bitselect: 82,
   load8Lane: 84,
   load64Zero: 93,
   f64x2PromoteLow: 95,
-  f32x4Nearest: 106,
-  i32x4ShiftLeft: 171,
-  i32x4ShiftRight: 172,
-  i32x4Add: 174,
-  i32x4Subtract: 177,
-  f32x4Pmin: 234,
-  f32x4Pmax: 235,
   f64x2Add: 240,
-  i32x4Truncate: 248,
 } as const
 
 /** SIMD instructions that exist for both number types. */
@@ -91,6 +84,10 @@ export interface LaneOpcodes {
   readonly divide: number
   readonly min: number
   readonly max: number
+  /** `b < a ? b : a`, one instruction where `min` takes several. */
+  readonly pseudoMin: number
+  /** `a < b ? b : a`. */
+  readonly pseudoMax: number
 }
 
 export const f32x4: LaneOpcodes = {
@@ -110,6 +107,8 @@ export const f32x4: LaneOpcodes = {
   divide: 231,
   min: 232,
   max: 233,
+  pseudoMin: 234,
+  pseudoMax: 235,
 }
 
 export const f64x2: LaneOpcodes = {
@@ -129,4 +128,6 @@ export const f64x2: LaneOpcodes = {
   divide: 243,
   min: 244,
   max: 245,
+  pseudoMin: 246,
+  pseudoMax: 247,
 }
