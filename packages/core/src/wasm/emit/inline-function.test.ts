@@ -34,7 +34,8 @@ async function applyTwice(body: FunctionBody, x: number): Promise<number> {
   const { instance } = await WebAssembly.instantiate(module.finish(false), { env: { memory } })
   const numbers = new Float32Array(memory.buffer)
   numbers.fill(x, 0, 4)
-  ;(instance.exports as Record<string, (...args: number[]) => void>)['run']!(0, 16)
+  const { run } = instance.exports as unknown as { run(...addresses: number[]): void }
+  run(0, 16)
   return numbers[4]!
 }
 
