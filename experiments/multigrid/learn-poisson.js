@@ -7,7 +7,7 @@ const isQuick = process.argv.includes('quick')
 /** Unknowns along each side of the two grids; every network serves both. */
 const sides = [15, 31]
 const samples = isQuick ? 512 : 4096
-const epochs = isQuick ? 2 : 3
+const epochs = isQuick ? 2 : 10
 const batch = 16
 const learningRate = 3e-3
 

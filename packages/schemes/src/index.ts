@@ -31,13 +31,14 @@ export { fed } from './scheme/fed.js'
 export { fsi } from './scheme/fsi.js'
 export { heavyBall } from './scheme/heavy-ball.js'
 export { implicitFixedPoint } from './scheme/implicit-fixed-point.js'
+export { isImplicit } from './scheme/is-implicit.js'
 export { nesterov } from './scheme/nesterov.js'
 export { rkl1 } from './scheme/rkl1.js'
 export { rkl2 } from './scheme/rkl2.js'
 export type { Scheme, SchemeDefinition, SchemeParameter, SchemeSignal } from './scheme/scheme.js'
 export { type SkipWeights, skipWeights } from './scheme/skip-weights.js'
 export { standardSchemes } from './scheme/standard-schemes.js'
-export { isImplicit, type StepOutcome, type StepRequest, type StepSolver } from './scheme/step-solver.js'
+export type { StepOutcome, StepRequest, StepSolver } from './scheme/step-solver.js'
 export {
   type VariationalOptions,
   type VariationalResult,

@@ -40,6 +40,30 @@ async function denoise(...argv: string[]): Promise<Result> {
 }
 
 describe('numeural denoise', { timeout: 60_000 }, () => {
+  it.each(['perona-malik', 'charbonnier'])(
+    'takes implicit steps of any size, solved by multigrid: %s',
+    async (activation) => {
+      const options = ['--scheme', 'implicit', '--activation', activation, '--noise', '20']
+      const usual = await denoise('grey.png', '-o', 'out.png', ...options)
+      expect(usual).toMatchObject({ scheme: 'implicit', steps: 4, certificate: { stable: true, tauMax: 'Infinity' } })
+      expect(usual.psnr!.denoised).toBeGreaterThan(usual.psnr!.noisy + 2)
+      const large = await denoise(
+        'grey.png',
+        '-o',
+        'large.png',
+        '--scheme',
+        'implicit',
+        '--activation',
+        'charbonnier',
+        '--tau',
+        '500',
+        '--steps',
+        '1',
+      )
+      expect(large).toMatchObject({ tau: 500, steps: 1, certificate: { stable: true } })
+      expect((await readImage(join(cwd, 'large.png'))).image).toMatchObject({ width, height })
+    },
+  )
   it('says what auto chose, and why', async () => {
     const argv = ['denoise', 'grey.png', '-o', 'out.png', '--backend', 'auto', '--json']
     const { stderr, stdout } = await run(argv, { cwd })

@@ -1,4 +1,4 @@
-import { high, joined, low, madd } from './lanes'
+import { madd } from './lanes'
 
 /** arctan; the five ranges of fdlibm (Sun, 1993) chosen by masks, one division; below 2 ulp. */
 export function atan_f64(given: v128): v128 {
@@ -45,8 +45,4 @@ export function atan_f64(given: v128): v128 {
   const correction = f64x2.sub(f64x2.mul(t, f64x2.mul(z, p)), lo)
   const y = f64x2.sub(hi, f64x2.sub(correction, t))
   return v128.or(y, v128.and(given, i64x2.splat(i64.MIN_VALUE)))
-}
-
-export function atan_f32(x: v128): v128 {
-  return joined(atan_f64(low(x)), atan_f64(high(x)))
 }

@@ -1,4 +1,4 @@
-import { high, joined, low, madd, maddFloat, MAGIC, powerOfTwo } from './lanes'
+import { madd, MAGIC, powerOfTwo } from './lanes'
 
 const LOG2E: f64 = 1.44269504088896338700e00
 const LN2_HI: f64 = 6.93147180369123816490e-01
@@ -58,33 +58,4 @@ export function expm1_f64(given: v128): v128 {
   const near = f64x2.add(f64x2.mul(small, power), f64x2.sub(power, f64x2.splat(1.0)))
   const far = scaled(f64x2.add(small, f64x2.splat(1.0)), n)
   return v128.bitselect(far, near, f64x2.gt(n, f64x2.splat(60.0)))
-}
-
-/** 2ⁿ for integers n in [−126, 127]. */
-// @ts-ignore: decorator
-@inline
-function floatPowerOfTwo(n: v128): v128 {
-  return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23)
-}
-
-/** eˣ in floats; after Cephes' expf (Moshier): x = n·ln 2 + r, a polynomial in r; at most 2 ulp. */
-export function exp_f32(given: v128): v128 {
-  const x = f32x4.pmin(f32x4.pmax(given, f32x4.splat(-104.0)), f32x4.splat(89.0))
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)))
-  const coarse = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
-  const r = f32x4.add(coarse, f32x4.mul(n, f32x4.splat(2.12194440e-4)))
-  let p = f32x4.splat(1.9875691500e-4)
-  p = maddFloat(p, r, 1.3981999507e-3)
-  p = maddFloat(p, r, 8.3334519073e-3)
-  p = maddFloat(p, r, 4.1665795894e-2)
-  p = maddFloat(p, r, 1.6666665459e-1)
-  p = maddFloat(p, r, 5.0000001201e-1)
-  const y = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), f32x4.splat(1.0))
-  const whole = i32x4.trunc_sat_f32x4_s(n)
-  const half = i32x4.shr_s(whole, 1)
-  return f32x4.mul(f32x4.mul(y, floatPowerOfTwo(half)), floatPowerOfTwo(i32x4.sub(whole, half)))
-}
-
-export function expm1_f32(x: v128): v128 {
-  return joined(expm1_f64(low(x)), expm1_f64(high(x)))
 }

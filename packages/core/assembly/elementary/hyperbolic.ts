@@ -1,5 +1,4 @@
-import { exp_f32, exp_f64, expm1_f64 } from './exp'
-import { high, joined, low, maddFloat } from './lanes'
+import { exp_f64, expm1_f64 } from './exp'
 
 const SIGN: i64 = i64.MIN_VALUE
 
@@ -43,29 +42,4 @@ export function tanh_f64(given: v128): v128 {
   const quotient = f64x2.div(v128.bitselect(two, f64x2.neg(t), far), f64x2.add(t, two))
   const y = v128.bitselect(f64x2.sub(f64x2.splat(1.0), quotient), quotient, far)
   return v128.or(y, v128.and(given, i64x2.splat(SIGN)))
-}
-
-export function sinh_f32(x: v128): v128 {
-  return joined(sinh_f64(low(x)), sinh_f64(high(x)))
-}
-
-export function cosh_f32(x: v128): v128 {
-  return joined(cosh_f64(low(x)), cosh_f64(high(x)))
-}
-
-/** tanh in floats; after Cephes' tanhf (Moshier); at most 2 ulp. */
-export function tanh_f32(given: v128): v128 {
-  const x = f32x4.min(f32x4.abs(given), f32x4.splat(20.0))
-  const square = f32x4.mul(given, given)
-  let p = f32x4.splat(-5.70498872745e-3)
-  p = maddFloat(p, square, 2.06390887954e-2)
-  p = maddFloat(p, square, -5.37397155531e-2)
-  p = maddFloat(p, square, 1.33314422036e-1)
-  p = maddFloat(p, square, -3.33332819422e-1)
-  const near = f32x4.add(f32x4.mul(f32x4.mul(p, square), given), given)
-  const e = exp_f32(f32x4.add(x, x))
-  const one = f32x4.splat(1.0)
-  const far = f32x4.sub(one, f32x4.div(f32x4.splat(2.0), f32x4.add(e, one)))
-  const signed = v128.or(far, v128.and(given, i32x4.splat(i32.MIN_VALUE)))
-  return v128.bitselect(near, signed, f32x4.lt(x, f32x4.splat(0.625)))
 }

@@ -43,10 +43,3 @@ export function joined(a: v128, b: v128): v128 {
 export function madd(a: v128, x: v128, b: f64): v128 {
   return f64x2.add(f64x2.mul(a, x), f64x2.splat(b))
 }
-
-/** a·x + b in floats. */
-// @ts-ignore: decorator
-@inline
-export function maddFloat(a: v128, x: v128, b: f32): v128 {
-  return f32x4.add(f32x4.mul(a, x), f32x4.splat(b))
-}

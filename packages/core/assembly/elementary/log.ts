@@ -1,4 +1,4 @@
-import { fromInteger, high, joined, low, madd, maddFloat } from './lanes'
+import { fromInteger, madd } from './lanes'
 
 const LN2_HI: f64 = 6.93147180369123816490e-01
 const LN2_LO: f64 = 1.90821492927058770002e-10
@@ -73,36 +73,4 @@ export function log1p_f64(x: v128): v128 {
   )
   const c = v128.andnot(f64x2.div(lost, u), unreduced)
   return withSpecialValues(assembled(f, fromInteger(k), c), u)
-}
-
-/** Natural logarithm in floats; after Cephes' logf (Moshier); at most 2 ulp. */
-export function log_f32(given: v128): v128 {
-  const zero = f32x4.splat(0.0)
-  const tiny = f32x4.lt(given, f32x4.splat(1.17549435e-38))
-  const x = v128.bitselect(f32x4.mul(given, f32x4.splat(16777216.0)), given, tiny)
-  const k = i32x4.shr_s(i32x4.sub(x, i32x4.splat(0x3f3504f3)), 23)
-  const f = f32x4.sub(i32x4.sub(x, i32x4.shl(k, 23)), f32x4.splat(1.0))
-  const digits = f32x4.sub(f32x4.convert_i32x4_s(k), v128.and(tiny, f32x4.splat(24.0)))
-  let p = f32x4.splat(7.0376836292e-2)
-  p = maddFloat(p, f, -1.1514610310e-1)
-  p = maddFloat(p, f, 1.1676998740e-1)
-  p = maddFloat(p, f, -1.2420140846e-1)
-  p = maddFloat(p, f, 1.4249322787e-1)
-  p = maddFloat(p, f, -1.6668057665e-1)
-  p = maddFloat(p, f, 2.0000714765e-1)
-  p = maddFloat(p, f, -2.4999993993e-1)
-  p = maddFloat(p, f, 3.3333331174e-1)
-  const square = f32x4.mul(f, f)
-  let y = f32x4.mul(f32x4.mul(p, f), square)
-  y = f32x4.sub(y, f32x4.mul(digits, f32x4.splat(2.12194440e-4)))
-  y = f32x4.sub(y, f32x4.mul(square, f32x4.splat(0.5)))
-  y = f32x4.add(f32x4.add(f, y), f32x4.mul(digits, f32x4.splat(0.693359375)))
-  const infinity = f32x4.splat(Infinity)
-  let special = v128.bitselect(infinity, f32x4.splat(NaN), f32x4.eq(given, infinity))
-  special = v128.bitselect(f32x4.splat(-Infinity), special, f32x4.eq(given, zero))
-  return v128.bitselect(y, special, v128.and(f32x4.gt(given, zero), f32x4.lt(given, infinity)))
-}
-
-export function log1p_f32(x: v128): v128 {
-  return joined(log1p_f64(low(x)), log1p_f64(high(x)))
 }

@@ -1,4 +1,4 @@
-import { high, joined, low, madd, MAGIC } from './lanes'
+import { madd, MAGIC } from './lanes'
 
 /**
  * Below this the reduction by four parts of π/2 is exact enough: n·part has at most 22 + 30 bits. Beyond, each lane takes
@@ -117,16 +117,4 @@ export function tan_f64(x: v128): v128 {
     return f64x2.replace_lane(first, 1, NativeMath.tan(f64x2.extract_lane(x, 1)))
   }
   return reduced(x, 2)
-}
-
-export function sin_f32(x: v128): v128 {
-  return joined(sin_f64(low(x)), sin_f64(high(x)))
-}
-
-export function cos_f32(x: v128): v128 {
-  return joined(cos_f64(low(x)), cos_f64(high(x)))
-}
-
-export function tan_f32(x: v128): v128 {
-  return joined(tan_f64(low(x)), tan_f64(high(x)))
 }

@@ -2,6 +2,7 @@ import {
   type Backend,
   type Dtype,
   type FloatArray,
+  type Plan,
   PlanBuilder,
   type Program,
   type Signal,
@@ -12,6 +13,27 @@ import { PlanConstants } from '../problem/plan-constants.js'
 
 /** Traces one step x → x for A(x) = b. */
 export type StepTracer = (traced: TracedProblem, x: Signal, b: Signal) => Signal
+
+/** A step of a solver as a plan, and the constants that it reads. */
+export interface TracedStep {
+  readonly plan: Plan
+  readonly constants: PlanConstants
+}
+
+/** Traces a step with states x and b, and the squared norm of the residual after it. */
+export function traceStep(problems: GridProblems, dtype: Dtype, step: StepTracer): TracedStep {
+  const builder = new PlanBuilder(dtype)
+  const { height, width } = problems.grids[0].grid
+  const shape: SignalShape = { channels: problems.channels, height, width }
+  const [x, b] = [builder.state('x', shape), builder.state('b', shape)]
+  const constants = new PlanConstants(builder)
+  const traced = new TracedProblem(builder, constants, problems)
+  const next = step(traced, x, b)
+  if (next !== x) builder.update(x, next)
+  const residual = builder.map('b - a', { b, a: traced.system(0).operator(next) })
+  builder.output('residual', builder.dot(residual, residual))
+  return { plan: builder.finish(), constants }
+}
 
 /** A step of a solver as a program: x and b stay on the backend. */
 export class CycleProgram {
@@ -25,23 +47,9 @@ export class CycleProgram {
     this.#dtype = dtype
   }
 
-  static async compile(
-    backend: Backend,
-    problems: GridProblems,
-    dtype: Dtype,
-    step: StepTracer,
-  ): Promise<CycleProgram> {
-    const builder = new PlanBuilder(dtype)
-    const { height, width } = problems.grids[0].grid
-    const shape: SignalShape = { channels: problems.channels, height, width }
-    const [x, b] = [builder.state('x', shape), builder.state('b', shape)]
-    const constants = new PlanConstants(builder)
-    const traced = new TracedProblem(builder, constants, problems)
-    const next = step(traced, x, b)
-    if (next !== x) builder.update(x, next)
-    const residual = builder.map('b - a', { b, a: traced.system(0).operator(next) })
-    builder.output('residual', builder.dot(residual, residual))
-    return new CycleProgram(await backend.compile(builder.finish()), constants, dtype)
+  /** A program of a step; of the same step again it shares the compiled code. */
+  static async compile(backend: Backend, { plan, constants }: TracedStep): Promise<CycleProgram> {
+    return new CycleProgram(await backend.compile(plan), constants, plan.dtype)
   }
 
   /** Sets x and b for a number of right-hand sides. */

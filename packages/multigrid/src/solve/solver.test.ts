@@ -81,6 +81,19 @@ describe('solve', () => {
     expect(result.residual.relative).toBeLessThan(1e-4)
   })
 
+  it.each(['gpu:webasm', 'gpu:cpu'] as const)('runs in float32 on %s', async (name) => {
+    const gpu = await createBackend(name)
+    const options = { b: new Float64Array(size).fill(1), dtype: 'float32', tolerance: 1e-5 } as const
+    const found = await solve(problem, { ...options, backend: gpu })
+    const expected = await solve(problem, { ...options, backend })
+    gpu.dispose()
+    expect(found).toMatchObject({ stopped: 'tolerance', cycles: expected.cycles })
+    found.x.forEach((value, k) => {
+      // Both are solutions of a relative residual of 1e-5, of values up to 0.074.
+      expect(Math.abs(value - expected.x[k])).toBeLessThan(1e-6)
+    })
+  })
+
   it('says that all cycles were used', async () => {
     expect(await solve(problem, { backend, b, maxCycles: 2 })).toMatchObject({ stopped: 'limit', cycles: 2 })
   })

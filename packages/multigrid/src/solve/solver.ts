@@ -22,7 +22,7 @@ import { requireNumber, requireOption, requireWhole } from '../require.js'
 import { smootherOf } from '../smoothers/choice.js'
 import { traceUnetCycle } from '../unet/trace-unet-cycle.js'
 import { type CoarseMaker, coarseSolverOf } from './coarse-choice.js'
-import { CycleProgram, type StepTracer } from './cycle-program.js'
+import { CycleProgram, type StepTracer, type TracedStep, traceStep } from './cycle-program.js'
 import type { SolveRequest, SolverOptions } from './options.js'
 import type { SolveResult } from './result.js'
 
@@ -46,6 +46,7 @@ export class Solver {
   readonly #coarse: CoarseMaker
   readonly #settings: Settings
   readonly #programs = new Map<string, Promise<CycleProgram>>()
+  #evaluation: TracedStep | undefined
   readonly #constants = new WeakMap<PlanBuilder, PlanConstants>()
 
   private constructor(
@@ -77,8 +78,10 @@ export class Solver {
       scheduleOf(cycle, grids.length)
       const transfers = transfersOf(placement, options.transfer)
       const { coarsening = 'rediscretisation', coarse } = options
-      const problems = await gridProblemsOf(backend, problem, grids, transfers, coarsening)
-      const maker = await coarseSolverOf(backend, problems, coarse, smootherOf(smoother, grids.length - 1))
+      const [problems, maker] = await inFloat64(backend, async (preparing) => {
+        const all = await gridProblemsOf(preparing, problem, grids, transfers, coarsening)
+        return [all, await coarseSolverOf(preparing, all, coarse, smootherOf(smoother, grids.length - 1))] as const
+      })
       return new Solver(backend, options.backend === undefined, problem, problems, maker, settings)
     } catch (error) {
       if (options.backend === undefined) backend.dispose()
@@ -148,7 +151,8 @@ export class Solver {
 
   /** ‖b − A(x)‖₂ of the start. */
   async #evaluate(x: Float64Array, b: Float64Array, batch: number): Promise<number> {
-    const program = await this.#compile((_, start) => start)
+    this.#evaluation ??= traceStep(this.#problems, this.#settings.dtype, (_, start) => start)
+    const program = await CycleProgram.compile(this.#backend, this.#evaluation)
     try {
       await program.write(x, b, batch)
       return await program.run(batch)
@@ -161,7 +165,8 @@ export class Solver {
     const key = JSON.stringify(cycle)
     const known = this.#programs.get(key)
     if (known !== undefined) return known
-    const program = this.#compile((traced, x, b) => this.#traceCycle(traced, cycle, x, b))
+    const step: StepTracer = (traced, x, b) => this.#traceCycle(traced, cycle, x, b)
+    const program = CycleProgram.compile(this.#backend, traceStep(this.#problems, this.#settings.dtype, step))
     this.#programs.set(key, program)
     return program
   }
@@ -177,10 +182,6 @@ export class Solver {
     }
     if (form === 'plain') return traceCycle(traced, plan, x, b)
     return traceUnetCycle(traced, plan, x, b, form === 'unet' ? 'fas' : 'paper')
-  }
-
-  #compile(step: StepTracer): Promise<CycleProgram> {
-    return CycleProgram.compile(this.#backend, this.#problems, this.#settings.dtype, step)
   }
 
   #checked({ b, start }: SolveRequest): { b: Float64Array; start: Float64Array; batch: number } {
@@ -225,6 +226,13 @@ export class Solver {
       seconds: (performance.now() - started) / 1000,
     }
   }
+}
+
+/** Coarse fields, operators and inverses are made in float64, on a backend of their own where the solver's has float32 only. */
+async function inFloat64<T>(backend: Backend, prepare: (backend: Backend) => Promise<T>): Promise<T> {
+  if (!backend.info.name.startsWith('gpu')) return await prepare(backend)
+  await using own = await createBackend('wasm', { threads: 1 })
+  return await prepare(own)
 }
 
 function createStop(

@@ -1,7 +1,7 @@
 import { type Backend, createBackend, type Image, psnr } from '@numeural/core'
 import { ParameterError, ShapeError } from '@numeural/formula'
 import { certify } from '../certificate/certify.js'
-import { isImplicit } from '../scheme/step-solver.js'
+import { isImplicit } from '../scheme/is-implicit.js'
 import { classicalPlan, type DenoisePlan } from './classical-plan.js'
 import { estimateNoise } from './estimate-noise.js'
 import { certificateOfSteps, type ImplicitPlan, implicitPlan, runImplicit } from './implicit-plan.js'

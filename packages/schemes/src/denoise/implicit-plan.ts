@@ -75,13 +75,18 @@ export async function runImplicit(
   plan: ImplicitPlan,
   { data, batch, shape }: Sampled,
   backend: Backend,
-  { dtype = 'float64', signal, onProgress }: DenoiseOptions,
+  { dtype = usualDtype(backend), signal, onProgress }: DenoiseOptions,
 ): Promise<{ data: Float32Array; residual: number }> {
   const { scheme, activation, parameters, tau, steps, coupled } = plan
   const onStep = (step: number): void => onProgress?.({ step, steps })
   const request = { data, batch, shape, activation, parameters, coupled, tau, steps, dtype, backend, signal, onStep }
   const { data: result, residual } = await scheme.solver.advance(request)
   return { data: Float32Array.from(result), residual }
+}
+
+/** Equations are solved in float64, where the backend has it. */
+function usualDtype({ info }: Backend): 'float32' | 'float64' {
+  return info.name.startsWith('gpu') ? 'float32' : 'float64'
 }
 
 /** What is proved about the steps, and how exactly their equations were solved. */

@@ -1,4 +1,4 @@
-import { refuseImplicit } from '../scheme/step-solver.js'
+import { refuseImplicit } from '../scheme/is-implicit.js'
 import { buildNetwork } from './build-network.js'
 import { commonDescription } from './common-description.js'
 import type { Network } from './network.js'

@@ -1,8 +1,8 @@
 import { createEvaluator, differentiate, type Graph, inputsOf, ParameterError } from '@numeural/formula'
 import { consistencySamples } from './consistency-samples.js'
+import { isImplicit } from './is-implicit.js'
 import { parseField, quoted } from './parse-field.js'
 import { type Scheme, type SchemeSignal, schemeSignals } from './scheme.js'
-import { isImplicit } from './step-solver.js'
 
 /**
  * A formula that is linear in the signals, taken apart: the weight of every signal is a graph in the parameters, `l`

@@ -1,7 +1,5 @@
 import type { Nonlinearity } from '@numeural/activations'
 import type { Backend, Dtype, SignalShape } from '@numeural/core'
-import { ParameterError } from '@numeural/formula'
-import type { Scheme } from './scheme.js'
 
 /** Implicit steps of diffusion that are to be taken, with K the forward differences of `differenceNetwork`. */
 export interface StepRequest {
@@ -37,23 +35,4 @@ export interface StepSolver {
   readonly name: string
   /** @throws DivergenceError if a step cannot be solved; the reason of `signal` if it aborts */
   advance(request: StepRequest): Promise<StepOutcome>
-}
-
-/** Whether the steps of a scheme are equations that its solver solves. */
-export function isImplicit(scheme: Scheme): scheme is Scheme & { readonly solver: StepSolver } {
-  return scheme.solver !== null && scheme.solver !== undefined
-}
-
-/** Refuses implicit schemes where a scheme is unrolled into blocks. */
-export function refuseImplicit(scheme: Scheme): void {
-  if (!isImplicit(scheme)) return
-  throw new ParameterError(
-    `The scheme '${scheme.name}' is solved by ${scheme.solver.name}: it has no blocks for a network.`,
-    {
-      code: 'SCHEME_IMPLICIT',
-      given: scheme.name,
-      allowed: 'schemes whose steps are formulas',
-      hint: "Take 'implicit-fixed-point', or denoise with the scheme itself.",
-    },
-  )
 }

@@ -1,7 +1,7 @@
 import type { Backend, Plugin } from '@numeural/core'
 import { createRegistry } from '../registry/create-registry.js'
 import { standard } from '../registry/standard.js'
-import { isImplicit } from '../scheme/step-solver.js'
+import { isImplicit } from '../scheme/is-implicit.js'
 import { adjointnessCases } from './adjointness-cases.js'
 import { type Combination, expectedRefusal, spaces } from './combination.js'
 import type { ConformanceCase } from './conformance-case.js'

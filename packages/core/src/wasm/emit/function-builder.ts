@@ -37,6 +37,26 @@ export class FunctionBuilder {
     this.#code.signed(value)
   }
 
+  /** `local.get`, `local.set` or `local.tee`. */
+  localInstruction(opcode: number, local: Local): void {
+    this.#indexed(opcode, local)
+  }
+
+  /** Instructions as they stand in another function. */
+  copied(bytes: Uint8Array): void {
+    this.#code.raw(bytes)
+  }
+
+  /** The type of a block's result. */
+  type(type: WasmType): void {
+    this.#code.byte(types[type])
+  }
+
+  /** Leaves so many blocks and the one around them. */
+  branch(depth: number): void {
+    this.#indexed(plain.br, depth)
+  }
+
   /** An instruction without immediates. */
   plain(opcode: number): void {
     this.#code.byte(opcode)
@@ -44,7 +64,7 @@ export class FunctionBuilder {
 
   /** A SIMD instruction without immediates. */
   simd(opcode: number): void {
-    this.#code.byte(0xfd)
+    this.#code.byte(plain.simdPrefix)
     this.#code.unsigned(opcode)
   }
 

@@ -2,14 +2,24 @@
 export const types = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const
 export type WasmType = keyof typeof types
 
+/** The value type with this code. */
+export function wasmType(code: number): WasmType {
+  const found = Object.entries(types).find(([, value]) => value === code)
+  if (found === undefined) throw new Error(`unknown value type ${code}`)
+  return found[0] as WasmType
+}
+
 /** Instructions of one byte. */
 export const plain = {
+  nop: 0x01,
   block: 0x02,
   loop: 0x03,
   if: 0x04,
+  else: 0x05,
   end: 0x0b,
   br: 0x0c,
   brIf: 0x0d,
+  return: 0x0f,
   call: 0x10,
   localGet: 0x20,
   localSet: 0x21,
@@ -18,6 +28,7 @@ export const plain = {
   f64Load: 0x2b,
   f64Store: 0x39,
   i32Const: 0x41,
+  i32EqualZero: 0x45,
   i32LessUnsigned: 0x49,
   i32GreaterUnsigned: 0x4b,
   i32Add: 0x6a,
@@ -32,6 +43,7 @@ export const plain = {
   select: 0x1b,
   i32ShiftRightUnsigned: 0x76,
   emptyBlock: 0x40,
+  simdPrefix: 0xfd,
 } as const
 
 /** SIMD instructions, behind the prefix 0xfd. */
@@ -40,21 +52,18 @@ export const simd = {
   store: 11,
   constant: 12,
   shuffle: 13,
+  i8x16ExtractLane: 21,
   f64x2ExtractLane: 33,
+  f64x2ReplaceLane: 34,
   not: 77,
   and: 78,
+  andNot: 79,
   or: 80,
   bitselect: 82,
+  load8Lane: 84,
+  load64Zero: 93,
   f64x2PromoteLow: 95,
-  f32x4Nearest: 106,
-  i32x4ShiftLeft: 171,
-  i32x4ShiftRight: 172,
-  i32x4Add: 174,
-  i32x4Subtract: 177,
-  f32x4Pmin: 234,
-  f32x4Pmax: 235,
   f64x2Add: 240,
-  i32x4Truncate: 248,
 } as const
 
 /** SIMD instructions that exist for both number types. */
@@ -75,6 +84,10 @@ export interface LaneOpcodes {
   readonly divide: number
   readonly min: number
   readonly max: number
+  /** `b < a ? b : a`, one instruction where `min` takes several. */
+  readonly pseudoMin: number
+  /** `a < b ? b : a`. */
+  readonly pseudoMax: number
 }
 
 export const f32x4: LaneOpcodes = {
@@ -94,6 +107,8 @@ export const f32x4: LaneOpcodes = {
   divide: 231,
   min: 232,
   max: 233,
+  pseudoMin: 234,
+  pseudoMax: 235,
 }
 
 export const f64x2: LaneOpcodes = {
@@ -113,4 +128,6 @@ export const f64x2: LaneOpcodes = {
   divide: 243,
   min: 244,
   max: 245,
+  pseudoMin: 246,
+  pseudoMax: 247,
 }

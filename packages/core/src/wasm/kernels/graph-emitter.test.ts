@@ -168,3 +168,39 @@ test.each(fluxes)('%s in float32 agrees with float64 to 1e-5 from 1e-6 λ to 1e6
     expect(Math.abs(found[k] - out[0])).toBeLessThanOrEqual(1e-5 * Math.max(Math.abs(out[0]), 1e-25))
   }
 })
+
+/** Formulas that have an instruction sequence of their own. */
+const special = [
+  'sign(r)',
+  'max(0, r)',
+  'max(r, 0)',
+  'min(0, r)',
+  'min(r, 0)',
+  'max(r, 0.5)',
+  'min(-0.5, r)',
+  'r > 0 ? r : 0',
+  'r > 0 ? 0 : r',
+  'r > 0 ? 1/r : 0',
+]
+
+test.each(special)('%s to the bit, signs of zeros and NaN included', async (text) => {
+  const numbers = [0, -0, 1, -1, 0.5, -0.5, 3e30, -3e30, 2 ** -149, -(2 ** -149), Infinity, -Infinity, NaN]
+  const graph = parse(text, ['r'])
+  const evaluate = createEvaluator(graph, ['r'])
+  for (const [dtype, values] of [
+    ['float32', Float32Array.from(numbers)],
+    ['float64', Float64Array.from([...numbers, 2 ** -1074, -(2 ** -1074), 1e300])],
+  ] as const) {
+    const builder = new PlanBuilder(dtype)
+    const r = builder.input('r', { channels: 1, height: 1, width: values.length })
+    builder.output('y', builder.map(graph, { r }))
+    await using program = await backend.compile(builder.finish())
+    const { y } = await program.run({ batch: 1, inputs: { r: values } })
+    const expected = Array.from(values, (value) => {
+      const out = new Float64Array(1)
+      evaluate([value], out)
+      return dtype === 'float32' ? Math.fround(out[0]) : out[0]
+    })
+    expect([...y]).toEqual(expected)
+  }
+})

@@ -2,7 +2,7 @@ import { type Graph, type GraphNode, isRepeatedPower, type Op } from '@numeural/
 import type { FunctionBuilder, Local } from '../emit/function-builder.js'
 import { type LaneType, pushConstant } from '../emit/lane-type.js'
 import { type LaneOpcodes, simd } from '../emit/opcodes.js'
-import { emitFloatExp } from './float-exp.js'
+import type { ElementaryFunctions } from './elementary-functions.js'
 import { emitRepeatedPower } from './repeated-power.js'
 
 /** How often a node must be computed: once, per sample, per channel, or for every vector of values. */
@@ -34,6 +34,9 @@ const direct: Partial<Record<Op, keyof LaneOpcodes>> = {
   sqrt: 'sqrt',
 }
 
+/** Their product makes the smallest subnormal number larger than 1. */
+const enlarging = { f32: [2 ** 100, 2 ** 50], f64: [2 ** 1000, 2 ** 75] } as const
+
 const masks: Partial<Record<Op, number>> = { and: simd.and, or: simd.or, not: simd.not }
 
 /**
@@ -46,7 +49,7 @@ export class GraphEmitter {
   readonly #type: LaneType
   readonly #graph: Graph
   readonly #inputs: GraphInputs
-  readonly #importElementary: (name: string, operands: number) => number
+  readonly #elementary: ElementaryFunctions
   readonly #levels: Level[] = []
   readonly #uses: number[]
   readonly #hoisted = new Map<number, Local>()
@@ -61,13 +64,13 @@ export class GraphEmitter {
     type: LaneType,
     graph: Graph,
     inputs: GraphInputs,
-    importElementary: (name: string, operands: number) => number,
+    elementary: ElementaryFunctions,
   ) {
     this.#code = code
     this.#type = type
     this.#graph = graph
     this.#inputs = inputs
-    this.#importElementary = importElementary
+    this.#elementary = elementary
     this.#uses = graph.nodes.map(() => 0)
     graph.nodes.forEach((node) => {
       for (const argument of node.args) this.#uses[argument]!++
@@ -172,40 +175,74 @@ export class GraphEmitter {
       this.push(args[0]!)
       this.#code.get(this.#reciprocals.get(args[1]!)!)
       this.#code.simd(lanes.multiply)
-    } else if (op === 'select') {
-      this.push(args[1]!)
-      this.push(args[2]!)
-      this.push(args[0]!)
-      this.#code.simd(simd.bitselect)
+    } else if (op === 'select') this.#pushSelect(args[0]!, args[1]!, args[2]!)
+    else if ((op === 'min' || op === 'max') && args.some((argument) => this.#isBound(argument))) {
+      this.#pushBounded(op, args[0]!, args[1]!)
     } else if (op === 'sign') this.#pushSign(args[0]!)
     else if (op === 'power') this.#pushPower(args[0]!, args[1]!)
-    else if (op === 'exp' && this.#type.suffix === 'f32') {
-      this.push(args[0]!)
-      emitFloatExp(this.#code, this.#type, () => this.#temporary())
-    } else {
+    else {
       for (const argument of args) this.push(argument)
       if (direction !== undefined) this.#code.simd(lanes[direction])
       else if (mask !== undefined) this.#code.simd(mask)
-      else this.#code.call(this.#importElementary(`${op}_${this.#type.suffix}`, args.length))
+      else this.#applyElementary(op, args.length)
     }
   }
 
+  #applyElementary(op: Op, operands: number): void {
+    this.#elementary.apply(`${op}_${this.#type.suffix}`, operands, () => this.#temporary())
+  }
+
+  #pushSelect(condition: number, chosen: number, other: number): void {
+    if (this.#isConstant(chosen, 0)) {
+      this.push(other)
+      this.push(condition)
+      this.#code.simd(simd.andNot)
+    } else if (this.#isConstant(other, 0)) {
+      this.push(chosen)
+      this.push(condition)
+      this.#code.simd(simd.and)
+    } else {
+      this.push(chosen)
+      this.push(other)
+      this.push(condition)
+      this.#code.simd(simd.bitselect)
+    }
+  }
+
+  #isConstant(id: number, value: number): boolean {
+    const node = this.#graph.nodes[id]!
+    return node.op === 'constant' && Object.is(node.value, value)
+  }
+
+  /** Whether a minimum or maximum with this argument takes the short way: then the other one alone may be NaN. */
+  #isBound(id: number): boolean {
+    const { op, value } = this.#graph.nodes[id]!
+    return op === 'constant' && !Number.isNaN(value) && !Object.is(value, -0)
+  }
+
+  /** A minimum or maximum with a constant. What stands first comes through where it is NaN, or where both are 0. */
+  #pushBounded(op: 'min' | 'max', first: number, second: number): void {
+    const [bound, x] = this.#isBound(first) ? [first, second] : [second, first]
+    this.push(x)
+    this.push(bound)
+    this.#code.simd(this.#type.opcodes[op === 'min' ? 'pseudoMin' : 'pseudoMax'])
+    if (op === 'min' || !this.#isConstant(bound, 0)) return
+    // The maximum of −0 and 0 is 0.
+    this.push(bound)
+    this.#code.simd(this.#type.opcodes.add)
+  }
+
+  /** The argument enlarged until it is beyond ±1, or 0, or NaN, and cut off there. */
   #pushSign(argument: number): void {
     const lanes = this.#type.opcodes
-    const x = this.#temporary()
+    const withConstant = (value: number, opcode: number): void => {
+      pushConstant(this.#code, this.#type, value)
+      this.#code.simd(opcode)
+    }
     this.push(argument)
-    this.#code.set(x)
-    pushConstant(this.#code, this.#type, 1)
-    pushConstant(this.#code, this.#type, -1)
-    this.#code.get(x)
-    this.#code.get(x)
-    pushConstant(this.#code, this.#type, 0)
-    this.#code.simd(lanes.less)
-    this.#code.simd(simd.bitselect)
-    this.#code.get(x)
-    pushConstant(this.#code, this.#type, 0)
-    this.#code.simd(lanes.greater)
-    this.#code.simd(simd.bitselect)
+    for (const factor of enlarging[this.#type.suffix]) withConstant(factor, lanes.multiply)
+    withConstant(-1, lanes.pseudoMax)
+    withConstant(1, lanes.pseudoMin)
   }
 
   #pushPower(base: number, exponent: number): void {
@@ -225,7 +262,7 @@ export class GraphEmitter {
     } else {
       this.push(base)
       this.push(exponent)
-      this.#code.call(this.#importElementary(`power_${this.#type.suffix}`, 2))
+      this.#applyElementary('power', 2)
     }
   }
 }

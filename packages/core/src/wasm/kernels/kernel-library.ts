@@ -1,6 +1,7 @@
 import { BackendUnavailableError } from '@numeural/formula'
 import { type ModuleBuilder, mostPages } from '../emit/module-builder.js'
-import { fixedKernelsBase64, memoryFlagsOffset } from './fixed-kernels.generated.js'
+import { memoryFlagsOffset } from './fixed-kernels.generated.js'
+import { fixedKernelBytes } from './fixed-kernels.js'
 import { emitMapKernel } from './map-kernel.js'
 import { type MapSpec, signatureOf } from './map-spec.js'
 
@@ -31,7 +32,7 @@ export class KernelLibrary {
 
   /** Compiles the fixed kernels; modules for shared memory cannot take another, nor the other way round. */
   static async create(isShared: boolean): Promise<KernelLibrary> {
-    const bytes = decoded(fixedKernelsBase64)
+    const bytes = fixedKernelBytes()
     if (typeof WebAssembly !== 'object' || !WebAssembly.validate(bytes)) throw unavailable()
     if (!isShared) bytes[memoryFlagsOffset] = 1
     const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: isShared })
@@ -89,10 +90,6 @@ export class KernelLibrary {
   #call(name: string, ...args: number[]): number {
     return this.fixed[name]!(...args)
   }
-}
-
-function decoded(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 }
 
 function unavailable(): BackendUnavailableError {

@@ -2,6 +2,7 @@ import { FunctionBuilder, type Local } from '../emit/function-builder.js'
 import { type LaneType, laneType, loadSplat, rowBytes, vectorBytes } from '../emit/lane-type.js'
 import type { ModuleBuilder } from '../emit/module-builder.js'
 import { plain, simd, type WasmType } from '../emit/opcodes.js'
+import { ElementaryFunctions } from './elementary-functions.js'
 import { GraphEmitter, type Level, level } from './graph-emitter.js'
 import type { MapSource, MapSpec } from './map-spec.js'
 import { RowPointers } from './row-pointers.js'
@@ -75,8 +76,7 @@ export class MapBody {
       this.#type,
       spec.graph,
       { level: (name) => levels[spec.sources[name]!.kind], push: (name) => this.#pushInput(name) },
-      (name, operands) =>
-        module.importFunction(name, { parameters: new Array(operands).fill('v128'), results: ['v128'] }),
+      new ElementaryFunctions(this.code, module),
     )
   }
 
