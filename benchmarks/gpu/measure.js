@@ -22,10 +22,12 @@ export async function measure(names, share, note) {
   /** @type {Timing[]} */
   const timings = []
   for (const name of names) {
-    const backend = await createBackend(name).catch((/** @type {Error} */ error) => {
-      note(`${name}: ${error.message}`)
-      return undefined
-    })
+    const backend = await createBackend(name, name === 'wasm' ? { threads: 1 } : {}).catch(
+      (/** @type {Error} */ error) => {
+        note(`${name}: ${error.message}`)
+        return undefined
+      },
+    )
     if (backend === undefined) continue
     for (const { name: workload, plan, request, samples } of workloads(share)) {
       const program = await backend.compile(plan)

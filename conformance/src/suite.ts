@@ -2,11 +2,14 @@ import { type Backend, createBackend } from '@numeural/core'
 import { createGpuBackend, type GpuMode } from '@numeural/core/gpu'
 import type { CaseErrors } from '@numeural/core/testing'
 import type { Extent } from './extent.js'
+import { multigridSuite } from './multigrid-suite.js'
 import { operationSuite } from './operation-suite.js'
 import { schemeSuite } from './scheme-suite.js'
 
 /** The row of the table for networks of schemes, whose tolerances stand with their cases. */
 export const schemeRow = 'schemes × nonlinearities'
+/** The row for multigrid solvers and networks. */
+export const multigridRow = 'multigrid'
 
 /** One check of a mode; its errors are null where a case only says whether it holds. */
 export interface SuiteCase {
@@ -46,6 +49,7 @@ export function namesOf(mode: GpuMode, extent: Extent): { readonly name: string;
 function casesOn(backend: Backend, reference: Backend, extent: Extent): SuiteCase[] {
   return [
     ...operationSuite(extent).map(({ name, operation, run }) => ({ name, row: operation, run: () => run(backend) })),
+    ...multigridSuite(backend, reference).map(({ name, run }) => ({ name, row: multigridRow, run })),
     ...schemeSuite(backend, reference, extent).map(({ name, run }) => ({
       name,
       row: schemeRow,

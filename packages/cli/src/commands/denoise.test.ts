@@ -64,6 +64,13 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
       expect((await readImage(join(cwd, 'large.png'))).image).toMatchObject({ width, height })
     },
   )
+  it('says what auto chose, and why', async () => {
+    const argv = ['denoise', 'grey.png', '-o', 'out.png', '--backend', 'auto', '--json']
+    const { stderr, stdout } = await run(argv, { cwd })
+    expect(JSON.parse(stdout)).toMatchObject({ backend: 'wasm' })
+    expect(stderr).toMatch(/^numeural: --backend auto: wasm: auto takes wasm below 262144 values at once/m)
+  })
+
   it('runs on gpu.js without a graphics processor, and says what that costs', async () => {
     const options = ['grey.png', '--noise', '20', '--seed', '1', '--json']
     const { code, stderr, stdout } = await run(['denoise', ...options, '-o', 'gpu.png', '--backend', 'gpu:webasm'], {

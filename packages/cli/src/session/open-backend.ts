@@ -5,25 +5,29 @@ import { provideWebGpu } from './provide-webgpu.js'
 /**
  * The backend that the common options name.
  *
+ * @param values With how many values the work computes at once.
  * @param note Told if fewer threads run than were asked for, and what else there is to know about the backend that runs.
  * @throws BackendUnavailableError `BACKEND_UNAVAILABLE` for one that cannot run here, naming those that can.
  */
 export async function openBackend(
   { backend: name, threads }: CommonOptions,
+  values: number,
   note: (text: string) => void,
 ): Promise<Backend> {
   if (name === 'gpu' || name === 'gpu:webgpu' || name === 'auto') await provideWebGpu()
   const usesThreads = name === 'wasm' || name === 'reference' || name === 'auto'
-  const backend = await createBackend(name, usesThreads && threads !== undefined ? { threads } : {}).catch(
-    async (error: unknown) => {
-      throw await unavailable(name, error)
-    },
-  )
+  const backend = await createBackend(name, {
+    values,
+    ...(usesThreads && threads !== undefined ? { threads } : {}),
+  }).catch(async (error: unknown) => {
+    throw await unavailable(name, error)
+  })
   const { threads: running, reason } = backend.info
   if (threads !== undefined && running < threads) {
     note(`--threads ${threads}: the backend ${name} runs on ${running} ${running === 1 ? 'thread' : 'threads'}`)
   }
   if (name.startsWith('gpu') && reason !== null) note(`--backend ${name}: ${reason}`)
+  if (name === 'auto') note(`--backend auto: ${backend.info.name}: ${reason}`)
   return backend
 }
 

@@ -22,10 +22,14 @@ export class Session {
     return this.io.signal
   }
 
-  /** The backend that `--backend` and `--threads` name; disposed with the session. */
-  backend(): Promise<Backend> {
+  /**
+   * The backend that `--backend` and `--threads` name; disposed with the session.
+   *
+   * @param values with how many values the work computes at once; `auto` goes by it
+   */
+  backend(values = 0): Promise<Backend> {
     this.#backend ??= import('./open-backend.js').then(({ openBackend }) =>
-      openBackend(this.options, (text) => this.note(text)),
+      openBackend(this.options, values, (text) => this.note(text)),
     )
     return this.#backend
   }

@@ -31,7 +31,7 @@ export async function denoiseFile(session: Session, given: string, options: Deno
   const bar = await session.progress('denoising')
   const settings = {
     ...chosen,
-    backend: await session.backend(),
+    backend: await session.backend(valuesOf(input)),
     signal: session.signal,
     onProgress: ({ step, steps }: { step: number; steps: number }) => bar.update(step, steps),
   }
@@ -123,6 +123,11 @@ function shapeOf(input: Input): Record<string, number> {
   if (input.kind === 'signals') return { count: input.signals.count, length: input.signals.length }
   const { width, height, channels } = input.image
   return { width, height, channels }
+}
+
+/** Samples of all signals, or of all channels of the image. */
+function valuesOf(input: Input): number {
+  return Object.values(shapeOf(input)).reduce((product, size) => product * size, 1)
 }
 
 function refuseContradictions(options: DenoiseOptions): void {
