@@ -1,4 +1,4 @@
-import { type Backend, createBackend, type Plan, PlanBuilder, type Program } from '@numeural/core'
+import { type Backend, PlanBuilder } from '@numeural/core'
 import { ParameterError } from '@numeural/formula'
 import { type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
 import { PlanConstants } from '../problem/plan-constants.js'
@@ -17,23 +17,13 @@ export async function applied(
   const x = builder.input('x', shape)
   builder.output('a', new TracedProblem(builder, constants, problems).system(level).operator(x))
   const batch = xs.length / (shape.channels * height * width)
-  const program = await compiledExactly(backend, builder.finish())
+  const program = await backend.compile(builder.finish())
   try {
     await constants.write(program, batch)
     const { a } = await program.run({ batch, inputs: { x: xs } })
     return a as Float64Array
   } finally {
     program.dispose()
-  }
-}
-
-/** Operators are probed in float64, whatever the solver computes in; a backend that has only float32 leaves it to `reference`. */
-async function compiledExactly(backend: Backend, plan: Plan): Promise<Program> {
-  try {
-    return await backend.compile(plan)
-  } catch (error) {
-    if ((error as { readonly code?: string }).code !== 'GPU_DTYPE') throw error
-    return (await createBackend('reference')).compile(plan)
   }
 }
 
