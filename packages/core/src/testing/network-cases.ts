@@ -55,7 +55,8 @@ export function networkCases(): PlanCase[] {
         const f = builder.input('f', shape)
         const start = builder.map('r + 0.1*f', { r, f })
         const direction = builder.map('p + r', { p, r: start })
-        const product = builder.map('2*p', { p: direction })
+        // No multiple of the identity, for which the residual would cancel to the last bit or not.
+        const product = builder.map('(2 + f/4)*p', { p: direction, f })
         const rr = builder.dot(start, start)
         const pq = builder.dot(direction, product)
         const alpha = builder.scalars(['a/b'], { a: elementOf(rr), b: elementOf(pq) })
