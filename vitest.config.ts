@@ -16,6 +16,7 @@ export default defineConfig({
       'examples/*/src/**/*.test.ts',
       'benchmarks/**/*.test.ts',
       'scripts/**/*.test.ts',
+      'conformance/src/**/*.test.ts',
     ],
     globalSetup: ['scripts/generate.mjs'],
   },

@@ -52,7 +52,7 @@ for (const [index, { name, work }] of cases.entries()) {
     progress.update(index + done, `${work.id}, ${what}`)
   const result = await runCase(work, { directory, rounds, seconds, limit, patience, onTurn })
   results.push({ workload: name, ...result })
-  progress.print(['', result.title, ...columns(caseTable(result)), ...whatRan(result)])
+  progress.print(['', result.title, ...columns(caseTable(result)), whatRan(result)])
 }
 const memory = await runMemory(points, {
   directory,
@@ -71,6 +71,7 @@ const content = {
   machine,
   workloads: options.only,
   complete: !options.quick && known.every((name) => options.only.includes(name)),
+  options: options.given,
   rounds,
   seconds,
   cases: results,

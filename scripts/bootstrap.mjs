@@ -71,7 +71,9 @@ function installationStamp() {
   const folders = ['packages', 'examples']
     .filter((name) => existsSync(join(root, name)))
     .flatMap((name) => readdirSync(join(root, name)).map((entry) => join(name, entry)))
-  const files = ['', 'benchmarks', ...folders.sort()].map((folder) => join(folder, 'package.json'))
+  const files = ['', 'benchmarks', 'benchmarks/gpu', 'conformance', ...folders.sort()].map((folder) =>
+    join(folder, 'package.json'),
+  )
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...files]) {
     if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)))
   }

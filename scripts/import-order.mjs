@@ -7,6 +7,7 @@ export const importOrder = [
   ['@numeural/formula', []],
   ['@numeural/formula/testing', ['@numeural/formula']],
   ['@numeural/core', ['@numeural/formula']],
+  ['@numeural/core/gpu', ['@numeural/formula', '@numeural/core']],
   ['@numeural/core/testing', ['@numeural/formula', '@numeural/formula/testing', '@numeural/core']],
   ['@numeural/activations', ['@numeural/formula']],
   ['@numeural/datasets', ['@numeural/formula', '@numeural/core']],
@@ -19,6 +20,7 @@ export const importOrder = [
     ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/datasets', '@numeural/schemes'],
   ],
   ['@numeural/training/node', ['@numeural/core', '@numeural/datasets/node', '@numeural/schemes', '@numeural/training']],
+  ['@numeural/multigrid', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
   ['@numeural/inpainting', ['@numeural/formula', '@numeural/core', '@numeural/activations', '@numeural/schemes']],
   [
     'numeural',
@@ -32,14 +34,22 @@ export const importOrder = [
       '@numeural/schemes',
       '@numeural/training',
       '@numeural/training/node',
+      '@numeural/multigrid',
       '@numeural/inpainting',
     ],
   ],
 ]
 
-/** What test files may import beyond what their package may: the data sets, for every package that stands above them. */
+/** What test files may import beyond what their package may: the data sets, for every package that stands above them; what checks plugins and trains networks, for those that have some. */
 export const testsMayImport = {
   '@numeural/schemes': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
   '@numeural/training': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
+  '@numeural/multigrid': [
+    '@numeural/schemes/testing',
+    '@numeural/datasets',
+    '@numeural/datasets/node',
+    '@numeural/datasets/photographs',
+    '@numeural/training',
+  ],
   '@numeural/inpainting': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
 }

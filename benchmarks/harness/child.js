@@ -7,6 +7,14 @@ import { createInterface } from 'node:readline'
  * @typedef {{ command: string, args: readonly string[], env?: Readonly<Record<string, string>> }} Command
  */
 
+/** Everyone who is alive. @type {Set<import('node:child_process').ChildProcess>} */
+const alive = new Set()
+
+// A child in the middle of a long step would not notice that nobody listens any more.
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+})
+
 /** How long a child may take to end after its standard input was closed, in milliseconds. */
 const grace = 500
 
@@ -28,6 +36,7 @@ export class Child {
   /** @param {Command} command */
   constructor({ command, args, env = {} }) {
     this.#process = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+    alive.add(this.#process)
     this.#lines = createInterface({ input: this.#process.stdout })
     this.#lines.on('line', (line) => {
       if (line.startsWith('{')) this.#answer?.(line)
@@ -38,7 +47,10 @@ export class Child {
     // Writing to a process that has just died is reported by its end.
     this.#process.stdin.on('error', () => {})
     this.#process.on('error', (error) => this.#end(error))
-    this.#process.on('close', (code, signal) => this.#end(new Error(this.#epitaph(code, signal))))
+    this.#process.on('close', (code, signal) => {
+      alive.delete(this.#process)
+      this.#end(new Error(this.#epitaph(code, signal)))
+    })
   }
 
   /**

@@ -15,6 +15,7 @@ import { Command, InvalidArgumentError } from 'commander'
  * @property {boolean} quick
  * @property {string} out
  * @property {boolean} docs
+ * @property {string[]} given the options that change the figures, as they were given
  */
 
 /**
@@ -41,10 +42,22 @@ export function readOptions(argv, workloads, peers) {
     .option('--docs', 'write the tables of docs/performance.md anew, those of what was measured', false)
     // pnpm hands the -- on that separates its own options from those of the script.
     .parse(argv.filter((argument, index) => index < 2 || argument !== '--'))
-  /** @type {Options & { rounds?: number, seconds?: number }} */
+  /** @type {Omit<Options, 'given'> & { rounds?: number, seconds?: number }} */
   const options = command.opts()
   const { rounds = options.quick ? 3 : 7, seconds = options.quick ? 0.2 : 0.5 } = options
-  return { ...options, rounds, seconds }
+  return { ...options, rounds, seconds, given: givenOptions(command) }
+}
+
+/** @param {Command} command */
+function givenOptions(command) {
+  const others = ['only', 'docs', 'out']
+  return command.options
+    .map((option) => option.attributeName())
+    .filter((name) => command.getOptionValueSource(name) === 'cli' && !others.includes(name))
+    .flatMap((name) => {
+      const value = command.getOptionValue(name)
+      return value === true ? [`--${name}`] : [`--${name}`, String(value)]
+    })
 }
 
 /**

@@ -23,6 +23,12 @@ describe('readOptions', () => {
   it('takes options behind the -- that pnpm hands on', () => {
     expect(read('--', '--only', 'b', '--peers', 'none')).toMatchObject({ only: ['B'], peers: ['none'] })
   })
+
+  it('tells which options change the figures', () => {
+    expect(read().given).toEqual([])
+    const given = ['--threads', '1,2', '--rounds', '5', '--quick']
+    expect(read('--only', 'A', '--docs', '--out', 'x.json', ...given).given).toEqual(given)
+  })
 })
 
 describe('listOf', () => {

@@ -67,7 +67,7 @@ static void measure(double seconds) {
 int main(int argc, char **argv) {
   setvbuf(stdout, NULL, _IOLBF, 0);
   work_prepare(argc, argv);
-  printf("{\"ready\":true,\"info\":\"gcc %s, 128 bit, no FMA, 1 thread\"}\n", __VERSION__);
+  printf("{\"ready\":true,\"info\":\"C: gcc %s, 128 bit, no FMA, 1 thread\"}\n", __VERSION__);
   char line[4096];
   while (fgets(line, sizeof line, stdin) != NULL) {
     line[strcspn(line, "\n")] = 0;

@@ -17,5 +17,5 @@ await serve(async () => {
   const backend = await createBackend('wasm', { threads: settings.threads })
   const work = await works[settings.work](backend, settings)
   const { executor, reason } = backend.info
-  return { info: reason === null ? executor : `${executor} (${reason})`, ...work }
+  return { info: `Numeural: ${executor}${reason === null ? '' : ` (${reason})`}`, ...work }
 })

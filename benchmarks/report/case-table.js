@@ -63,6 +63,7 @@ function agreement({ difference, unchecked }) {
   if (unchecked !== null) return `not compared: ${unchecked}`
   if (difference === null) return ''
   const { loss, values } = difference
+  if (values === 0 && (loss === null || loss === 0)) return 'yes, to the bit'
   const holds = values <= tolerance.values && (loss === null || loss <= tolerance.loss)
   const sizes = [
     ...(loss === null ? [] : [`loss ${loss.toExponential(0)}`]),

@@ -10,7 +10,7 @@ describe('caseTable', () => {
     const rows = caseTable(caseOf('x', [outcome('ours-1', first), peer]))
     expect(rows).toEqual([
       ['', 'signals/s', 'ms for 10.0 signals', 'slowest and fastest round', 'GFLOP/s', 'ours ÷ it', 'same numbers'],
-      ['ours-1', '200', '50.0', '100 – 300', '1.00', '', 'yes: loss 0e+0, gradient 0e+0'],
+      ['ours-1', '200', '50.0', '100 – 300', '1.00', '', 'yes, to the bit'],
       ['peer', '50.0', '200', '50.0 – 50.0', '1.00', '4.00 (3.00 – 5.00)', 'yes: loss 1e-6, gradient 2e-5'],
     ])
   })

@@ -11,6 +11,7 @@ import { whatRan } from './what-ran.js'
  * @property {import('../harness/machine.js').Machine} machine
  * @property {readonly string[]} workloads that were measured, `memory` included
  * @property {boolean} complete whether these are all, at full length
+ * @property {readonly string[]} options that it was given, except for what was to be measured and where to write it
  * @property {number} rounds
  * @property {number} seconds
  * @property {readonly (import('../harness/run-case.js').CaseResult & { workload: string })[]} cases
@@ -48,28 +49,23 @@ function fillSection(page, name, lines) {
  * @param {Results} results
  */
 function sectionOf(name, results) {
-  if (name === 'aims') return [...markdownTable(aimsTable(results)), '', origin(results, '')]
-  const from = origin(results, ` -- --only ${name}`)
+  if (name === 'aims') return [...markdownTable(aimsTable(results)), '', origin(results, [])]
+  const from = origin(results, ['--only', name])
   if (name === 'memory') return [...markdownTable(memoryTable(results.memory)), '', from]
   const tables = results.cases
     .filter(({ workload }) => workload === name)
-    .flatMap((each) => [
-      `**${each.title}**`,
-      '',
-      ...markdownTable(caseTable(each)),
-      '',
-      `What ran: ${whatRan(each).join('; ')}.`,
-      '',
-    ])
+    .flatMap((each) => [`**${each.title}**`, '', ...markdownTable(caseTable(each)), '', whatRan(each), ''])
   return [...tables, from]
 }
 
 /**
  * @param {Results} results
- * @param {string} options
+ * @param {readonly string[]} chosen options that measure this part
  */
-function origin({ machine, rounds, seconds }, options) {
+function origin({ machine, rounds, seconds, options }, chosen) {
+  const all = [...chosen, ...options]
+  const command = ['npm run bench', ...(all.length > 0 ? ['--', ...all] : [])].join(' ')
   const { processor, cores, node, date, load } = machine
   const busy = load > 0.5 ? `, with ${load.toFixed(1)} other processes running when it began` : ''
-  return `_${date}, ${processor}, ${cores} cores, Node ${node}${busy}; ${rounds} rounds of ${seconds} s: \`npm run bench${options}\`_`
+  return `_${date}, ${processor}, ${cores} cores, Node ${node}${busy}; ${rounds} rounds of ${seconds} s: \`${command}\`_`
 }

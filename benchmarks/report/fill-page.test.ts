@@ -25,7 +25,7 @@ const machine = {
   date: '2030-01-01',
 }
 const results = {
-  ...{ machine, workloads: ['A'], complete: false, rounds: 7, seconds: 0.5, memory: [] },
+  ...{ machine, workloads: ['A'], complete: false, options: ['--threads', '1'], rounds: 7, seconds: 0.5, memory: [] },
   cases: [
     { workload: 'A', ...caseOf('A train 500', [outcome('ours-1', [10]), outcome('limit', [10], { label: 'a|b' })]) },
     { workload: 'B', ...caseOf('B train', [outcome('ours-1', [10])]) },
@@ -39,8 +39,10 @@ describe('fillPage', () => {
     expect(filled).toContain('**title of A train 500**')
     expect(filled).toContain('| ours-1 | 10.0 | 1 000 | 10.0 – 10.0 | 1.00 |')
     expect(filled).toContain('| a\\|b |')
-    expect(filled).toContain('What ran: ours-1: ours-1 ran; a|b: limit ran.')
-    expect(filled).toContain('_2030-01-01, P, 2 cores, Node 20.0.0; 7 rounds of 0.5 s: `npm run bench -- --only A`_')
+    expect(filled).toContain('What ran: ours-1 ran; limit ran.')
+    expect(filled).toContain(
+      '_2030-01-01, P, 2 cores, Node 20.0.0; 7 rounds of 0.5 s: `npm run bench -- --only A --threads 1`_',
+    )
     expect(filled).toContain('between\n<!-- measured: B -->\nold B')
     expect(filled).toContain('old aims')
     expect(filled.endsWith('end\n')).toBe(true)

@@ -12,6 +12,7 @@ export {
 } from '@numeural/formula'
 export type { Backend, BackendInfo, Program, RunRequest, RunResult } from './backend.js'
 export type { BackendName } from './backends/backends.js'
+export { type BackendChoice, backendChoices } from './backends/choices.js'
 export {
   availableBackends,
   type BackendAvailability,

@@ -37,6 +37,7 @@ export { rkl2 } from './scheme/rkl2.js'
 export type { Scheme, SchemeDefinition, SchemeParameter, SchemeSignal } from './scheme/scheme.js'
 export { type SkipWeights, skipWeights } from './scheme/skip-weights.js'
 export { standardSchemes } from './scheme/standard-schemes.js'
+export { isImplicit, type StepOutcome, type StepRequest, type StepSolver } from './scheme/step-solver.js'
 export {
   type VariationalOptions,
   type VariationalResult,

@@ -127,7 +127,8 @@ describe('numeural inpaint', { timeout: 60_000 }, () => {
     ['a folder as the output', 'in.png -o folder.png --density 0.2', 2, /this is a folder/],
     ['an output of another kind', 'in.png -o out.bmp --density 0.2', 2, /name a file that ends in \.png/],
     ['an unfit tolerance', 'in.png -o out.png --density 0.2 --tolerance 2', 2, /tolerance is 2/],
-    ['a GPU', 'in.png -o out.png --density 0.2 --backend gpu', 1, /no GPU backend: available are .*reference/],
+    ['a GPU', 'in.png -o out.png --density 0.2 --backend gpu', 1, /No graphics processor.*reference.*gpu:webasm/],
+    ['float32', 'in.png -o out.png --density 0.2 --backend gpu:cpu --quiet', 2, /compute in float32.*float64/],
   ]
 
   it.each(failures)('refuses %s', async (_, argv, code, message) => {

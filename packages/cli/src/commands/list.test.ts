@@ -22,7 +22,17 @@ describe('numeural list', { timeout: 60_000 }, () => {
     const keys = ['name', 'parameters', 'definedBy', 'gMax', 'lipschitz', 'monotone', 'source', 'plugin']
     for (const entry of nonlinearities) expect(Object.keys(entry)).toEqual(keys)
     for (const entry of schemes) {
-      expect(Object.keys(entry)).toEqual(['name', 'parameters', 'update', 'at', 'time', 'order', 'source', 'plugin'])
+      expect(Object.keys(entry)).toEqual([
+        'name',
+        'parameters',
+        'update',
+        'at',
+        'time',
+        'order',
+        'source',
+        'solver',
+        'plugin',
+      ])
     }
     expect(nonlinearities.find(({ name }) => name === 'perona-malik')).toMatchObject({
       parameters: { lambda: { default: 1, domain: 'positive' } },
@@ -37,7 +47,11 @@ describe('numeural list', { timeout: 60_000 }, () => {
       order: 1,
     })
     expect(backends).toContainEqual({ name: 'reference', available: true, reason: null })
-    expect(backends.map(({ name }) => name)).toContain('wasm')
+    const modes = ['webgpu', 'webgl2', 'headlessgl', 'webasm', 'cpu'].map((mode) => `gpu:${mode}`)
+    expect(backends.map(({ name }) => name)).toEqual(['wasm', 'reference', ...modes])
+    expect(backends.find(({ name }) => name === 'gpu:webasm')).toMatchObject({ available: true, reason: null })
+    const webgl = backends.find(({ name }) => name === 'gpu:webgl2')
+    expect(webgl).toMatchObject({ available: false, reason: expect.stringMatching(/WebGL 2/) })
   })
 
   it('shows what a plugin adds, and whose it is', async () => {

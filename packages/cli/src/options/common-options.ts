@@ -38,7 +38,7 @@ export function addCommonOptions(command: Command): Command {
     .option('--seed <n>', 'seed of everything random', numberFor('--seed', whole(0)), 0)
     .option(
       '--backend <name>',
-      `what computes: wasm, reference, auto; ${backendChoices.slice(3).join(', ')} (not built yet)`,
+      `what computes: wasm, reference, auto; ${backendChoices.slice(3).join(', ')} (with the package gpu.js)`,
       choiceFor('--backend', backendChoices),
       'wasm',
     )

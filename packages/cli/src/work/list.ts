@@ -2,11 +2,13 @@ import { availableBackends } from '@numeural/core'
 import { numberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
+import { provideWebGpu } from '../session/provide-webgpu.js'
 import type { Session } from '../session/session.js'
 
 /** Everything registered, and the backends. */
 export async function list(session: Session): Promise<Outcome> {
   const { nonlinearities, schemes } = (await session.registry()).list()
+  await provideWebGpu()
   const backends = await availableBackends()
   return {
     json: { nonlinearities, schemes, backends },

@@ -1,16 +1,28 @@
 import type { Backend } from '../backend.js'
+import type { GpuMode } from '../gpu/modes.js'
 
 /** Names of the backends in this package. */
-export type BackendName = 'wasm' | 'reference'
+export type BackendName = 'wasm' | 'reference' | `gpu:${GpuMode}`
 
 /** What a backend is made with. */
 interface LoadOptions {
   readonly threads?: number
   readonly reason?: string
+  readonly allowFallback?: boolean
 }
 
 /** How each backend is loaded; the code of one that is not used is never loaded. */
 export const backends: Readonly<Record<BackendName, (options: LoadOptions) => Promise<Backend>>> = {
   wasm: async (options) => (await import('../wasm/wasm-backend.js')).createWasmBackend(options),
   reference: async (options) => (await import('../reference/reference-backend.js')).createReferenceBackend(options),
+  'gpu:webgpu': gpu('webgpu'),
+  'gpu:webgl2': gpu('webgl2'),
+  'gpu:headlessgl': gpu('headlessgl'),
+  'gpu:webasm': gpu('webasm'),
+  'gpu:cpu': gpu('cpu'),
+}
+
+function gpu(mode: GpuMode): (options: LoadOptions) => Promise<Backend> {
+  return async ({ allowFallback }) =>
+    (await import('../gpu/gpu-backend.js')).createGpuBackend({ mode, allowFallback: allowFallback ?? false })
 }

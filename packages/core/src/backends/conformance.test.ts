@@ -3,13 +3,16 @@ import type { Backend } from '../backend.js'
 import { operationCases } from '../testing/index.js'
 import { availableBackends, createBackend } from './create-backend.js'
 
-for (const { name, available, reason } of await availableBackends()) {
+/** The modes of gpu.js run the same cases in conformance/, in Node and in a browser. */
+const own = (await availableBackends()).filter(({ name }) => !name.startsWith('gpu'))
+
+for (const { name, available, reason } of own) {
   describe.skipIf(!available)(`backend: ${name}${available ? '' : ` (not here: ${reason})`}`, () => {
     let backend: Backend
     beforeAll(async () => {
       backend = await createBackend(name)
     })
     afterAll(() => backend.dispose())
-    for (const operationCase of operationCases()) it(operationCase.name, () => operationCase.run(backend))
+    for (const { name: title, run } of operationCases()) it(title, () => run(backend))
   })
 }

@@ -1,12 +1,15 @@
 import { BackendUnavailableError, ParameterError } from '@numeural/formula'
 import type { Backend } from '../backend.js'
 import { type BackendName, backends } from './backends.js'
+import { type BackendChoice, backendChoices, loadChoice } from './choices.js'
 
 /** Options of {@link createBackend}. */
 export interface BackendOptions {
   /** Threads to run on; the default is up to the backend. */
   readonly threads?: number
-  /** Whether a backend that cannot run here may be replaced by the next one; `info` then says so. Default false. */
+  /** About how many values a run computes with at once (samples × channels × pixels): `auto` goes by it. Default 0. */
+  readonly values?: number
+  /** Whether a backend that cannot run here may be replaced by `reference`, and gpu.js may run in another mode; `info` then says so. Default false. */
   readonly allowFallback?: boolean
 }
 
@@ -21,13 +24,15 @@ export interface BackendAvailability {
 /**
  * Makes a backend, loading its code on first use.
  *
- * @param name `wasm` (default) or `reference`
- * @throws ParameterError `BACKEND_UNKNOWN`, `BACKEND_THREADS`; BackendUnavailableError if it cannot run here and no fallback is allowed
+ * @param name `wasm` (default); `reference`; `gpu` for the fastest mode that uses a graphics processor; a mode of gpu.js, such as
+ *   `gpu:webgpu`; `auto` for WebGPU on hardware if `values` are many, else `wasm`. `info` says what was chosen and why.
+ * @throws ParameterError `BACKEND_UNKNOWN`, `BACKEND_THREADS`, `BACKEND_VALUES`; BackendUnavailableError if it cannot run here and no fallback
+ *   is allowed, `GPU_JS_MISSING` if it needs the optional package gpu.js
  */
-export async function createBackend(name: BackendName = 'wasm', options: BackendOptions = {}): Promise<Backend> {
+export async function createBackend(name: BackendChoice = 'wasm', options: BackendOptions = {}): Promise<Backend> {
   checkOptions(name, options)
   try {
-    return await backends[name](options)
+    return await loadChoice(name, options)
   } catch (error) {
     if (name === 'reference' || options.allowFallback !== true) throw unavailable(name, error)
     return await backends.reference({ ...options, reason: `${name} cannot run here: ${messageOf(error)}` })
@@ -48,13 +53,12 @@ export async function availableBackends(): Promise<BackendAvailability[]> {
   return found
 }
 
-function checkOptions(name: string, { threads }: BackendOptions): void {
-  if (!Object.hasOwn(backends, name)) {
-    const known = Object.keys(backends)
-    throw new ParameterError(`There is no backend '${name}'; there are ${known.join(', ')}.`, {
+function checkOptions(name: string, { threads, values }: BackendOptions): void {
+  if (!backendChoices.some((choice) => choice === name)) {
+    throw new ParameterError(`There is no backend '${name}'; there are ${backendChoices.join(', ')}.`, {
       code: 'BACKEND_UNKNOWN',
       given: name,
-      allowed: known,
+      allowed: backendChoices,
       hint: 'Choose one of these',
     })
   }
@@ -66,6 +70,14 @@ function checkOptions(name: string, { threads }: BackendOptions): void {
       hint: 'Leave it out to let the backend choose',
     })
   }
+  if (values !== undefined && !(values >= 0)) {
+    throw new ParameterError(`A backend cannot be chosen for ${values} values.`, {
+      code: 'BACKEND_VALUES',
+      given: values,
+      allowed: 'a number of at least 0',
+      hint: 'Give samples × channels × pixels of a run',
+    })
+  }
 }
 
 function unavailable(name: string, cause: unknown): BackendUnavailableError {
@@ -75,7 +87,7 @@ function unavailable(name: string, cause: unknown): BackendUnavailableError {
     {
       code: 'BACKEND_UNAVAILABLE',
       given: name,
-      allowed: Object.keys(backends),
+      allowed: backendChoices,
       hint: 'Allow a fallback, or choose another backend',
     },
     { cause },

@@ -1,10 +1,10 @@
 import type { Program, RunRequest, RunResult } from '../backend.js'
 import { refuseDisposed } from '../disposed.js'
+import { HostStates } from '../host-states.js'
 import { letEventsThrough } from '../let-events-through.js'
 import type { Plan } from '../plan/plan.js'
 import type { FloatArray } from '../plan/shape.js'
 import { checkRunRequest, outputNames, valueLength } from '../run-request.js'
-import { ReferenceStates } from './reference-states.js'
 import type { Step } from './step.js'
 import { stepsOf } from './steps.js'
 
@@ -12,7 +12,7 @@ import { stepsOf } from './steps.js'
 export class ReferenceProgram implements Program {
   readonly plan: Plan
   readonly #steps: readonly Step[]
-  readonly #states: ReferenceStates
+  readonly #states: HostStates<Float64Array>
   readonly #parameters: Float64Array
   readonly #isBackendDisposed: () => boolean
   #parametersKept = false
@@ -23,7 +23,7 @@ export class ReferenceProgram implements Program {
   constructor(plan: Plan, isBackendDisposed: () => boolean) {
     this.plan = plan
     this.#steps = stepsOf(plan)
-    this.#states = new ReferenceStates(plan)
+    this.#states = new HostStates(plan, (length) => new Float64Array(length))
     this.#parameters = new Float64Array(plan.parameterLength)
     this.#isBackendDisposed = isBackendDisposed
   }
@@ -45,7 +45,7 @@ export class ReferenceProgram implements Program {
       states: this.#states.data,
     }
     for (const step of this.#steps) step(run)
-    this.#states.update(this.#values)
+    this.#states.update((value) => this.#values[value])
     const results = this.#results(request)
     await letEventsThrough()
     return results

@@ -14,6 +14,7 @@ export function adjointnessCases(): PlanCase[] {
     setups.map(
       ({ height, width, kernelHeight, kernelWidth, centreX, channels: [input, output] = [2, 3] }): PlanCase => ({
         name: `⟨Ku, v⟩ = ⟨u, Kᵀv⟩: ${boundary}, ${height}×${width}, kernel ${kernelHeight}×${kernelWidth}, channels ${input} → ${output}`,
+        operation: 'adjointness',
         batch: 3,
         build: (builder) => {
           const u = builder.input('u', { channels: input, height, width })

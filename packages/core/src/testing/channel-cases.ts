@@ -7,11 +7,13 @@ export function channelCases(): PlanCase[] {
   return [1, 3].flatMap((batch): PlanCase[] => [
     {
       name: `sum over channels, batch ${batch}`,
+      operation: 'sum over channels',
       batch,
       build: (builder) => weighted(builder, builder.sumOverChannels(builder.input('x', { ...space, channels: 5 }))),
     },
     {
       name: `sum over channels of squares, read by a map, batch ${batch}`,
+      operation: 'sum over channels',
       batch,
       build: (builder) => {
         const x = builder.input('x', { ...space, channels: 3 })
@@ -21,11 +23,13 @@ export function channelCases(): PlanCase[] {
     },
     {
       name: `slice, batch ${batch}`,
+      operation: 'slice',
       batch,
       build: (builder) => weighted(builder, builder.slice(builder.input('x', { ...space, channels: 5 }), 1, 3)),
     },
     {
       name: `slices that overlap, and the signal itself, batch ${batch}`,
+      operation: 'slice',
       batch,
       build: (builder) => {
         const x = builder.input('x', { ...space, channels: 5 })
@@ -35,6 +39,7 @@ export function channelCases(): PlanCase[] {
     },
     {
       name: `concatenation, batch ${batch}`,
+      operation: 'concatenation',
       batch,
       build: (builder) => {
         const x = builder.input('x', { ...space, channels: 2 })

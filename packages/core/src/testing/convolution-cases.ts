@@ -55,12 +55,14 @@ function casesOf(setup: Setup, boundary: Boundary): PlanCase[] {
   return [
     {
       name: `convolution: ${name}`,
+      operation: 'convolution',
       batch,
       build: (builder) =>
         weighted(builder, builder.convolution(builder.input('x', x), builder.parameter('kernel', length), options)),
     },
     {
       name: `transposed convolution: ${name}`,
+      operation: 'transposed convolution',
       batch,
       build: (builder) => {
         const geometry = builder.geometry({ shape: x }, options)
@@ -72,6 +74,7 @@ function casesOf(setup: Setup, boundary: Boundary): PlanCase[] {
     },
     {
       name: `kernel gradient: ${name}`,
+      operation: 'kernel gradient',
       batch,
       build: (builder) => {
         const geometry = builder.geometry({ shape: x }, options)

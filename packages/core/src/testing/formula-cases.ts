@@ -1,3 +1,4 @@
+import { elementOf } from '../plan/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 /** Every operation of the formula language, on operands from [−2, 2]; the gradients of a and b are checked too. */
@@ -94,6 +95,7 @@ export function formulaCases(): PlanCase[] {
   const ordinary = formulas.map(
     (formula): PlanCase => ({
       name: `formula: ${formula}`,
+      operation: 'map',
       batch: 3,
       build: (builder) =>
         weighted(builder, builder.map(formula, { a: builder.input('a', shape), b: builder.input('b', shape) })),
@@ -105,11 +107,38 @@ export function formulaCases(): PlanCase[] {
   const extraordinary = specialFormulas.map(
     (formula): PlanCase => ({
       name: `special values: ${formula}`,
+      operation: 'special values',
       batch: 1,
       data: { a, b },
       build: (builder) =>
         builder.output('result', builder.map(formula, { a: builder.input('a', pairs), b: builder.input('b', pairs) })),
     }),
   )
-  return [...ordinary, ...extraordinary]
+  return [...ordinary, ...extraordinary, ...fluxCases()]
+}
+
+/** Fluxes whose derivatives are apt to overflow in float32, at the arguments where they do, among ordinary ones. */
+function fluxCases(): PlanCase[] {
+  const far = [-1e4, 1e4, 1e6, 0, 0.5, -1]
+  const near = [0, 1e-12, -1e-6, 1e-3, 0.1, -0.3]
+  const setups = [
+    { name: 'Charbonnier at 10⁴ λ', formula: 'r/sqrt(1 + (r/l)^2)', r: far },
+    { name: 'Perona–Malik at 10⁴ λ', formula: 'r/(1 + (r/l)^2)', r: far },
+    { name: 'Weickert at 0', formula: 'r*(r == 0 ? 1 : 1 - exp(-3.31488/(abs(r)/l)^8))', r: near },
+    { name: 'truncated total variation at 0', formula: 'r/max(abs(r), l)', r: near },
+  ]
+  return setups.map(
+    ({ name, formula, r }): PlanCase => ({
+      name: `flux and derivatives: ${name}`,
+      operation: 'map',
+      batch: 1,
+      data: { r },
+      build: (builder) => {
+        const operand = builder.input('r', { channels: 1, height: 1, width: r.length })
+        const slope = builder.map('0*x + 0.99', { x: builder.input('x', { channels: 1, height: 1, width: 1 }) })
+        const l = builder.sum(slope)
+        weighted(builder, builder.map(formula, { r: operand, l: elementOf(l) }))
+      },
+    }),
+  )
 }

@@ -8,9 +8,10 @@ import type { PlanCase } from './plan-case.js'
 export function manyChannelCases(): PlanCase[] {
   return boundaries.map((boundary) => ({
     name: `many channels: ${boundary}`,
-    batch: 2,
+    operation: 'network',
+    batch: 1,
     build: (builder) => {
-      const x = builder.input('x', { channels: 15, height: 11, width: 15 })
+      const x = builder.input('x', { channels: 15, height: 8, width: 15 })
       const kernel = builder.parameter('kernel', 15 * 16 * 9)
       const geometry = builder.geometry(x, { outputChannels: 16, height: 3, width: 3, boundary })
       const there = builder.convolution(x, kernel, geometry)

@@ -6,6 +6,7 @@ export function networkCases(): PlanCase[] {
   return [1, 3].flatMap((batch): PlanCase[] => [
     {
       name: `three blocks with one kernel, batch ${batch}`,
+      operation: 'network',
       batch,
       build: (builder) => {
         const options = { width: 3, outputChannels: 4 }
@@ -23,6 +24,7 @@ export function networkCases(): PlanCase[] {
     },
     {
       name: `two coupled blocks in 2D against a target, batch ${batch}`,
+      operation: 'network',
       batch,
       build: (builder) => {
         const shape = { channels: 1, height: 7, width: 8 }
@@ -44,6 +46,7 @@ export function networkCases(): PlanCase[] {
     },
     {
       name: `one step of conjugate gradients, batch ${batch}`,
+      operation: 'network',
       batch,
       runs: 2,
       build: (builder) => {

@@ -24,6 +24,7 @@ export function operandCases(): PlanCase[] {
     [1, 3].map(
       (batch): PlanCase => ({
         name: `map operand: ${kind}, batch ${batch}`,
+        operation: 'map',
         batch,
         build: (builder) =>
           weighted(builder, builder.map('u*v + u/(2 + v^2)', { u: builder.input('u', shape), v: make(builder) })),
@@ -34,12 +35,14 @@ export function operandCases(): PlanCase[] {
     ...kinds,
     {
       name: 'map operand: parameters alone, broadcast over a signal',
+      operation: 'map',
       batch: 3,
       build: (builder) =>
         weighted(builder, builder.map('v*v', { v: builder.parameter('v', 3), u: builder.input('u', shape) })),
     },
     {
       name: 'map: two channels read by a coupled formula',
+      operation: 'map',
       batch: 3,
       build: (builder) => {
         const v = builder.input('v', { ...shape, channels: 2 })
@@ -48,6 +51,7 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'map: one signal under two names, read again later',
+      operation: 'map',
       batch: 1,
       build: (builder) => {
         const u = builder.input('u', shape)
@@ -57,6 +61,7 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'map: several outputs, one of them unused',
+      operation: 'map',
       batch: 3,
       build: (builder) => {
         const graph = new GraphBuilder()
@@ -67,12 +72,28 @@ export function operandCases(): PlanCase[] {
       },
     },
     {
+      name: 'map: ten signals, five vectors and two numbers per sample',
+      operation: 'map',
+      batch: 3,
+      build: (builder) => {
+        const signals = Object.fromEntries([...'abcdefghij'].map((name) => [name, builder.input(name, shape)]))
+        const vectors = Object.fromEntries(
+          [...'pqrst'].map((name) => [name, builder.sumPerChannel(builder.map('x/60', { x: signals.a }), signals.b)]),
+        )
+        const samples = { y: builder.perSample('sum', signals.c), z: builder.perSample('dot', signals.d, signals.e) }
+        const formula = 'a*p + b*q + c*r + d*s + e*t + tanh(f*g) + h*i/(1 + j*j) + y/60 + z/60'
+        weighted(builder, builder.map(formula, { ...signals, ...vectors, ...samples }))
+      },
+    },
+    {
       name: 'map: constant, and operands that it does not read',
+      operation: 'map',
       batch: 3,
       build: (builder) => weighted(builder, builder.map('2.5', { u: builder.input('u', shape) })),
     },
     {
       name: 'reduction per channel, read whole and by element',
+      operation: 'map',
       batch: 3,
       build: (builder) => {
         const u = builder.input('u', shape)
@@ -84,6 +105,7 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'parameter shared by three maps',
+      operation: 'map',
       batch: 3,
       build: (builder) => {
         const slope = builder.parameter('slope', 4)

@@ -1,9 +1,12 @@
 import type { PlanBuilder } from '../plan/builder.js'
 import type { Signal, Vector } from '../plan/value.js'
+import type { OperationName } from './tolerances.js'
 
 /** A small plan that shows one thing; its outputs are compared, and its gradients if it has an output `loss`. */
 export interface PlanCase {
   readonly name: string
+  /** What it shows: its row in the table of tolerances. */
+  readonly operation: OperationName
   readonly batch: number
   /** Adds the plan's operations and outputs. */
   readonly build: (builder: PlanBuilder) => void

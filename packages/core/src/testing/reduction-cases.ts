@@ -18,16 +18,19 @@ function casesOf(shape: (typeof shapes)[number], batch: number): PlanCase[] {
   return [
     {
       name: `sum: ${size}`,
+      operation: 'reduction',
       batch,
       build: (builder) => weightedVector(builder, builder.sum(builder.input('x', shape))),
     },
     {
       name: `dot: ${size}`,
+      operation: 'reduction',
       batch,
       build: (builder) => weightedVector(builder, builder.dot(builder.input('x', shape), builder.input('y', shape))),
     },
     {
       name: `dot of a signal with itself as the loss: ${size}`,
+      operation: 'reduction',
       batch,
       build: (builder) => {
         const x = builder.map('x^3 - k', { x: builder.input('x', shape), k: elementOf(builder.parameter('k', 1)) })
@@ -36,17 +39,20 @@ function casesOf(shape: (typeof shapes)[number], batch: number): PlanCase[] {
     },
     {
       name: `sum per channel: ${size}`,
+      operation: 'reduction',
       batch,
       build: (builder) => weightedVector(builder, builder.sumPerChannel(builder.input('x', shape))),
     },
     {
       name: `dot per channel: ${size}`,
+      operation: 'reduction',
       batch,
       build: (builder) =>
         weightedVector(builder, builder.sumPerChannel(builder.input('x', shape), builder.input('y', shape))),
     },
     {
       name: `sum and dot per sample: ${size}`,
+      operation: 'reduction',
       batch,
       build: (builder) => {
         const [x, y] = [builder.input('x', shape), builder.input('y', shape)]
@@ -59,6 +65,7 @@ function casesOf(shape: (typeof shapes)[number], batch: number): PlanCase[] {
     },
     {
       name: `maximum: ${size}`,
+      operation: 'reduction',
       batch,
       build: (builder) => {
         const x = builder.input('x', shape)
@@ -68,6 +75,7 @@ function casesOf(shape: (typeof shapes)[number], batch: number): PlanCase[] {
     },
     {
       name: `scalars: ${size}`,
+      operation: 'scalars',
       batch,
       build: (builder) => {
         const [x, y] = [builder.input('x', shape), builder.input('y', shape)]

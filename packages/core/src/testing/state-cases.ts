@@ -8,6 +8,7 @@ export function stateCases(): PlanCase[] {
   return [1, 3].flatMap((batch): PlanCase[] => [
     {
       name: `signal state, batch ${batch}`,
+      operation: 'state',
       batch,
       runs: 3,
       build: (builder) => {
@@ -20,6 +21,7 @@ export function stateCases(): PlanCase[] {
     },
     {
       name: `states that change places, and a vector state, batch ${batch}`,
+      operation: 'state',
       batch,
       runs: 4,
       build: (builder) => {
@@ -35,6 +37,7 @@ export function stateCases(): PlanCase[] {
     },
     {
       name: `state as a constant of the gradient, batch ${batch}`,
+      operation: 'state',
       batch,
       runs: 1,
       build: (builder) => {

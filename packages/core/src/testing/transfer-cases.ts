@@ -33,6 +33,7 @@ export function transferCases(): PlanCase[] {
       return [
         {
           name: `restriction: ${name}`,
+          operation: 'restriction',
           batch,
           build: (builder) =>
             weighted(
@@ -42,6 +43,7 @@ export function transferCases(): PlanCase[] {
         },
         {
           name: `prolongation: ${name}`,
+          operation: 'prolongation',
           batch,
           build: (builder) =>
             weighted(
@@ -67,6 +69,7 @@ export function transferAdjointnessCases(): PlanCase[] {
       const scale = averagingScale(transfer, large, small)
       return {
         name: `⟨Ru, v⟩ = ⟨u, Rᵀv⟩: ${transfer}, ${fine.join('×')} and ${coarse.join('×')}`,
+        operation: 'adjointness',
         batch,
         build: (builder) => {
           const [u, v] = [builder.input('u', large), builder.input('v', small)]

@@ -2,12 +2,9 @@ import type { Plan } from '../plan/plan.js'
 import { sizeOf } from '../plan/shape.js'
 import type { ValueId } from '../plan/value.js'
 import type { KernelLibrary } from './kernels/kernel-library.js'
-import type { Arena } from './lowering/arena.js'
-import { goesByBands } from './lowering/bands.js'
-import type { LoweringContext } from './lowering/context.js'
 import { emitDriver, importName, stageName } from './lowering/driver.js'
 import type { Instruction } from './lowering/instruction.js'
-import { layOutBands, layOutTiles } from './lowering/layout.js'
+import { layOut } from './lowering/layout.js'
 import { liveWork } from './lowering/live.js'
 import type { Placement } from './lowering/placement.js'
 import type { StageWork, Staging } from './lowering/stages.js'
@@ -35,6 +32,12 @@ export interface CompiledStage {
   readonly partialBytes: number
   /** Values that it computes for a sample, each counted as often as a kernel has entries. */
   readonly sampleWork: number
+  /** Bytes that a thread needs for what exists for one tile only. */
+  readonly arenaBytes: number
+  /** Units of work of a tile; follows from the plan alone. */
+  readonly tile: number
+  /** Bands of a sample. A unit of work is a sample, or a band of one. */
+  readonly bandCount: number
 }
 
 /** What all programs of a plan share. */
@@ -43,11 +46,6 @@ export interface CompiledPlan {
   readonly stages: readonly CompiledStage[]
   readonly placement: Placement
   readonly table: AddressTable
-  readonly arena: Arena
-  /** Units of work of a tile; follows from the plan alone. */
-  readonly tile: number
-  /** Bands of a sample. A unit of work is a sample, or a band of one. */
-  readonly bandCount: number
   /** The parts of the plan's gradient that are computed; others have been joined to these. */
   readonly gradientParts: NonNullable<Plan['gradient']>['parts']
   readonly shareable: ShareablePlan
@@ -69,21 +67,30 @@ export interface ShareablePlan {
 /** Lowers a plan, compiles the kernels it needs and the driver that calls them. */
 export async function compilePlan(plan: Plan, work: readonly Work[], library: KernelLibrary): Promise<CompiledPlan> {
   const live = liveWork(plan, work)
-  const layout = goesByBands(plan, live) ? layOutBands(plan, live) : layOutTiles(plan, live)
-  const { staging, placement, context, table, instructions, arena, tile, bands } = layout
+  const { staging, placement, table, stages: layouts } = layOut(plan, live)
   const reductions = staging.stages.map(({ tiled }) => reductionsOf(plan, tiled))
   const partialOffsets = new Map(reductions.flat().map(({ value, offset }) => [value, offset]))
-  const driver = emitDriver({ stages: instructions, tile, bands, arena, placement, table, partialOffsets })
-  const kernels = await kernelsOf(instructions.flat(), library)
+  const driver = emitDriver({ stages: layouts, placement, table, partialOffsets })
+  const kernels = await kernelsOf(
+    layouts.flatMap(({ instructions }) => instructions),
+    library,
+  )
   const { module, functions } = await library.instantiate(
     driver,
     Object.fromEntries(kernels.map(({ name, run }) => [name, run])),
   )
   const stages = staging.stages.map(({ scalars, tiled }, index): CompiledStage => {
-    const partialBytes = reductions[index]!.reduce((sum, { length }) => sum + 8 * length, 0)
-    const run = instructions[index]!.length === 0 ? null : (functions[stageName(index)] as CompiledStage['run'])
-    const sampleWork = tiled.reduce((sum, each) => sum + workOfSample(each, context), 0)
-    return { scalars: scalars.map(scalarStep), run, reductions: reductions[index]!, partialBytes, sampleWork }
+    const { instructions, arena, tile, bands } = layouts[index]!
+    return {
+      scalars: scalars.map(scalarStep),
+      run: instructions.length === 0 ? null : (functions[stageName(index)] as CompiledStage['run']),
+      reductions: reductions[index]!,
+      partialBytes: reductions[index]!.reduce((sum, { length }) => sum + 8 * length, 0),
+      sampleWork: tiled.reduce((sum, each) => sum + workOfSample(plan, each), 0),
+      arenaBytes: arena.unitBytes * tile + arena.scratchBytes,
+      tile,
+      bandCount: bands?.count ?? 1,
+    }
   })
   const gradientParts = (plan.gradient?.parts ?? []).filter(({ value }) => table.vectors.has(value))
   const shareable: ShareablePlan = {
@@ -91,7 +98,7 @@ export async function compilePlan(plan: Plan, work: readonly Work[], library: Ke
     stages: stages.map(({ run }, index) => (run === null ? null : stageName(index))),
     kernels: kernels.map(({ name, module, imports }) => ({ name, module, imports })),
   }
-  return { plan, stages, placement, table, arena, tile, bandCount: bands?.count ?? 1, gradientParts, shareable }
+  return { plan, stages, placement, table, gradientParts, shareable }
 }
 
 function reductionsOf(plan: Plan, tiled: Staging['stages'][number]['tiled']): Reduction[] {
@@ -106,10 +113,11 @@ function reductionsOf(plan: Plan, tiled: Staging['stages'][number]['tiled']): Re
   })
 }
 
-function workOfSample(work: StageWork['tiled'][number], context: LoweringContext): number {
+function workOfSample(plan: Plan, work: StageWork['tiled'][number]): number {
   if (work.op === 'map') return sizeOf(work.shape)
   if (work.op === 'concatenate' || work.op === 'slice') return 0
-  const size = sizeOf(context.shape(work.op === 'transposed-convolution' ? work.y : work.x))
+  const type = plan.values[work.op === 'transposed-convolution' ? work.y : work.x]!
+  const size = type.kind === 'signal' ? sizeOf(type.shape) : 0
   if (!('geometry' in work)) return size
   const { geometry } = work
   const others = work.op === 'transposed-convolution' ? geometry.inputChannels : geometry.outputChannels

@@ -102,13 +102,13 @@ export class WasmProgram implements Program {
   #runStage(stage: CompiledStage, batch: number): void {
     for (const step of stage.scalars) this.#runScalars(step)
     if (stage.run === null) return
-    const { table, arena, arenaStride, partials } = this.#memory
-    const { units, groupUnits, count } = this.#memory.grouping(batch)
+    const { table, arena, partials } = this.#memory
+    const { units, groupUnits, count } = this.#memory.grouping(stage, batch)
     this.#clearSums(stage, count)
     if (this.#isShared(stage, batch)) {
       this.#pool!.run(this.#compiled, {
-        ...{ stage: this.#compiled.stages.indexOf(stage), table, arena, arenaStride, partials },
-        ...{ partialStride: stage.partialBytes, groupUnits, units },
+        ...{ stage: this.#compiled.stages.indexOf(stage), table, arena, partials, groupUnits, units },
+        ...{ arenaStride: this.#memory.arenaStride(stage), partialStride: stage.partialBytes },
       })
     } else {
       for (let group = 0; group < count; group++) {
@@ -132,7 +132,7 @@ export class WasmProgram implements Program {
   /** Whether a stage is worth waking other threads for. */
   #isShared(stage: CompiledStage, batch: number): boolean {
     if (this.#pool === null || this.#pool.size === 1 || stage.run === null) return false
-    return batch * stage.sampleWork >= leastSharedWork && this.#memory.grouping(batch).count > 1
+    return batch * stage.sampleWork >= leastSharedWork && this.#memory.grouping(stage, batch).count > 1
   }
 
   #clearSums(stage: CompiledStage, groups: number): void {

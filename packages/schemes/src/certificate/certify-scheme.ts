@@ -4,9 +4,12 @@ import { ParameterError } from '@numeural/formula'
 import { parameterValues } from '../network/parameter-values.js'
 import { requireNonlinearity, requireOptions, requireScheme } from '../network/require-options.js'
 import { schemeNetwork } from '../network/scheme-network.js'
+import { explicit } from '../scheme/explicit.js'
 import type { Scheme } from '../scheme/scheme.js'
+import { isImplicit } from '../scheme/step-solver.js'
 import type { Certificate } from './certificate.js'
 import { certify } from './certify.js'
+import { certifyImplicit } from './certify-implicit.js'
 
 /** A scheme with a fixed 1D kernel and all its numbers. */
 export interface CertifySchemeOptions {
@@ -57,12 +60,12 @@ export function certifyScheme(
     ]),
   )
   const untrained = Object.fromEntries(
-    Object.keys(scheme.parameters)
+    Object.keys(isImplicit(scheme) ? explicit.parameters : scheme.parameters)
       .filter((name) => !Object.hasOwn(settings, name))
       .map((name) => [name, { trainable: false }]),
   )
   const network = schemeNetwork({
-    scheme,
+    scheme: isImplicit(scheme) ? explicit : scheme,
     activation,
     dimension: 1,
     blocks,
@@ -77,11 +80,10 @@ export function certifyScheme(
     parameters: { ...settings, ...untrained },
   })
   const effective = network.parametrisation.effective(new Float64Array(0))
-  const certificate = certify(network, effective, {
-    dtype: 'float64',
-    norm,
-    ...(size === undefined ? {} : { size: { width: size } }),
-  })
+  const bounds = { dtype: 'float64', norm, ...(size === undefined ? {} : { size: { width: size } }) } as const
+  const certificate = isImplicit(scheme)
+    ? certifyImplicit(network, effective, bounds)
+    : certify(network, effective, bounds)
   return { ...certificate, parameters: parameterValues(network, effective) }
 }
 

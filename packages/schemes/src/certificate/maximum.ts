@@ -28,7 +28,7 @@ export function maximumLimit(state: BlockState): number {
 }
 
 /** Whether every row of K, at every boundary, is zero or has just two entries w and −w. */
-function rowsAreDifferences({ kernel, geometry, size }: BlockState): boolean {
+export function rowsAreDifferences({ kernel, geometry, size }: BlockState): boolean {
   const { rows } = kernelPatterns(geometry, size)
   for (let o = 0; o < geometry.outputChannels; o++) {
     for (const row of rows) {

@@ -1,8 +1,10 @@
-import { createBackend, type Image, psnr } from '@numeural/core'
+import { type Backend, createBackend, type Image, psnr } from '@numeural/core'
 import { ParameterError, ShapeError } from '@numeural/formula'
 import { certify } from '../certificate/certify.js'
-import { classicalPlan } from './classical-plan.js'
+import { isImplicit } from '../scheme/step-solver.js'
+import { classicalPlan, type DenoisePlan } from './classical-plan.js'
 import { estimateNoise } from './estimate-noise.js'
+import { certificateOfSteps, type ImplicitPlan, implicitPlan, runImplicit } from './implicit-plan.js'
 import { modelPlan } from './model-plan.js'
 import type { DenoiseOptions, DenoiseReport, Signals } from './options.js'
 import { runNetwork } from './run-network.js'
@@ -15,6 +17,8 @@ import { type Sampled, sampledOf } from './sampled.js'
  *
  * Images: forward differences along both axes with reflecting boundaries; the channels of a colour image share one
  * diffusivity. Values are neither clipped nor rounded.
+ *
+ * An implicit scheme takes four steps unless told otherwise, in float64.
  *
  * @throws ParameterError, ShapeError for data and options that do not fit, `TAU_NOT_CERTIFIED` for an automatic τ without a certified bound, DivergenceError for step sizes that are unstable;
  * the reason of `signal` if it aborts
@@ -37,34 +41,17 @@ export async function denoise(
   const noiseEstimate = estimateNoise(sampled.data, sampled.shape)
   const noise = options.noiseLevel ?? noiseEstimate
   if (!(noise >= 0 && Number.isFinite(noise))) throw refuseNoise(noise)
-  const plan = options.model === undefined ? classicalPlan(sampled, noise, options) : modelPlan(sampled, options.model)
-
-  const dtype = options.dtype ?? 'float32'
+  const work = workFor(sampled, noise, options)
   const backend = options.backend ?? (await createBackend())
   try {
-    const steps = plan.repeats * plan.stepsPerRepeat
-    const data = await runNetwork({
-      ...plan,
-      ...separated(sampled, plan.network.description),
-      backend,
-      dtype,
-      signal: options.signal,
-      onRepeat: (repeat) => options.onProgress?.({ step: repeat * plan.stepsPerRepeat, steps }),
-    })
-    const certificate = certify(plan.network, plan.effective, { dtype, norm: options.norm })
-    const { tau = certificate.blocks[0].tau, ...parameters } = plan.parameters
+    const { data, ...done } = await work(backend)
     const report: DenoiseReport = {
-      scheme: plan.scheme,
-      activation: plan.activation,
-      parameters,
-      tau,
-      steps,
+      ...done,
       noiseEstimate,
       psnr: reference && {
         noisy: psnr(sampled.data, reference),
         denoised: psnr(data, reference),
       },
-      certificate,
       backend: backend.info.executor,
       seconds: (performance.now() - started) / 1000,
     }
@@ -72,6 +59,54 @@ export async function denoise(
   } finally {
     if (options.backend === undefined) backend.dispose()
   }
+}
+
+/** What was done, and the result. */
+type Done = Pick<DenoiseReport, 'scheme' | 'activation' | 'parameters' | 'tau' | 'steps' | 'certificate'> & {
+  readonly data: Float32Array
+}
+
+/** Settles all numbers at once; what is left is the work. */
+function workFor(sampled: Sampled, noise: number, options: DenoiseOptions): (backend: Backend) => Promise<Done> {
+  const { scheme, model } = options
+  if (model === undefined && scheme !== undefined && isImplicit(scheme)) {
+    const plan = implicitPlan(sampled, noise, scheme, options)
+    return (backend) => implicitly(plan, sampled, backend, options)
+  }
+  const plan = model === undefined ? classicalPlan(sampled, noise, options) : modelPlan(sampled, model)
+  return (backend) => byNetwork(plan, sampled, backend, options)
+}
+
+async function implicitly(
+  plan: ImplicitPlan,
+  sampled: Sampled,
+  backend: Backend,
+  options: DenoiseOptions,
+): Promise<Done> {
+  const { scheme, activation, parameters, tau, steps } = plan
+  const { data, residual } = await runImplicit(plan, sampled, backend, options)
+  const certificate = certificateOfSteps(plan, sampled, residual)
+  return { scheme: scheme.name, activation: activation.name, parameters, tau, steps, certificate, data }
+}
+
+async function byNetwork(
+  plan: DenoisePlan,
+  sampled: Sampled,
+  backend: Backend,
+  { dtype = 'float32', signal, norm, onProgress }: DenoiseOptions,
+): Promise<Done> {
+  const steps = plan.repeats * plan.stepsPerRepeat
+  const data = await runNetwork({
+    ...plan,
+    ...separated(sampled, plan.network.description),
+    backend,
+    dtype,
+    signal,
+    onRepeat: (repeat) => onProgress?.({ step: repeat * plan.stepsPerRepeat, steps }),
+  })
+  const certificate = certify(plan.network, plan.effective, { dtype, norm })
+  const { tau = certificate.blocks[0].tau, ...parameters } = plan.parameters
+  return { scheme: plan.scheme, activation: plan.activation, parameters, tau, steps, certificate, data }
 }
 
 /** Channels as samples of a batch, for a network that takes one channel. */

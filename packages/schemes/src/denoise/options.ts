@@ -35,7 +35,7 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
   readonly reference?: Data
   /** Default: a `wasm` backend of its own. */
   readonly backend?: Backend
-  /** Number type. Default `float32`. */
+  /** Number type. Default `float32`, for implicit schemes `float64`. */
   readonly dtype?: 'float32' | 'float64'
   /** Stops the work between two steps. */
   readonly signal?: AbortSignal

@@ -1,3 +1,4 @@
+import { refuseImplicit } from '../scheme/step-solver.js'
 import { buildNetwork } from './build-network.js'
 import { commonDescription } from './common-description.js'
 import type { Network } from './network.js'
@@ -17,7 +18,8 @@ export function schemeNetwork(options: SchemeNetworkOptions): Network {
   requireScheme(scheme)
   requireNonlinearity(activation)
   const names = [...Object.keys(activation.parameters), ...Object.keys(scheme.parameters)]
-  const { first, source, length, ...definition } = scheme
+  refuseImplicit(scheme)
+  const { first, source, length, solver, ...definition } = scheme
   const description = {
     kind: 'scheme',
     ...commonDescription(options, names),

@@ -22,6 +22,8 @@ export interface SchemeListing {
   readonly time: string
   readonly order: number | null
   readonly source: string | null
+  /** What solves the equation of an implicit scheme; null for all others. */
+  readonly solver: string | null
   readonly plugin: string
 }
 
@@ -41,5 +43,5 @@ export function listNonlinearity(nonlinearity: Nonlinearity, plugin: string): No
 /** What a list shows of a scheme. */
 export function listScheme(scheme: Scheme, plugin: string): SchemeListing {
   const { name, parameters, update, at, time, order, source } = scheme
-  return { name, parameters, update, at, time, order, source, plugin }
+  return { name, parameters, update, at, time, order, source, solver: scheme.solver?.name ?? null, plugin }
 }

@@ -2,6 +2,7 @@ import { createEvaluator, differentiate, type Graph, inputsOf, ParameterError } 
 import { consistencySamples } from './consistency-samples.js'
 import { parseField, quoted } from './parse-field.js'
 import { type Scheme, type SchemeSignal, schemeSignals } from './scheme.js'
+import { isImplicit } from './step-solver.js'
 
 /**
  * A formula that is linear in the signals, taken apart: the weight of every signal is a graph in the parameters, `l`
@@ -51,7 +52,8 @@ export function analyseScheme(scheme: Scheme): SchemeAnalysis {
     linearForm(scheme, field, parseField(scheme, field, text, [...signals, ...symbols]))
 
   const update = form('update', scheme.update, schemeSignals)
-  const at = form('at', scheme.at, ['u', 'previous', 'start'])
+  // The result of an implicit scheme is no combination of what is known: frozen, it is judged like an explicit step.
+  const at = form('at', isImplicit(scheme) ? 'u' : scheme.at, ['u', 'previous', 'start'])
   const readsPrevious = update.reads.has('previous') || at.reads.has('previous')
   const analysis: SchemeAnalysis = {
     update,

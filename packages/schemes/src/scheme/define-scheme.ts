@@ -35,6 +35,7 @@ export function defineScheme<const Name extends string>(definition: SchemeDefini
       throw refuseField(name, field, value, 'a formula')
     }
   }
+  requireSolver(definition)
   const length = definition.length ?? null
   if (length !== null && (!Number.isInteger(length) || length < 1)) {
     throw refuseField(name, 'length', length, 'a whole number ≥ 1, or nothing for a scheme without cycles')
@@ -46,7 +47,7 @@ export function defineScheme<const Name extends string>(definition: SchemeDefini
   return {
     name,
     update: definition.update,
-    at: definition.at ?? 'u',
+    at: definition.at ?? (definition.solver === undefined ? 'u' : 'next'),
     length,
     time: definition.time,
     order,
@@ -55,6 +56,7 @@ export function defineScheme<const Name extends string>(definition: SchemeDefini
       Object.entries(definition.parameters ?? {}).map(([key, parameter]) => [key, complete(name, key, parameter)]),
     ),
     source: definition.source ?? null,
+    solver: definition.solver ?? null,
   }
 }
 
@@ -99,6 +101,16 @@ function complete(
     ...(parameter.maximum === undefined ? {} : { maximum: parameter.maximum }),
     ...(parameter.minimum === undefined ? {} : { minimum: parameter.minimum }),
   }
+}
+
+/** An implicit scheme is one equation, u⁺ = u − τ KᵀΦ(Ku⁺), and its solver solves just this. */
+function requireSolver({ name, solver, update, at = 'next' }: SchemeDefinition): void {
+  if (solver === undefined) return
+  if (typeof solver?.advance !== 'function' || typeof solver.name !== 'string') {
+    throw refuseField(name, 'solver', solver, 'a solver with a name and a function advance')
+  }
+  if (at !== 'next') throw refuseField(name, 'at', at, "'next', for a scheme with a solver")
+  if (update !== 'u - tau*flux') throw refuseField(name, 'update', update, "'u - tau*flux', for a scheme with a solver")
 }
 
 function refuseField(scheme: string, field: string, given: unknown, allowed: string): ParameterError {

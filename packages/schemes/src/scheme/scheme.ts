@@ -1,4 +1,5 @@
 import type { ParameterDomain } from '@numeural/activations'
+import type { StepSolver } from './step-solver.js'
 
 /** A number that a scheme's formulas read by its name. */
 export interface SchemeParameter {
@@ -33,8 +34,10 @@ export interface SchemeDefinition<Name extends string = string> {
    * Its other symbols are the parameters, `l` and `L`.
    */
   readonly update: string
-  /** Where the flux is evaluated: a formula in `u`, `previous`, `start`. Default `u`. */
+  /** Where the flux is evaluated: a formula in `u`, `previous`, `start`. Default `u`; `next`, the result itself, for a scheme with a solver. */
   readonly at?: string
+  /** For an implicit scheme, whose flux is that of the result: what solves its equation. Such a scheme denoises, but is no network. */
+  readonly solver?: StepSolver
   /** For cyclic schemes, the default number L of steps in a cycle; `previous` and `start` begin anew with each cycle. */
   readonly length?: number
   /** Diffusion time covered by a step, or by a cycle if the scheme is cyclic: a formula in the parameters and `L`. */
@@ -59,6 +62,8 @@ export interface Scheme<Name extends string = string> {
   readonly first: string | null
   readonly parameters: Readonly<Record<string, SchemeParameter>>
   readonly source: string | null
+  /** Of implicit schemes; null for all others. */
+  readonly solver: StepSolver | null
 }
 
 /** Signals that a scheme's update may read. */

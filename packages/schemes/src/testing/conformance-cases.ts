@@ -1,11 +1,13 @@
 import type { Backend, Plugin } from '@numeural/core'
 import { createRegistry } from '../registry/create-registry.js'
 import { standard } from '../registry/standard.js'
+import { isImplicit } from '../scheme/step-solver.js'
 import { adjointnessCases } from './adjointness-cases.js'
 import { type Combination, expectedRefusal, spaces } from './combination.js'
 import type { ConformanceCase } from './conformance-case.js'
 import { finiteCases } from './finite-cases.js'
 import { gradientCases } from './gradient-cases.js'
+import { implicitCases } from './implicit-cases.js'
 import { nonlinearityCases } from './nonlinearity-cases.js'
 import { refusalCase } from './refusal-case.js'
 import { schemeCases } from './scheme-cases.js'
@@ -23,6 +25,7 @@ export interface ConformanceOptions {
  * trips, bounds against samples, parity, finite numbers in float32, adjointness. Every nonlinearity with every scheme, in 1D and 2D with 1 and 3
  * channels: the result and the gradient on every backend against the reference, the reference gradient against central
  * differences, and attacks on every guarantee that a certificate gives; a combination that makes no sense must be refused.
+ * Implicit schemes, which are no networks: what their certificates say, with every nonlinearity.
  * The plugin's entries are combined with each other and with the standard ones. Formulas are checked at once.
  *
  * @throws NumeuralError what `createRegistry(standard, plugin)` throws for wrong entries; `CONFORMANCE` without a reference
@@ -41,6 +44,7 @@ export function conformanceCases(plugin: Plugin, { backends }: ConformanceOption
   const all = plugin === standard ? own : createRegistry(standard, plugin)
   const pairs = all.nonlinearities.flatMap((activation) =>
     all.schemes
+      .filter((scheme) => !isImplicit(scheme))
       .filter((scheme) => own.nonlinearities.includes(activation) || own.schemes.includes(scheme))
       .map((scheme) => ({ activation, scheme })),
   )
@@ -59,6 +63,7 @@ export function conformanceCases(plugin: Plugin, { backends }: ConformanceOption
       ...adjointnessCases(each, backends),
     ]),
     ...own.schemes.flatMap(schemeCases),
+    ...own.schemes.filter(isImplicit).flatMap((scheme) => implicitCases(scheme, all.nonlinearities, reference)),
     ...pairs.flatMap(combined),
   ]
 }

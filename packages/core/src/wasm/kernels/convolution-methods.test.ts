@@ -15,7 +15,7 @@ import { KernelLibrary } from './kernel-library.js'
 
 /**
  * The methods with their errors, relative to the largest value. All add up to some thousand products in float32; Winograd's
- * transforms add numbers up to six times as large as their results.
+ * transforms add numbers that are larger than their results.
  */
 const methods = [
   ['direct', (geometry: KernelGeometry, shape: SignalShape) => directMethod('float32', geometry, shape), 2e-6],
@@ -36,6 +36,8 @@ interface Setup {
 const setups: readonly Setup[] = [
   { size: [1, 1], kernel: [3, 3], channels: [1, 1] },
   { size: [1, 5], kernel: [1, 3], channels: [3, 2] },
+  { size: [1, 256], kernel: [1, 3], channels: [16, 16] },
+  { size: [5, 77], kernel: [1, 8], channels: [6, 9], centre: [0, 7] },
   { size: [9, 1], kernel: [5, 1], channels: [2, 5] },
   { size: [2, 3], kernel: [9, 9], channels: [2, 3] },
   { size: [4, 4], kernel: [3, 3], channels: [8, 4] },
@@ -165,9 +167,12 @@ describe.each(boundaries)('%s', (boundary) => {
       for (const [name, methodFor, tolerance] of methods) {
         const method = methodFor(geometry, x)
         if (method.cost === Number.POSITIVE_INFINITY) continue
-        const last = geometryArguments(geometry, x, method)
         const run = (operation: keyof typeof method.kernels, ...pointers: number[]) =>
-          library.fixed[`${method.kernels[operation]}_f32`]!(batch, ...pointers, ...last)
+          library.fixed[`${method.kernels[operation]}_f32`]!(
+            batch,
+            ...pointers,
+            ...geometryArguments(geometry, x, method.arguments[operation]),
+          )
         {
           const sheet = new Sheet()
           const kernel = sheet.vector(data[2])

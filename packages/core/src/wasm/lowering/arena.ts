@@ -1,12 +1,13 @@
 import type { Instruction } from './instruction.js'
 import type { Placement, Storage } from './placement.js'
 
-/** Where the storages that live within a tile lie: bytes from the start of the arena, for one sample. */
-export interface Arena {
+/** What a stage needs of a thread's arena. */
+export interface StageArena {
+  /** Where the storages that live within a tile lie: bytes from the start of the arena, for one unit of work. */
   readonly offsets: ReadonlyMap<Storage, number>
-  /** Bytes that one sample needs. */
-  readonly sampleBytes: number
-  /** Bytes of scratch behind all samples. */
+  /** Bytes that one unit of work needs. */
+  readonly unitBytes: number
+  /** Bytes of scratch behind all units. */
   readonly scratchBytes: number
 }
 
@@ -17,24 +18,21 @@ interface Block {
   readonly last: number
 }
 
-/** Shares memory among storages that are never alive at the same time, stage by stage. */
-export function layOutArena(stages: readonly (readonly Instruction[])[], placement: Placement): Arena {
+/** Shares memory among storages of a stage that are never alive at the same time. */
+export function layOutArena(instructions: readonly Instruction[], placement: Placement): StageArena {
   const offsets = new Map<Storage, number>()
-  let sampleBytes = 0
-  let scratchBytes = 0
-  for (const instructions of stages) {
-    let blocks: Block[] = []
-    for (const { storage, first, last } of lifetimes(instructions, placement)) {
-      blocks = blocks.filter((block) => block.last >= first)
-      const start = smallestGap(blocks, storage.sample)
-      blocks.push({ start, end: start + storage.sample, last })
-      blocks.sort((a, b) => a.start - b.start)
-      offsets.set(storage, start)
-      sampleBytes = Math.max(sampleBytes, start + storage.sample)
-    }
-    for (const { scratch } of instructions) scratchBytes = Math.max(scratchBytes, scratch)
+  let unitBytes = 0
+  let blocks: Block[] = []
+  for (const { storage, first, last } of lifetimes(instructions, placement)) {
+    blocks = blocks.filter((block) => block.last >= first)
+    const start = smallestGap(blocks, storage.sample)
+    blocks.push({ start, end: start + storage.sample, last })
+    blocks.sort((a, b) => a.start - b.start)
+    offsets.set(storage, start)
+    unitBytes = Math.max(unitBytes, start + storage.sample)
   }
-  return { offsets, sampleBytes, scratchBytes }
+  const scratchBytes = Math.max(0, ...instructions.map(({ scratch }) => scratch))
+  return { offsets, unitBytes, scratchBytes }
 }
 
 /** First and last instruction that touch each storage of the arena, in the order of the first. */

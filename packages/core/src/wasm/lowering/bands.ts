@@ -1,8 +1,9 @@
 import type { Plan } from '../../plan/plan.js'
+import type { SignalShape } from '../../plan/shape.js'
 import type { ValueId } from '../../plan/value.js'
 import { rowBytes } from '../emit/lane-type.js'
 import { rowRuns } from '../kernels/stencil-table.js'
-import type { StageWork } from './stages.js'
+import type { StageLimits, StageWork } from './stages.js'
 import { readsOf, resultsOf, type StencilOperand, type TapOperand, type Work } from './work.js'
 
 /** Rows above and below. */
@@ -12,53 +13,69 @@ export interface RowReach {
 }
 
 /** Smaller images are gone through whole: several of them make a tile. */
-const leastPlaneBytes = 64 * 1024
+const leastPlaneBytes = 1024 * 1024
 const leastHeight = 32
 
 /** Rows that the signals of a stage may reach beyond a band in all; beyond that the next stage begins. */
-export const mostReach = 8
+const mostReach = 8
 
 const nothing: RowReach = { up: 0, down: 0 }
 
 /**
- * Whether a plan goes through its images band by band: large images of one size, and operations that can work on some rows. Gradients
- * keep whole samples, because what the way back reads would have to be kept for the whole batch.
+ * Whether a plan may go through large images band by band. Plans with gradients, and those with convolutions that are kernels of their
+ * own, keep whole samples: what crosses from stage to stage would have to be kept for the whole batch.
  */
-export function goesByBands(plan: Plan, work: readonly Work[]): boolean {
-  const shapes = work.flatMap((each) => resultsOf(each)).flatMap((value) => shapeOf(plan, value))
-  const [first] = shapes
-  if (plan.gradient !== null || first === undefined || first.height < leastHeight) return false
-  if (first.height * rowBytes(plan.dtype, first.width) < leastPlaneBytes) return false
-  const isOneSize = shapes.every(({ height, width }) => height === first.height && width === first.width)
-  return isOneSize && work.every((each) => canBand(each, first.height))
+export function mayGoByBands(plan: Plan, work: readonly Work[]): boolean {
+  const isConvolution = ({ op }: Work): boolean =>
+    op === 'convolution' || op === 'transposed-convolution' || op === 'kernel-gradient'
+  return plan.gradient === null && !work.some(isConvolution) && work.some((each) => bandedShape(plan, each) !== null)
 }
 
-function shapeOf(plan: Plan, value: ValueId) {
-  const type = plan.values[value]!
-  return type.kind === 'signal' ? [type.shape] : []
+/** The size of the images that a stage goes through by bands; null if it goes through whole samples. */
+export function imageOf(plan: Plan, { tiled }: StageWork): SignalShape | null {
+  for (const each of tiled) {
+    const shape = bandedShape(plan, each)
+    if (shape !== null) return shape
+  }
+  return null
 }
 
-function canBand(work: Work, height: number): boolean {
-  switch (work.op) {
-    case 'input':
-    case 'state':
-    case 'parameter':
-    case 'scalars':
-    case 'slice':
-      return true
-    case 'reduce':
-      return work.over !== 'sample'
-    case 'map': {
-      const { up, down } = reachOf(work, height)
-      return up + down <= mostReach
-    }
-    default:
-      return false
+/** Stages that go by bands have images of one size and reach few rows beyond them; the others go through whole samples. */
+export function bandLimits(plan: Plan): StageLimits {
+  return {
+    most: mostReach,
+    reach: (each, value) => {
+      const shape = bandedShape(plan, each)
+      if (shape === null) return 0
+      const { up, down } = reachOf(each, shape.height, value)
+      return up + down
+    },
+    kind: (each) => {
+      // A slice is a view, and belongs to any stage.
+      if (each.op === 'slice') return null
+      const shape = bandedShape(plan, each)
+      return shape === null ? 'whole samples' : `${shape.height}×${shape.width}`
+    },
   }
 }
 
+/** The shape of an operation's large images if it can work on some of their rows; else null. */
+function bandedShape(plan: Plan, work: Work): SignalShape | null {
+  if (work.op !== 'map' && (work.op !== 'reduce' || work.over === 'sample')) return null
+  const shape = work.op === 'map' ? work.shape : shapeOf(plan, work.x)
+  if (shape.height < leastHeight || shape.height * rowBytes(plan.dtype, shape.width) < leastPlaneBytes) return null
+  const { up, down } = reachOf(work, shape.height)
+  return up + down <= mostReach ? shape : null
+}
+
+function shapeOf(plan: Plan, value: ValueId): SignalShape {
+  const type = plan.values[value]!
+  if (type.kind !== 'signal') throw new TypeError(`value ${value} is a ${type.kind}, not a signal`)
+  return type.shape
+}
+
 /** How far from a row an operation reads to compute it: in one of the values it reads, or in any. */
-export function reachOf(work: Work, height: number, value?: ValueId): RowReach {
+function reachOf(work: Work, height: number, value?: ValueId): RowReach {
   if (work.op !== 'map') return nothing
   const operands = work.operands.filter(({ from }) => value === undefined || from.id === value)
   return operands.map(({ from }) => operandReach(from, height)).reduce(larger, nothing)

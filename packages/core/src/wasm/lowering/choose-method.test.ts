@@ -18,6 +18,7 @@ describe('the method of a convolution', () => {
   test.each([
     ['16 channels on an image', [16, 16], [64, 64], [3, 3]],
     ['20 channels on a small image', [20, 20], [16, 16], [3, 3]],
+    ['a large image', [20, 20], [2048, 2048], [3, 3]],
     ['kernels of two blocks', [32, 32], [16, 16], [5, 5]],
   ] as const)('is Winograd’s for %s', (_, channels, size, kernel) => {
     expect(chosen(channels, size, kernel)).toBe('winogradConvolution')
@@ -38,7 +39,7 @@ describe('the method of a convolution', () => {
     ['a tiny image', [16, 16], [4, 4], [3, 3]],
     ['signals', [16, 16], [1, 256], [1, 3]],
     ['flat kernels', [20, 20], [64, 64], [1, 3]],
-    ['small kernels', [20, 20], [64, 64], [2, 2]],
+    ['small kernels', [8, 8], [64, 64], [2, 2]],
     ['kernels that leave no room in a window', [1, 20], [64, 64], [1, 41]],
     ['more channels than scratch memory is allowed for', [1024, 1024], [64, 64], [3, 3]],
   ] as const)('is direct for %s', (_, channels, size, kernel) => {

@@ -5,7 +5,7 @@ import { directMethod } from './direct-method.js'
 import { fourierMethod } from './fourier-method.js'
 import { winogradMethod } from './winograd-method.js'
 
-/** Scratch memory that a faster method may take. */
+/** Scratch memory that a faster method may take, if the direct one does not take more. */
 const largestScratch = 128 * 1024 * 1024
 
 /**
@@ -15,10 +15,14 @@ const largestScratch = 128 * 1024 * 1024
 export function chooseMethod(dtype: Dtype, geometry: KernelGeometry, shape: SignalShape): ConvolutionMethod {
   const direct = directMethod(dtype, geometry, shape)
   if (dtype !== 'float32') return direct
+  const mostScratch = Math.max(largestScratch, scratchOf(direct))
   let best = direct
   for (const method of [winogradMethod(geometry, shape), fourierMethod(geometry, shape)]) {
-    const fits = Math.max(...Object.values(method.scratch)) <= largestScratch
-    if (fits && method.cost < best.cost) best = method
+    if (scratchOf(method) <= mostScratch && method.cost < best.cost) best = method
   }
   return best
+}
+
+function scratchOf({ scratch }: ConvolutionMethod): number {
+  return Math.max(scratch.convolution, scratch.transposedConvolution, scratch.kernelGradient)
 }

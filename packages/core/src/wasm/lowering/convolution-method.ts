@@ -1,4 +1,4 @@
-/** One number or name for each of the three operations of a geometry. */
+/** Something for each of the three operations of a geometry. */
 export interface ForEachOperation<Each> {
   readonly convolution: Each
   readonly transposedConvolution: Each
@@ -10,7 +10,7 @@ export interface ConvolutionMethod {
   /** Names of the fixed kernels, without the number type. */
   readonly kernels: ForEachOperation<string>
   /** What the kernels take after the geometry. */
-  readonly arguments: readonly number[]
+  readonly arguments: ForEachOperation<readonly number[]>
   /** Scratch bytes of the kernels. */
   readonly scratch: ForEachOperation<number>
   /** What a sample costs, in products of vectors. */

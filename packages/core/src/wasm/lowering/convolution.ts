@@ -8,7 +8,7 @@ import type {
 import type { SignalShape } from '../../plan/shape.js'
 import { chooseMethod } from './choose-method.js'
 import type { LoweringContext } from './context.js'
-import type { ConvolutionMethod, ForEachOperation } from './convolution-method.js'
+import type { ForEachOperation } from './convolution-method.js'
 import { type Argument, constant, type Instruction, signal, vector } from './instruction.js'
 
 /** Numbers of the boundary rules, as in assembly/boundary.ts. */
@@ -54,18 +54,18 @@ function lowered(
         { kind: 'count' },
         ...operands,
         { kind: 'scratch' },
-        ...geometryArguments(geometry, shape, method).map(constant),
+        ...geometryArguments(geometry, shape, method.arguments[operation]).map(constant),
       ],
       scratch: method.scratch[operation],
     },
   ]
 }
 
-/** What every kernel takes after its operands. */
+/** What every kernel takes after its operands; `further` is of its method. */
 export function geometryArguments(
   geometry: KernelGeometry,
   shape: Pick<SignalShape, 'height' | 'width'>,
-  method: ConvolutionMethod,
+  further: readonly number[],
 ): number[] {
   return [
     shape.height,
@@ -77,6 +77,6 @@ export function geometryArguments(
     geometry.centreY,
     geometry.centreX,
     boundaries[geometry.boundary],
-    ...method.arguments,
+    ...further,
   ]
 }

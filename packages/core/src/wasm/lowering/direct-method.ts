@@ -18,17 +18,23 @@ export function directMethod(dtype: Dtype, geometry: KernelGeometry, shape: Sign
       transposedConvolution: 'transposedConvolution',
       kernelGradient: 'kernelGradient',
     },
-    arguments: [],
+    arguments: { convolution: [], transposedConvolution: [], kernelGradient: [] },
     scratch: {
       convolution: weights + extended,
       transposedConvolution: weights + zeroed + inputChannels * wide.height * rowBytes(dtype, wide.width),
       kernelGradient: extended + (isPadded ? outputChannels * shape.height * rowBytes(dtype, shape.width) : 0),
     },
-    // Results are computed by fours; those that remain cost about twice as much.
+    // Copying ends adds about a fifth.
     cost:
-      (outputChannels + (outputChannels % 4)) *
-      (inputChannels * height * width * shape.height * Math.ceil(shape.width / lanes)),
+      0.6 *
+      (withRest(outputChannels) * inputChannels + outputChannels * withRest(inputChannels)) *
+      (height * width * shape.height * Math.ceil(shape.width / lanes)),
   }
+}
+
+/** Results are computed by fours; a single one that remains costs half as much again. */
+function withRest(results: number): number {
+  return results % 4 === 1 ? results + 0.5 : results
 }
 
 /** As `sourceRowBytes` in assembly/correlation.ts. */

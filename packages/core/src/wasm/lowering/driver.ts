@@ -2,20 +2,14 @@ import { FunctionBuilder, type Local } from '../emit/function-builder.js'
 import { ModuleBuilder } from '../emit/module-builder.js'
 import { plain, type WasmType } from '../emit/opcodes.js'
 import { signatureOf } from '../kernels/map-spec.js'
-import type { Arena } from './arena.js'
 import type { Argument, Instruction } from './instruction.js'
-import type { Bands } from './layout.js'
+import type { Bands, StageLayout } from './layout.js'
 import type { Placement } from './placement.js'
 import type { AddressTable } from './table.js'
 
 /** What the driver of a plan is made from. */
 export interface DriverParts {
-  readonly stages: readonly (readonly Instruction[])[]
-  /** Units of work of a tile. */
-  readonly tile: number
-  /** Null if a unit of work is a whole sample. */
-  readonly bands: Bands | null
-  readonly arena: Arena
+  readonly stages: readonly StageLayout[]
   readonly placement: Placement
   readonly table: AddressTable
   /** Where each reduced vector lies among the sums of a group of tiles, in bytes. */
@@ -36,7 +30,7 @@ export function stageName(index: number): string {
  */
 export function emitDriver(parts: DriverParts): ModuleBuilder {
   const module = new ModuleBuilder()
-  const callees = parts.stages.map((instructions) =>
+  const callees = parts.stages.map(({ instructions }) =>
     instructions.map((instruction) =>
       module.importFunction(importName(instruction), {
         parameters: instruction.arguments.map((): WasmType => 'i32'),
@@ -44,8 +38,8 @@ export function emitDriver(parts: DriverParts): ModuleBuilder {
       }),
     ),
   )
-  parts.stages.forEach((instructions, index) => {
-    module.addFunction(stageName(index), emitStage(instructions, callees[index]!, parts))
+  parts.stages.forEach((stage, index) => {
+    module.addFunction(stageName(index), emitStage(stage, callees[index]!, parts))
   })
   return module
 }
@@ -68,25 +62,22 @@ interface TilePosition {
   readonly arena: Local
 }
 
-function emitStage(
-  instructions: readonly Instruction[],
-  callees: readonly number[],
-  parts: DriverParts,
-): FunctionBuilder {
+function emitStage(stage: StageLayout, callees: readonly number[], parts: DriverParts): FunctionBuilder {
+  const { bands, tile } = stage
   const code = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32'])
   const local = (): Local => code.local('i32')
   const position =
-    parts.bands === null
+    bands === null
       ? { count: local(), sample: parameter.first, top: local(), bottom: local(), arena: parameter.arena }
       : { count: local(), sample: local(), top: local(), bottom: local(), arena: local() }
   code.repeatWhile(() => {
-    if (parts.bands === null) setTile(code, position, parts.tile)
-    else setBand(code, position, parts.bands)
-    instructions.forEach((instruction, index) => {
-      for (const argument of instruction.arguments) pushArgument(code, argument, position, parts)
+    if (bands === null) setTile(code, position, tile)
+    else setBand(code, position, bands)
+    stage.instructions.forEach((instruction, index) => {
+      for (const argument of instruction.arguments) pushArgument(code, argument, position, stage, parts)
       code.call(callees[index]!)
     })
-    code.advance(parameter.first, parts.tile)
+    code.advance(parameter.first, tile)
     code.get(parameter.first)
     code.get(parameter.last)
     code.plain(plain.i32LessUnsigned)
@@ -140,7 +131,13 @@ function pushSmaller(code: FunctionBuilder, local: Local, constant: number): voi
   code.plain(plain.select)
 }
 
-function pushArgument(code: FunctionBuilder, argument: Argument, position: TilePosition, parts: DriverParts): void {
+function pushArgument(
+  code: FunctionBuilder,
+  argument: Argument,
+  position: TilePosition,
+  stage: StageLayout,
+  parts: DriverParts,
+): void {
   switch (argument.kind) {
     case 'count':
       code.get(position.count)
@@ -160,7 +157,7 @@ function pushArgument(code: FunctionBuilder, argument: Argument, position: TileP
       code.plain(plain.select)
       break
     case 'row-last':
-      pushRowLast(code, argument.down, position, parts.bands!)
+      pushRowLast(code, argument.down, position, stage.bands!)
       break
     case 'row-count':
       code.get(position.bottom)
@@ -168,7 +165,7 @@ function pushArgument(code: FunctionBuilder, argument: Argument, position: TileP
       code.plain(plain.i32Subtract)
       break
     case 'signal':
-      pushSignal(code, argument, position, parts)
+      pushSignal(code, argument, position, stage, parts)
       break
     case 'vector':
       pushSlot(code, parts.table.vectors.get(argument.value)!)
@@ -184,7 +181,7 @@ function pushArgument(code: FunctionBuilder, argument: Argument, position: TileP
       break
     case 'scratch':
       code.get(parameter.arena)
-      pushOffset(code, parts.arena.sampleBytes * parts.tile)
+      pushOffset(code, stage.arena.unitBytes * stage.tile)
       break
   }
 }
@@ -205,6 +202,7 @@ function pushSignal(
   code: FunctionBuilder,
   argument: Extract<Argument, { kind: 'signal' }>,
   position: TilePosition,
+  stage: StageLayout,
   parts: DriverParts,
 ): void {
   const { storage, channel } = parts.placement.of(argument.value)
@@ -215,11 +213,11 @@ function pushSignal(
     pushOffset(code, offset)
   } else {
     code.get(position.arena)
-    pushOffset(code, parts.arena.offsets.get(storage)! * parts.tile + offset)
+    pushOffset(code, stage.arena.offsets.get(storage)! * stage.tile + offset)
   }
   if (argument.atBand !== true) return
   code.get(position.top)
-  code.integer(parts.bands!.rowBytes)
+  code.integer(stage.bands!.rowBytes)
   code.plain(plain.i32Multiply)
   code.plain(plain.i32Add)
 }

@@ -1,15 +1,15 @@
 import type { Plan } from '../../plan/plan.js'
-import type { ValueId } from '../../plan/value.js'
+import type { SignalShape } from '../../plan/shape.js'
 import { rowBytes } from '../emit/lane-type.js'
-import { type Arena, layOutArena } from './arena.js'
-import { extentsOf, larger, mostReach, type RowReach, reachOf } from './bands.js'
+import { layOutArena, type StageArena } from './arena.js'
+import { bandLimits, extentsOf, imageOf, larger, mayGoByBands, type RowReach } from './bands.js'
 import { LoweringContext } from './context.js'
 import type { Instruction } from './instruction.js'
 import { lower } from './lower.js'
 import { Placement } from './placement.js'
-import { type Staging, stage } from './stages.js'
+import { type StageWork, type Staging, stage } from './stages.js'
 import { AddressTable } from './table.js'
-import { resultsOf, type Work } from './work.js'
+import type { Work } from './work.js'
 
 /** Activations of a tile shall fit into the first-level cache together with what streams by. */
 const tileBytes = 24 * 1024
@@ -36,63 +36,60 @@ export interface Bands {
   readonly up: number
 }
 
-/** A plan in stages, every signal in its place, every operation a kernel call. */
-export interface Layout {
-  readonly staging: Staging
-  readonly placement: Placement
-  readonly context: LoweringContext
-  readonly table: AddressTable
-  readonly instructions: readonly (readonly Instruction[])[]
-  readonly arena: Arena
+/** A stage with every operation a kernel call. */
+export interface StageLayout {
+  readonly instructions: readonly Instruction[]
+  readonly arena: StageArena
   /** Units of work of a tile. */
   readonly tile: number
   /** Null if the unit of work is a whole sample. */
   readonly bands: Bands | null
 }
 
-/** For plans that go through whole samples, several to a tile. */
-export function layOutTiles(plan: Plan, work: readonly Work[]): Layout {
-  const staging = stage(work)
-  const placement = new Placement(plan, work, staging)
-  const context = new LoweringContext(plan, placement, null)
-  const { instructions, arena } = lowerAll(staging, context)
-  const tile = Math.min(largestTile, Math.max(1, Math.floor(tileBytes / Math.max(1, arena.sampleBytes))))
-  const table = new AddressTable(plan, work, placement)
-  return { staging, placement, context, table, instructions, arena, tile, bands: null }
+/** A plan in stages, every signal in its place. */
+export interface Layout {
+  readonly staging: Staging
+  readonly placement: Placement
+  readonly table: AddressTable
+  readonly stages: readonly StageLayout[]
 }
 
-/** For plans that go through images band by band: each band computes the rows beyond it that it needs. */
-export function layOutBands(plan: Plan, work: readonly Work[]): Layout {
-  const { height, width } = imageShape(plan, work)
-  const reach = (each: Work, value: ValueId): number => {
-    const { up, down } = reachOf(each, height, value)
-    return up + down
-  }
-  const staging = stage(work, { reach, most: mostReach })
+/** Lays a plan out: stages that go through large images by bands, and stages that go through whole samples, several to a tile. */
+export function layOut(plan: Plan, work: readonly Work[]): Layout {
+  const mayBand = mayGoByBands(plan, work)
+  const staging = mayBand ? stage(work, bandLimits(plan)) : stage(work)
   const placement = new Placement(plan, work, staging)
-  const extents = new Map(staging.stages.flatMap((each) => [...extentsOf(each, height)]))
+  const stages = staging.stages.map((each) => {
+    const image = mayBand ? imageOf(plan, each) : null
+    return image === null ? layOutTiles(plan, each, placement) : layOutBands(plan, each, placement, image)
+  })
+  return { staging, placement, table: new AddressTable(plan, work, placement), stages }
+}
+
+function layOutTiles(plan: Plan, { tiled }: StageWork, placement: Placement): StageLayout {
+  const { instructions, arena } = lowerAll(tiled, new LoweringContext(plan, placement, null))
+  const tile = Math.min(largestTile, Math.max(1, Math.floor(tileBytes / Math.max(1, arena.unitBytes))))
+  return { instructions, arena, tile, bands: null }
+}
+
+/** Each band computes the rows beyond it that it needs. */
+function layOutBands(plan: Plan, stage: StageWork, placement: Placement, { height, width }: SignalShape): StageLayout {
+  const extents = extentsOf(stage, height)
   const { up, down } = [...extents.values()].reduce<RowReach>(larger, { up: 0, down: 0 })
   const context = new LoweringContext(plan, placement, extents)
-  placement.holdRows(1)
-  const bytesOfRow = lowerAll(staging, context).arena.sampleBytes
-  const cached = Math.floor(bandBytes / Math.max(1, bytesOfRow)) - up - down
-  const rows = Math.min(height, Math.max(leastBandRows, Math.min(cached, Math.ceil(height / leastBandCount))))
+  placement.holdRows(stage.tiled, 1)
+  const bytesOfRow = lowerAll(stage.tiled, context).arena.unitBytes
+  const reach = up + down
+  const cached = Math.floor(bandBytes / Math.max(1, bytesOfRow)) - reach
+  // Rows beyond the band are computed twice: an eighth of all if the cache allows, a quarter at most.
+  const wanted = Math.max(Math.ceil(height / leastBandCount), 8 * reach)
+  const rows = Math.min(height, Math.max(leastBandRows, 4 * reach, Math.min(cached, wanted)))
   const bands = { height, rowBytes: rowBytes(plan.dtype, width), rows, count: Math.ceil(height / rows), up }
-  placement.holdRows(rows + up + down)
-  const table = new AddressTable(plan, work, placement)
-  return { staging, placement, context, table, ...lowerAll(staging, context), tile: 1, bands }
+  placement.holdRows(stage.tiled, rows + reach)
+  return { ...lowerAll(stage.tiled, context), tile: 1, bands }
 }
 
-function lowerAll(staging: Staging, context: LoweringContext) {
-  const instructions = staging.stages.map(({ tiled }) => tiled.flatMap((each) => lower(each, context)))
+function lowerAll(tiled: StageWork['tiled'], context: LoweringContext) {
+  const instructions = tiled.flatMap((each) => lower(each, context))
   return { instructions, arena: layOutArena(instructions, context.placement) }
-}
-
-/** Height and width of the plan's signals, which are the same for all. */
-function imageShape(plan: Plan, work: readonly Work[]) {
-  for (const value of work.flatMap((each) => resultsOf(each))) {
-    const type = plan.values[value]!
-    if (type.kind === 'signal') return type.shape
-  }
-  throw new TypeError('the plan has no signal')
 }

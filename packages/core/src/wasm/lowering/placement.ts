@@ -65,9 +65,11 @@ export class Placement {
     return this.#places.has(value)
   }
 
-  /** Makes storages that do not hold the whole batch as large as so many rows of one sample. */
-  holdRows(count: number): void {
-    for (const { storage } of this.#places.values()) {
+  /** Makes storages of a stage that do not hold the whole batch as large as so many rows of one sample. */
+  holdRows(stage: readonly Work[], count: number): void {
+    for (const value of stage.flatMap((each) => resultsOf(each))) {
+      if (!this.has(value)) continue
+      const { storage } = this.of(value)
       if (storage.full) continue
       storage.plane = count * rowBytes(this.#plan.dtype, storage.shape.width)
       storage.sample = storage.shape.channels * storage.plane

@@ -1,6 +1,6 @@
 import type { FloatArray, SignalShape } from '../../plan/shape.js'
 import type { ValueId } from '../../plan/value.js'
-import type { CompiledPlan } from '../compiled-plan.js'
+import type { CompiledPlan, CompiledStage } from '../compiled-plan.js'
 import { laneType, rowBytes } from '../emit/lane-type.js'
 import type { Heap } from './heap.js'
 import { copyIn, copyOut } from './signal-copy.js'
@@ -25,24 +25,22 @@ export class ProgramMemory {
   readonly #heap: Heap
   readonly #table: number
   readonly #vectors: number
-  readonly #arena: number
-  /** Bytes from one thread's arena to the next. */
-  readonly arenaStride: number
+  readonly #threads: number
   readonly #parameterValues: Set<ValueId>
   #batchBlocks: number[] = []
   #partials = 0
+  #arena = 0
   #capacity = 0
 
-  /** @param threads threads that need an arena of their own */
+  /** @param threads threads that may work at the same time */
   constructor(compiled: CompiledPlan, heap: Heap, threads: number) {
     this.#compiled = compiled
     this.#heap = heap
-    const { plan, table, arena, tile } = compiled
+    this.#threads = threads
+    const { plan, table } = compiled
     this.#parameterValues = new Set(plan.parameters.map((parameter) => parameter.value))
     const blocks: number[] = []
     this.#table = this.#takeOrRelease(4 * table.length, blocks)
-    this.arenaStride = 64 * Math.ceil((arena.sampleBytes * tile + arena.scratchBytes) / 64) + arenaGap
-    this.#arena = this.#takeOrRelease(this.arenaStride * threads, blocks)
     const own = [...table.vectors.keys()].filter((value) => !this.#parameterValues.has(value))
     const lengths = own.map((value) => this.#vectorLength(value))
     const vectorBytes = 8 * (plan.parameterLength + lengths.reduce((sum, length) => sum + length, 0))
@@ -61,7 +59,7 @@ export class ProgramMemory {
     return this.#table
   }
 
-  /** Arena of the first thread. */
+  /** The first arena: there is one for each thread, or for each group of tiles if these are fewer. */
   get arena(): number {
     return this.#arena
   }
@@ -76,12 +74,16 @@ export class ProgramMemory {
     return this.#capacity
   }
 
-  grouping(batch: number): Grouping {
-    const { tile, bandCount } = this.#compiled
+  grouping({ tile, bandCount }: CompiledStage, batch: number): Grouping {
     const units = batch * bandCount
     const tiles = Math.ceil(units / tile)
     const tilesPerGroup = Math.ceil(tiles / largestGroupCount)
     return { units, groupUnits: tilesPerGroup * tile, count: Math.ceil(tiles / tilesPerGroup) }
+  }
+
+  /** Bytes from one arena of a stage to the next. */
+  arenaStride({ arenaBytes }: CompiledStage): number {
+    return 64 * Math.ceil(arenaBytes / 64) + arenaGap
   }
 
   /** Makes room for a batch; what the signals held is lost if there was too little. */
@@ -92,10 +94,16 @@ export class ProgramMemory {
     const blocks: number[] = []
     const storages = [...table.storages].map(([storage, slot]) => ({ slot, bytes: batch * storage.sample }))
     const samples = [...table.samples.values()].map((slot) => ({ slot, bytes: 8 * batch }))
-    const partialBytes = Math.max(0, ...stages.map((stage) => stage.partialBytes)) * this.grouping(batch).count
-    this.#heap.expectRoom([...storages, ...samples].reduce((sum, { bytes }) => sum + bytes, partialBytes))
+    const groups = stages.map((stage) => this.grouping(stage, batch).count)
+    const partialBytes = Math.max(0, ...stages.map((stage, k) => stage.partialBytes * groups[k]!))
+    const arenaBytes = Math.max(
+      0,
+      ...stages.map((stage, k) => this.arenaStride(stage) * Math.min(this.#threads, groups[k]!)),
+    )
+    this.#heap.expectRoom([...storages, ...samples].reduce((sum, { bytes }) => sum + bytes, partialBytes + arenaBytes))
     for (const { slot, bytes } of [...storages, ...samples]) this.#setSlot(slot, this.#takeOrRelease(bytes, blocks))
     this.#partials = this.#takeOrRelease(partialBytes, blocks)
+    this.#arena = this.#takeOrRelease(arenaBytes, blocks)
     this.#batchBlocks = blocks
     this.#capacity = batch
   }
@@ -103,7 +111,7 @@ export class ProgramMemory {
   /** Gives everything back. */
   release(): void {
     this.#releaseBatch()
-    for (const block of [this.#table, this.#arena, this.#vectors]) this.#heap.release(block)
+    for (const block of [this.#table, this.#vectors]) this.#heap.release(block)
   }
 
   get parameters(): Float64Array {

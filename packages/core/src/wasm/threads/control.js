@@ -23,9 +23,9 @@ export const jobWord = /** @type {const} */ ({
   plan: 0,
   stage: 1,
   table: 2,
-  /** Arena of the first thread. */
+  /** The first arena. There is one for each thread, or, if groups are fewer than threads, one for each group. */
   arena: 3,
-  /** Bytes from one thread's arena to the next. */
+  /** Bytes from one arena to the next. */
   arenaStride: 4,
   /** Sums of the first group. */
   partials: 5,
@@ -35,6 +35,8 @@ export const jobWord = /** @type {const} */ ({
   groupUnits: 7,
   /** Units in all. */
   units: 8,
+  /** Threads in all. */
+  threads: 9,
 })
 
 /** Length of the block. */
@@ -74,10 +76,11 @@ export function runGroups(control, thread, stageOf) {
     /** @param {number} index */
     const job = (index) => /** @type {number} */ (control[word.job + index])
     const first = group * job(jobWord.groupUnits)
+    const arena = groups < job(jobWord.threads) ? group : thread
     try {
       stageOf(job(jobWord.plan), job(jobWord.stage))(
         job(jobWord.table),
-        job(jobWord.arena) + thread * job(jobWord.arenaStride),
+        job(jobWord.arena) + arena * job(jobWord.arenaStride),
         first,
         Math.min(first + job(jobWord.groupUnits), job(jobWord.units)),
         job(jobWord.partials) + group * job(jobWord.partialStride),

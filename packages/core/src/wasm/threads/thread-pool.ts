@@ -80,6 +80,7 @@ export class ThreadPool {
     set(jobWord.partialStride, job.partialStride)
     set(jobWord.groupUnits, job.groupUnits)
     set(jobWord.units, job.units)
+    set(jobWord.threads, this.#wanted)
     Atomics.store(control, word.done, 0)
     Atomics.store(control, word.claim, claimWord(control[word.generation]! + 1, groups))
     this.#announce()

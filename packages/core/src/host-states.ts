@@ -1,23 +1,31 @@
 import { ParameterError } from '@numeural/formula'
-import type { Plan, PlanState } from '../plan/plan.js'
-import { type FloatArray, sizeOf } from '../plan/shape.js'
-import { expectFloatArray, expectLength, valueLength } from '../run-request.js'
-import { otherBatch } from '../state-batch.js'
+import type { Plan, PlanState } from './plan/plan.js'
+import { type FloatArray, sizeOf } from './plan/shape.js'
+import type { ValueId } from './plan/value.js'
+import { expectFloatArray, expectLength, valueLength } from './run-request.js'
+import { otherBatch } from './state-batch.js'
 
 /**
- * The states of a program. Vectors are there from the start; signals get their batch size from the first run or write, keep it
- * in later runs, and all start anew at zero when a write changes it.
+ * The states of a program whose backend keeps them in ordinary arrays between runs. Vectors are there from the start; signals get
+ * their batch size from the first run or write, keep it in later runs, and all start anew at zero when a write changes it.
  */
-export class ReferenceStates {
-  readonly data = new Map<string, Float64Array>()
+export class HostStates<Numbers extends FloatArray> {
+  readonly data = new Map<string, Numbers>()
   readonly #plan: Plan
+  readonly #newArray: (length: number) => Numbers
   #batch = 0
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, newArray: (length: number) => Numbers) {
     this.#plan = plan
+    this.#newArray = newArray
     for (const state of plan.states) {
-      if (!this.#isSignal(state)) this.data.set(state.name, new Float64Array(valueLength(plan, state.value, 1)))
+      if (!this.#isSignal(state)) this.data.set(state.name, newArray(valueLength(plan, state.value, 1)))
     }
+  }
+
+  /** Batch size of the signals; 0 before it is known. */
+  get batch(): number {
+    return this.#batch
   }
 
   /** Makes the states ready for a run of this batch size. */
@@ -29,9 +37,9 @@ export class ReferenceStates {
   }
 
   /** At the end of a run: every state takes its next value. */
-  update(values: readonly Float64Array[]): void {
-    for (const { name, next } of this.#plan.states) {
-      if (next !== null) this.data.get(name)?.set(values[next])
+  update(next: (value: ValueId) => FloatArray): void {
+    for (const state of this.#plan.states) {
+      if (state.next !== null) this.data.get(state.name)?.set(next(state.next))
     }
   }
 
@@ -61,7 +69,7 @@ export class ReferenceStates {
     this.#batch = batch
     for (const state of this.#plan.states) {
       const type = this.#plan.values[state.value]
-      if (type.kind === 'signal') this.data.set(state.name, new Float64Array(batch * sizeOf(type.shape)))
+      if (type.kind === 'signal') this.data.set(state.name, this.#newArray(batch * sizeOf(type.shape)))
     }
   }
 

@@ -1,0 +1,61 @@
+import type { MapOperation } from '../../plan/operation.js'
+import type { Plan } from '../../plan/plan.js'
+import type { Operand } from '../../plan/value.js'
+import { graphSource } from '../formula/graph-source.js'
+import { type Place, shapeOf, type Tracer } from '../program/tracer.js'
+import { Arguments } from './arguments.js'
+import { gridOf, rowParts } from './grid.js'
+import { kernelText } from './kernel-text.js'
+import { packed } from './pack.js'
+
+/** One kernel for every output that is needed: gpu.js has one output a kernel. A convolution that only this map reads is part of it. */
+export const map: Tracer<MapOperation> = ({ graph, shape, operands, results }, trace) => {
+  const inlined = operands.find(({ from }) => trace.gather(from.id) !== undefined)?.from.id
+  const gather = inlined === undefined ? undefined : trace.gather(inlined)
+  const read = operands.filter(({ from }) => from.id !== inlined)
+  const places = packed(
+    trace,
+    read.map(({ from }) => from),
+    trace.limits.arrays - (gather === undefined ? 0 : arraysOfGather),
+  )
+  results.forEach((result, index) => {
+    if (!trace.isNeeded(result)) return
+    const arguments_ = new Arguments()
+    const grid = gridOf(shape, trace.batch, trace.limits)
+    const sum = gather?.(arguments_) ?? []
+    const { statements, results: expressions } = graphSource(graph, [graph.outputs[index]], {
+      input: (name) => {
+        const k = read.findIndex((operand) => operand.name === name)
+        return k < 0 ? 'sum' : reading(trace.plan, read[k].from, places[k], arguments_)
+      },
+      constant: (value) => arguments_.number(value),
+    })
+    const usesParts = [...sum, ...statements].some((statement) => /\b[cny]\b/.test(statement))
+    const parts = usesParts ? rowParts(shape, trace.batch) : []
+    const lines = [...grid.position, ...parts, ...sum, ...statements, `return ${expressions[0]};`]
+    trace.setPlace(result, trace.call(kernelText(arguments_.names, lines, grid.output), arguments_.values))
+  })
+}
+
+/** Arrays that a convolution reads: its signal and its kernel. */
+const arraysOfGather = 2
+
+/** The expression that reads an operand at the thread's place, by the broadcast rule of its kind. */
+export function reading(plan: Plan, operand: Operand, { handle, offset }: Place, arguments_: Arguments): string {
+  const array = arguments_.array(handle)
+  const shift = (first: number): string => (first === 0 ? '' : `${arguments_.number(first)} + `)
+  switch (operand.kind) {
+    case 'signal':
+      return `${array}[${shift(offset)}row][x]`
+    case 'channel': {
+      const { channels, height } = shapeOf(plan, operand.id)
+      return `${array}[${shift(offset)}(n * ${channels} + ${operand.channel}) * ${height} + y][x]`
+    }
+    case 'vector':
+      return `${array}[${arguments_.number(offset)} + c]`
+    case 'element':
+      return `${array}[${arguments_.number(offset + operand.index)}]`
+    case 'sample':
+      return `${array}[${shift(offset)}n]`
+  }
+}

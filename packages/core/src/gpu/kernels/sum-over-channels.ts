@@ -1,0 +1,35 @@
+import type { SumOverChannelsOperation } from '../../plan/operation.js'
+import type { SignalShape } from '../../plan/shape.js'
+import type { GpuLimits } from '../limits.js'
+import { shapeOf, type Tracer } from '../program/tracer.js'
+import { gridOf, rowParts } from './grid.js'
+import { type KernelText, kernelText } from './kernel-text.js'
+
+/** `result[0, y, x] = Σ_c x[c, y, x]`, channel 0 first. */
+export const sumOverChannels: Tracer<SumOverChannelsOperation> = ({ x, result }, trace) => {
+  const text = sumOverChannelsKernel(shapeOf(trace.plan, x), trace.batch, trace.limits)
+  trace.setPlace(result, trace.call(text, [trace.place(x).handle]))
+}
+
+export function sumOverChannelsKernel(
+  { channels, height, width }: SignalShape,
+  batch: number,
+  limits: GpuLimits,
+): KernelText {
+  const shape = { channels: 1, height, width }
+  const { output, position } = gridOf(shape, batch, limits)
+  return kernelText(
+    ['u'],
+    [
+      ...position,
+      ...rowParts(shape, batch),
+      'let sum = 0.0;',
+      `for (let i = 0; i < ${channels}; i++) {`,
+      `const from = (n * ${channels} + i) * ${height} + y;`,
+      'sum += u[from][x];',
+      '}',
+      'return sum;',
+    ],
+    output,
+  )
+}

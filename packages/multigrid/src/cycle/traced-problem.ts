@@ -1,0 +1,135 @@
+import { channelOf, type Operand, type PlanBuilder, type Signal } from '@numeural/core'
+import type { Grid } from '../grid/grid.js'
+import type { Transfers } from '../grid/transfer-choice.js'
+import type { PlanConstants } from '../problem/plan-constants.js'
+import type { Level, Problem } from '../problem/problem.js'
+import type { System } from '../smoothers/smoother.js'
+
+/** What a problem is on one grid: its operator, and the fields that it reads. */
+export interface GridProblem {
+  readonly grid: Grid
+  readonly operator: Problem['operator']
+  readonly diagonal: Problem['diagonal']
+  readonly colours: 2 | 4
+  /** The fields on this grid. */
+  readonly fields: Readonly<Record<string, FieldData>>
+}
+
+/** Numbers of a field on one grid. */
+export interface FieldData {
+  readonly channels: number
+  readonly data: ArrayLike<number>
+}
+
+/** A problem on all its grids, the finest first. */
+export interface GridProblems {
+  readonly linear: boolean
+  readonly channels: number
+  readonly grids: readonly GridProblem[]
+  readonly transfers: Transfers
+  readonly freeze: Problem['freeze']
+}
+
+/** A problem while a plan is traced: its systems of equations and the way between its grids. */
+export class TracedProblem {
+  readonly builder: PlanBuilder
+  readonly constants: PlanConstants
+  readonly problems: GridProblems
+  /** What {@link Problem.freeze} made, on every grid. */
+  #frozen: Readonly<Record<string, Signal>>[] = []
+
+  constructor(builder: PlanBuilder, constants: PlanConstants, problems: GridProblems) {
+    this.builder = builder
+    this.constants = constants
+    this.problems = problems
+  }
+
+  /** The equation on a grid. */
+  system(level: number): System {
+    const { builder } = this
+    const { grid, operator, diagonal, colours } = this.problems.grids[level]
+    const where = this.#level(level)
+    return {
+      builder,
+      grid,
+      linear: this.problems.linear,
+      operator: (x) => operator(x, where),
+      diagonal: (x) => this.#operand(diagonal(x, where)),
+      colours,
+      colour: () => channelOf(this.#colour(level), 0),
+    }
+  }
+
+  /** To the next coarser grid, averaging. */
+  restrict(x: Signal, to: number): Signal {
+    const { height, width } = this.problems.grids[to].grid
+    return this.builder.restrict(x, { transfer: this.problems.transfers.restriction, height, width })
+  }
+
+  /** To the next finer grid. */
+  prolong(x: Signal, to: number): Signal {
+    const { height, width } = this.problems.grids[to].grid
+    return this.builder.prolong(x, { transfer: this.problems.transfers.prolongation, height, width })
+  }
+
+  /** Takes the frozen fields of all coarser grids from an iterate on the finest. */
+  freeze(x: Signal): void {
+    const { freeze, grids } = this.problems
+    if (freeze === undefined) return
+    const own = freeze(x, this.#level(0))
+    this.#frozen = [{}]
+    let last = own
+    for (let level = 1; level < grids.length; level++) {
+      last = Object.fromEntries(Object.entries(last).map(([name, field]) => [name, this.restrict(field, level)]))
+      this.#frozen.push(last)
+    }
+  }
+
+  /** A signal of zeros. */
+  zeros(level: number): Signal {
+    const { height, width } = this.problems.grids[level].grid
+    const shape = { channels: this.problems.channels, height, width }
+    return this.constants.signal(`zeros:${level}`, shape, () => new Float64Array(shape.channels * height * width))
+  }
+
+  #level(level: number): Level {
+    const { grid } = this.problems.grids[level]
+    const { height, width } = grid
+    return {
+      builder: this.builder,
+      grid,
+      fields: this.#fields(level),
+      constant: (name, channels, data) =>
+        this.constants.signal(`constant ${name}:${level}`, { channels, height, width }, data),
+    }
+  }
+
+  #fields(level: number): Record<string, Signal> {
+    const { grid, fields } = this.problems.grids[level]
+    const { height, width } = grid
+    const own = Object.entries(fields).map(([name, { channels, data }]) => [
+      name,
+      this.constants.signal(`${name}:${level}`, { channels, height, width }, () => data),
+    ])
+    return { ...Object.fromEntries(own), ...this.#frozen[level] }
+  }
+
+  #operand(diagonal: Signal | number): Operand {
+    if (typeof diagonal !== 'number') return diagonal
+    return { kind: 'element', id: this.builder.scalars([`${diagonal}`], {}).id, index: 0 }
+  }
+
+  #colour(level: number): Signal {
+    const { grid, colours } = this.problems.grids[level]
+    const { height, width } = grid
+    return this.constants.signal(`colour:${level}`, { channels: 1, height, width }, () => {
+      const data = new Float64Array(height * width)
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) {
+          data[y * width + x] = colours === 2 ? (x + y) % 2 : (x % 2) + 2 * (y % 2)
+        }
+      }
+      return data
+    })
+  }
+}

@@ -1,0 +1,58 @@
+import { boundsOf } from '@numeural/activations'
+import { DivergenceError } from '@numeural/formula'
+import type { StepOutcome, StepRequest, StepSolver } from '@numeural/schemes'
+import { diffusionSmoother } from '../problems/diffusion/diffusion-smoother.js'
+import { type DiffusionStepOptions, diffusionStep } from '../problems/diffusion/diffusion-step.js'
+import { createSolver } from '../solve/create-solver.js'
+
+/** Options of {@link multigridSteps}. */
+export interface MultigridStepsOptions {
+  /** Relative residual to which every step is solved. Default 1e-4. */
+  readonly tolerance?: number
+  /** Cycles for a step. Default 200. */
+  readonly maxCycles?: number
+}
+
+/**
+ * Solves implicit diffusion steps by FAS V(3,3)-cycles. For a monotone flux the smoother is pointwise Newton, for others red–black sweeps with a
+ * diagonal that keeps them from overshooting: their equations may have several solutions for large τ, and take many cycles.
+ */
+export function multigridSteps({ tolerance = 1e-4, maxCycles = 200 }: MultigridStepsOptions = {}): StepSolver {
+  return {
+    name: 'multigrid',
+    async advance(request: StepRequest): Promise<StepOutcome> {
+      const { shape, activation, parameters, tau, coupled, steps, dtype, backend, signal, onStep } = request
+      const options: DiffusionStepOptions = { shape, activation, parameters, tau, coupled }
+      const isSmooth = !coupled && boundsOf(activation, parameters).monotone.value
+      await using solver = await createSolver(diffusionStep(options), {
+        backend,
+        dtype,
+        smoother: isSmooth ? diffusionSmoother(options) : 'red-black',
+        preSmoothing: 3,
+        postSmoothing: 3,
+      })
+      let u = Float64Array.from(request.data)
+      let [iterations, residual] = [0, 0]
+      for (let step = 1; step <= steps; step++) {
+        const found = await solver.solve({ b: u, start: u, tolerance, maxCycles, ...(signal && { signal }) })
+        if (found.stopped !== 'tolerance') throw notSolved(step, tau, found.residual.relative, tolerance)
+        const norm = Math.sqrt(u.reduce((sum, value) => sum + value * value, 0))
+        residual = Math.max(residual, norm === 0 ? 0 : found.residual.final / norm)
+        iterations += found.cycles
+        u = Float64Array.from(found.x)
+        onStep(step)
+      }
+      return { data: u, iterations, residual }
+    },
+  }
+}
+
+function notSolved(step: number, tau: number, residual: number, tolerance: number): DivergenceError {
+  const message = `Implicit step ${step} of size ${tau} was solved to a relative residual of ${residual.toExponential(1)}, not ${tolerance}.`
+  return new DivergenceError(message, {
+    code: 'IMPLICIT_NOT_SOLVED',
+    given: residual,
+    allowed: `at most ${tolerance}`,
+    hint: 'Take smaller steps; for a flux that is not monotone, such as perona-malik, the equation is hard to solve for tau above 1.',
+  })
+}

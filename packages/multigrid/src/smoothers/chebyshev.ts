@@ -1,0 +1,41 @@
+import type { Signal } from '@numeural/core'
+import { requireNumber, requireWhole } from '../require.js'
+import type { Smoother } from './smoother.js'
+
+/** Options of {@link chebyshev}. */
+export interface ChebyshevOptions {
+  /** Degree of the polynomial: applications of A in a sweep. Default 3. */
+  readonly degree?: number
+  /** Bound of the eigenvalues of D⁻¹A. Default 2, which holds if A is diagonally dominant (Gershgorin). */
+  readonly upper?: number
+  /** Eigenvalues from here up to `upper` are damped. Default `upper`/4: what a coarse grid does not see of the five-point Laplacian. */
+  readonly lower?: number
+}
+
+/**
+ * Chebyshev's polynomial in D⁻¹A that damps all eigenvalues from `lower` to `upper` evenly: no colours, no order of the unknowns.
+ *
+ * Source: Adams, Brezina, Hu, Tuminaro 2003; Saad 2003, algorithm 12.1.
+ */
+export function chebyshev({ degree = 3, upper = 2, lower = upper / 4 }: ChebyshevOptions = {}): Smoother {
+  requireWhole('chebyshev.degree', degree, 1, 100)
+  requireNumber('chebyshev.upper', upper, upper > 0 && Number.isFinite(upper), 'a finite number above 0')
+  requireNumber('chebyshev.lower', lower, lower > 0 && lower < upper, 'a number above 0, below upper')
+  const [centre, radius] = [(upper + lower) / 2, (upper - lower) / 2]
+  return {
+    name: 'chebyshev',
+    sweep: (start, b, { builder, operator, diagonal }) => {
+      let rho = radius / centre
+      let step: Signal = builder.map(`(b - a)/(d*${centre})`, { b, a: operator(start), d: diagonal(start) })
+      let x = builder.map('x + s', { x: start, s: step })
+      for (let k = 1; k < degree; k++) {
+        const next = 1 / ((2 * centre) / radius - rho)
+        const formula = `${next * rho}*s + ${(2 * next) / radius}*(b - a)/d`
+        step = builder.map(formula, { s: step, b, a: operator(x), d: diagonal(x) })
+        x = builder.map('x + s', { x, s: step })
+        rho = next
+      }
+      return x
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { Backend } from '@numeural/core'
+import { ParameterError } from '@numeural/formula'
+import type { CoarseSolver } from '../coarse/coarse-solver.js'
+import { directSolver } from '../coarse/direct.js'
+import { invert } from '../coarse/invert.js'
+import { matrixOf } from '../coarse/probe.js'
+import { coarseSweeps } from '../coarse/sweeps.js'
+import type { GridProblems } from '../cycle/traced-problem.js'
+import type { PlanConstants } from '../problem/plan-constants.js'
+import { requireOption, requireWhole } from '../require.js'
+import type { Smoother } from '../smoothers/smoother.js'
+import type { SolverOptions } from './options.js'
+
+/** A direct solution costs the square of the unknowns, its preparation the cube. */
+const mostUnknowns = 256
+
+/** Below this a direct solution is the default. */
+const usualUnknowns = 64
+
+const fewestSweeps = 20
+
+/** Makes the coarse solver of a plan. */
+export type CoarseMaker = (constants: PlanConstants) => CoarseSolver
+
+/** Prepares the coarse solver that the options ask for. */
+export async function coarseSolverOf(
+  backend: Backend,
+  problems: GridProblems,
+  choice: SolverOptions['coarse'],
+  smoother: Smoother,
+): Promise<CoarseMaker> {
+  const level = problems.grids.length - 1
+  const { height, width } = problems.grids[level].grid
+  const unknowns = problems.channels * height * width
+  if (choice !== undefined && choice !== 'direct') {
+    requireWhole('coarse', choice, 1, 10_000)
+    return () => coarseSweeps(smoother, choice)
+  }
+  const isPossible = problems.linear && unknowns <= mostUnknowns
+  requireOption(
+    'coarse',
+    choice,
+    choice === undefined || isPossible,
+    `a number of sweeps (direct: linear problems of at most ${mostUnknowns} coarse unknowns; here ${unknowns})`,
+  )
+  if (choice === 'direct' || (isPossible && unknowns <= usualUnknowns)) {
+    const inverse = invert(await matrixOf(backend, problems, level), unknowns)
+    if (inverse !== null) return (constants) => directSolver(constants, inverse)
+    if (choice === 'direct') throw singular(height, width)
+  }
+  return () => coarseSweeps(smoother, Math.max(fewestSweeps, 2 * height, 2 * width))
+}
+
+function singular(height: number, width: number): ParameterError {
+  return new ParameterError(`The operator on the coarsest grid (${height}×${width}) is singular.`, {
+    code: 'MULTIGRID_SINGULAR',
+    given: 'direct',
+    allowed: 'a regular operator',
+    hint: 'Give a number of sweeps as coarse; the solution is then one of many.',
+  })
+}

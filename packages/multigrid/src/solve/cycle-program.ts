@@ -1,0 +1,71 @@
+import {
+  type Backend,
+  type Dtype,
+  type FloatArray,
+  PlanBuilder,
+  type Program,
+  type Signal,
+  type SignalShape,
+} from '@numeural/core'
+import { type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
+import { PlanConstants } from '../problem/plan-constants.js'
+
+/** Traces one step x → x for A(x) = b. */
+export type StepTracer = (traced: TracedProblem, x: Signal, b: Signal) => Signal
+
+/** A step of a solver as a program: x and b stay on the backend. */
+export class CycleProgram {
+  readonly #program: Program
+  readonly #constants: PlanConstants
+  readonly #dtype: Dtype
+
+  private constructor(program: Program, constants: PlanConstants, dtype: Dtype) {
+    this.#program = program
+    this.#constants = constants
+    this.#dtype = dtype
+  }
+
+  static async compile(
+    backend: Backend,
+    problems: GridProblems,
+    dtype: Dtype,
+    step: StepTracer,
+  ): Promise<CycleProgram> {
+    const builder = new PlanBuilder(dtype)
+    const { height, width } = problems.grids[0].grid
+    const shape: SignalShape = { channels: problems.channels, height, width }
+    const [x, b] = [builder.state('x', shape), builder.state('b', shape)]
+    const constants = new PlanConstants(builder)
+    const traced = new TracedProblem(builder, constants, problems)
+    const next = step(traced, x, b)
+    if (next !== x) builder.update(x, next)
+    const residual = builder.map('b - a', { b, a: traced.system(0).operator(next) })
+    builder.output('residual', builder.dot(residual, residual))
+    return new CycleProgram(await backend.compile(builder.finish()), constants, dtype)
+  }
+
+  /** Sets x and b for a number of right-hand sides. */
+  async write(x: ArrayLike<number>, b: ArrayLike<number>, batch: number): Promise<void> {
+    await this.#program.writeState('x', this.#array(x))
+    await this.#program.writeState('b', this.#array(b))
+    await this.#constants.write(this.#program, batch)
+  }
+
+  /** One step; gives ‖b − A(x)‖₂ after it. */
+  async run(batch: number): Promise<number> {
+    const { residual } = await this.#program.run({ batch, outputs: ['residual'] })
+    return Math.sqrt(residual[0])
+  }
+
+  async read(): Promise<Float64Array> {
+    return Float64Array.from(await this.#program.readState('x'))
+  }
+
+  dispose(): void {
+    this.#program.dispose()
+  }
+
+  #array(values: ArrayLike<number>): FloatArray {
+    return this.#dtype === 'float32' ? Float32Array.from(values) : Float64Array.from(values)
+  }
+}
