@@ -98,7 +98,9 @@ function rows(kind: i32, face: i32, bytes: i32, x: usize, parameter: f32, a: usi
   const size = f32x4.splat(parameter)
   const inverse = f32x4.div(f32x4.splat(1.0), size)
   const threshold = mul(size, f32x4.splat(SQRT2))
-  for (let left = bytes; left > 0; left -= 32) {
+  // Tested at its end: else the engine would move the broadcasts and the inverse into the loop.
+  let left = bytes
+  do {
     step(kind, face, 0, x, size, inverse, threshold, a, b, c)
     step(kind, face, 16, x, size, inverse, threshold, a, b, c)
     x += 32
@@ -107,7 +109,8 @@ function rows(kind: i32, face: i32, bytes: i32, x: usize, parameter: f32, a: usi
       b += 32
       c += 32
     }
-  }
+    left -= 32
+  } while (left > 0)
 }
 
 export function charbonnier_value(bytes: i32, x: usize, parameter: f32, a: usize, b: usize, c: usize): void {
