@@ -19,6 +19,7 @@ export {
   type BackendOptions,
   createBackend,
 } from './backends/create-backend.js'
+export { requireBackend } from './backends/require-backend.js'
 export { checkImage, type Image } from './image.js'
 export { PlanBuilder } from './plan/builder.js'
 export type { ConvolutionOptions } from './plan/geometry.js'

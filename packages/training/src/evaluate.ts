@@ -1,4 +1,4 @@
-import { type Backend, createBackend, meanSquaredError, psnrOf } from '@numeural/core'
+import { type Backend, createBackend, meanSquaredError, psnrOf, requireBackend } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
 import type { Network } from '@numeural/schemes'
 import { checkPairs } from './check-pairs.js'
@@ -35,6 +35,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { network, raw, pairs } = options
   checkPairs(pairs, 'evaluation')
   const backend = options.backend ?? (await createBackend())
+  requireBackend(backend)
   const program = await backend.compile(lossPlan(network, pairs.shape))
   try {
     const { loss } = await program.run({

@@ -6,6 +6,7 @@ import {
   ParameterError,
   type Plan,
   type Program,
+  requireBackend,
   reverse,
 } from '@numeural/core'
 import { batches } from '@numeural/datasets'
@@ -64,6 +65,7 @@ export async function minimise(options: MinimiseOptions): Promise<MinimiseResult
   requireOptions('minimise', options, ['objectives', 'initial'])
   checkObjectives(options)
   const backend = options.backend ?? (await createBackend())
+  requireBackend(backend)
   const programs: Program[] = []
   try {
     for (const { plan } of options.objectives) {

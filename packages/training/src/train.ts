@@ -1,4 +1,4 @@
-import { type Backend, createBackend, meanSquaredError, psnrOf } from '@numeural/core'
+import { type Backend, createBackend, meanSquaredError, psnrOf, requireBackend } from '@numeural/core'
 import { checkPairs } from './check-pairs.js'
 import { chooseInitial } from './choose-initial.js'
 import { fingerprintOf } from './fingerprint.js'
@@ -48,6 +48,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   checkPairs(settings.training, 'training')
   checkPairs(settings.validation, 'validation')
   const backend = options.backend ?? (await createBackend())
+  requireBackend(backend)
   const run = await TrainingRun.start(backend, settings)
   try {
     const identity = await identityOf(settings, backend)

@@ -69,7 +69,7 @@ export async function loadGpuJs(): Promise<GpuJs> {
     return module.default ?? module
   } catch (cause) {
     throw new BackendUnavailableError(
-      `The gpu backends need the package gpu.js, which cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `The gpu backends need the package gpu.js, which ${isMissing(cause) ? 'is not installed' : `cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`}.`,
       {
         code: 'GPU_JS_MISSING',
         given: 'gpu.js',
@@ -79,4 +79,9 @@ export async function loadGpuJs(): Promise<GpuJs> {
       { cause },
     )
   }
+}
+
+/** Whether an import failed because the package is not there. */
+function isMissing(cause: unknown): boolean {
+  return (cause as { code?: unknown } | null)?.code === 'ERR_MODULE_NOT_FOUND'
 }

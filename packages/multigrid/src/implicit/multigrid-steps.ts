@@ -53,6 +53,6 @@ function notSolved(step: number, tau: number, residual: number, tolerance: numbe
     code: 'IMPLICIT_NOT_SOLVED',
     given: residual,
     allowed: `at most ${tolerance}`,
-    hint: 'Take smaller steps; for a flux that is not monotone, such as perona-malik, the equation is hard to solve for tau above 1.',
+    hint: "Take an activation with a monotone flux, such as charbonnier, or smaller steps: with a flux that falls, such as perona-malik's, the equation is hard to solve for tau above 1.",
   })
 }

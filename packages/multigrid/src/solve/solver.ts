@@ -4,6 +4,7 @@ import {
   type Dtype,
   type PlanBuilder,
   type Program,
+  requireBackend,
   ShapeError,
   type Signal,
   sizeOf,
@@ -70,6 +71,7 @@ export class Solver {
     const settings = settle(problem, options)
     const { cycle, smoother } = settings
     const backend = options.backend ?? (await createBackend())
+    requireBackend(backend)
     try {
       const { placement, shape, spacing } = problem
       const levels = isSchedule(cycle) ? 1 + Math.max(...cycle.map(levelOf)) : options.levels

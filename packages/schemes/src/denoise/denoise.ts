@@ -1,4 +1,4 @@
-import { type Backend, createBackend, type Image, psnr } from '@numeural/core'
+import { type Backend, createBackend, type Image, psnr, requireBackend } from '@numeural/core'
 import { ParameterError, ShapeError } from '@numeural/formula'
 import { certify } from '../certificate/certify.js'
 import { isImplicit } from '../scheme/is-implicit.js'
@@ -43,6 +43,7 @@ export async function denoise(
   if (!(noise >= 0 && Number.isFinite(noise))) throw refuseNoise(noise)
   const work = workFor(sampled, noise, options)
   const backend = options.backend ?? (await createBackend())
+  requireBackend(backend)
   try {
     const { data, ...done } = await work(backend)
     const report: DenoiseReport = {

@@ -67,7 +67,8 @@ function stepsOf(
   const count = steps ?? (tau === undefined ? usualSteps : Math.ceil((wanted / tau) * (1 - 1e-12)))
   const isCount = Number.isInteger(count) && count >= 1 && count <= mostSteps
   if (!isCount) throw refuse('steps', count, `a whole number from 1 to ${mostSteps}`)
-  return { tau: tau ?? wanted / count, steps: count }
+  // Steps of any size are stable: those that cover a given time are made equal, at most as large as asked for.
+  return { tau: tau === undefined || time !== undefined ? wanted / count : tau, steps: count }
 }
 
 /** Takes the steps. */

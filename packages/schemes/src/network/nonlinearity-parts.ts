@@ -9,6 +9,9 @@ import type { NetworkDescription, ParameterSetting } from './description.js'
 const greyValueContrast = 10
 const contrastNames: readonly string[] = ['lambda', 'theta']
 
+/** What the weights of blocks are called. */
+const namesOfWeights: readonly string[] = ['kernel', 'kernel1', 'kernel2', 'bias1', 'bias2']
+
 /** Starting values of a nonlinearity's parameters in a network. */
 export function startOfNonlinearity(
   nonlinearity: Nonlinearity,
@@ -24,6 +27,8 @@ export function startOfNonlinearity(
 
 /** The nonlinearity's parameters of one set of block weights. */
 export function nonlinearityParts(description: NetworkDescription, nonlinearity: Nonlinearity, block: number): Part[] {
+  const taken = Object.keys(nonlinearity.parameters).find((name) => namesOfWeights.includes(name))
+  if (taken !== undefined) throw nameOfWeights(nonlinearity.name, taken)
   const start = startOfNonlinearity(nonlinearity, description.parameters)
   return Object.entries(nonlinearity.parameters).map(([name, { domain }]) => ({
     name: `block${block}.${name}`,
@@ -44,4 +49,16 @@ export function outsideDomain(name: string, given: number, allowed: string): Par
     allowed,
     hint: `Give '${name}' ${allowed}.`,
   })
+}
+
+function nameOfWeights(nonlinearity: string, name: string): ParameterError {
+  return new ParameterError(
+    `The nonlinearity '${nonlinearity}' has a parameter '${name}', as the weights of a network are called.`,
+    {
+      code: 'PARAMETER_CLASH',
+      given: name,
+      allowed: `any name but ${namesOfWeights.join(', ')}`,
+      hint: `Rename '${name}' in the definition of '${nonlinearity}'.`,
+    },
+  )
 }
