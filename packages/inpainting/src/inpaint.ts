@@ -1,5 +1,5 @@
 import { type Backend, createBackend, type Image, psnr, requireBackend } from '@numeural/core'
-import { BackendUnavailableError, ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/formula'
 import { checkReference } from './check-reference.js'
 import { homogeneousOperator } from './homogeneous-operator.js'
 import { knownCount, type Mask } from './masks/mask.js'
@@ -54,7 +54,7 @@ const solvers = ['cg', 'diffusion'] as const
  * edge-enhancing tensor of the Gaussian-smoothed u (`eed`; C21 sec. 7.2), with reflecting boundaries, in float64.
  * Channels share one tensor, made of the mean of their structure tensors ∇u_σ∇u_σᵀ.
  *
- * @throws BackendUnavailableError `INPAINT_BACKEND` on a backend without float64; ShapeError, ParameterError on unfit images, masks and options; DivergenceError if the iteration leaves the finite numbers
+ * @throws ParameterError `INPAINT_BACKEND` on a backend without float64; ShapeError, ParameterError on unfit images, masks and options; DivergenceError if the iteration leaves the finite numbers
  */
 export async function inpaint(options: InpaintOptions): Promise<InpaintResult> {
   const { image, mask, operator = 'eed', solver = 'cg', reference } = options
@@ -98,8 +98,8 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintResult> {
   }
 }
 
-function singlePrecision(name: string): BackendUnavailableError {
-  return new BackendUnavailableError(`Inpainting computes in float64, which ${name} does not have.`, {
+function singlePrecision(name: string): ParameterError {
+  return new ParameterError(`Inpainting computes in float64, which ${name} does not have.`, {
     code: 'INPAINT_BACKEND',
     given: name,
     allowed: ['wasm', 'reference'],
