@@ -75,10 +75,10 @@ describe.skipIf(!isBuilt)('the command as a process (needs a build)', { timeout:
     expect(await readdir(join(cwd, 'm'))).toEqual(['checkpoint.safetensors'])
   })
 
-  it('ends with the same weights when killed and resumed', async () => {
+  it('ends with the same weights when killed and resumed', { timeout: 240_000 }, async () => {
     const cwd = await freshFolder()
     await writeSignals(piecewiseLinearSignals({ count: 60, length: 64, seed: 5 }), join(cwd, 'data.csv'))
-    const argv = ['train', 'denoise', '--data', 'data.csv', '--blocks', '3', '--batch', '8', '--epochs', '12000']
+    const argv = ['train', 'denoise', '--data', 'data.csv', '--blocks', '3', '--batch', '8', '--epochs', '60000']
     const start = (out: string, ...more: string[]) =>
       spawn(process.execPath, [bin, ...argv, '--quiet', '--out', out, ...more], { cwd, stdio: 'inherit' })
     const sha256 = async (folder: string): Promise<string> =>
@@ -94,7 +94,7 @@ describe.skipIf(!isBuilt)('the command as a process (needs a build)', { timeout:
     const state = decodeSafeTensors(await readFile(checkpoint), checkpoint).metadata.state
     const { epoch } = JSON.parse(state!)
     expect(epoch).toBeGreaterThan(0)
-    expect(epoch).toBeLessThan(12_000)
+    expect(epoch).toBeLessThan(60_000)
 
     expect(await once(start('part', '--resume'), 'close')).toEqual([0, null])
     expect(await once(start('whole'), 'close')).toEqual([0, null])
