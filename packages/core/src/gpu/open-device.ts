@@ -18,7 +18,7 @@ const ofProcessor: GpuLimits = { arrays: 64, values: 2 ** 28, rows: 2 ** 28, col
 
 /** What to expect of the modes that run on the processor, measured by `npm run bench:gpu`. */
 const slowdowns: Partial<Record<GpuMode, readonly string[]>> = {
-  webasm: ['runs without a graphics processor and takes about 30 to 80 times as long as wasm on one thread'],
+  webasm: ['runs without a graphics processor and takes about 15 to 80 times as long as wasm on one thread'],
   cpu: ['runs without a graphics processor and takes about 20 to 70 times as long as wasm on one thread'],
 }
 

@@ -41,7 +41,7 @@ export class WasmProgram implements Program {
     this.#library = library
     this.#heap = heap
     this.#pool = pool
-    this.#memory = new ProgramMemory(compiled, heap, pool?.size ?? 1)
+    this.#memory = new ProgramMemory(compiled, heap, pool?.capacity ?? 1)
     this.#states = new WasmStates(this.plan, this.#memory)
     this.#onDispose = onDispose
   }

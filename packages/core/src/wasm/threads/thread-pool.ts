@@ -52,6 +52,11 @@ export class ThreadPool {
     return this.#threads === null ? this.#wanted : this.#threads.length + 1
   }
 
+  /** Threads that may ever work; each has an index below this, whichever of them have started. */
+  get capacity(): number {
+    return this.#wanted
+  }
+
   /** Why there are fewer threads than were asked for; null if there are not. */
   get failure(): string | null {
     return this.#failure

@@ -6,7 +6,7 @@ import { channelOf, elementOf } from '../../plan/value.js'
 import { reverse } from '../../reverse/reverse.js'
 import { expectSameBits, noisyRequest } from '../agreement.fixtures.js'
 import { createWasmBackend } from '../wasm-backend.js'
-import type { TileWorker } from './spawn-tile-worker.js'
+import { spawnTileWorker, type TileWorker } from './spawn-tile-worker.js'
 
 /** Blocks with several channels and a loss: convolutions, maps, sums, and several stages. */
 function network(dtype: Dtype, channels = 3, width = 130) {
@@ -96,6 +96,24 @@ test('threads that cannot start leave one, and the reason is told', async () => 
     expectSameBits(await (await backend.compile(plan)).run(request), expected, reason)
     expect(backend.info).toEqual({ name: 'wasm', executor: 'wasm f32x4/f64x2, 1 thread', threads: 1, reason })
   }
+})
+
+test('the threads that do start work on, in arenas of their own', async () => {
+  const [first, later] = [network('float32'), trained('float32')]
+  let count = 0
+  const spawn = (): TileWorker => (++count === 1 ? new BrokenWorker() : spawnTileWorker())
+  await using alone = await createWasmBackend({ threads: 1 })
+  await using backend = await createWasmBackend({ threads: 3, spawn })
+  for (const plan of [first, later]) {
+    const request = noisyRequest(plan, 700)
+    const expected = await (await alone.compile(plan)).run(request)
+    const program = await backend.compile(plan)
+    const other = await backend.compile(plan)
+    await other.run(request)
+    for (let k = 0; k < 5; k++) expectSameBits(await program.run(request), expected, `run ${k}`)
+    expectSameBits(await other.run(request), expected, 'other')
+  }
+  expect(backend.info).toMatchObject({ threads: 2, reason: 'worker threads do not work: no such file' })
 })
 
 test('small work wakes nobody', async () => {
