@@ -6,8 +6,9 @@ import { run } from './run.mjs'
 /** Uses the plugin as a program would; the misspelt name must be a type error. */
 const program = `
 import { createBackend } from '@numeural/core'
-import { certifyScheme, createRegistry, standard } from '@numeural/schemes'
-import { conformanceCases } from '@numeural/schemes/testing'
+import { certifyScheme } from '@numeural/certificates'
+import { createRegistry, standard } from '@numeural/schemes'
+import { conformanceCases } from '@numeural/certificates/testing'
 import plugin from 'PLUGIN'
 
 const numeural = createRegistry(standard, plugin)

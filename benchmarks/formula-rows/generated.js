@@ -1,10 +1,10 @@
 /**
- * Kernels as the backend generates them. They are no public interface: the modules are taken from core's build by their places.
+ * Kernels as the backend generates them. They are no public interface: the modules are taken from their builds by their places.
  */
-const core = new URL('../../packages/core/dist/', import.meta.url)
-const { KernelLibrary } = await import(new URL('wasm/kernels/kernel-library.js', core).href)
-const { shareDenominators } = await import(new URL('reverse/share-denominators.js', core).href)
-const { absorbUnderflow } = await import(new URL('reverse/absorb-underflow.js', core).href)
+const packages = new URL('../../packages/', import.meta.url)
+const { KernelLibrary } = await import(new URL('wasm/dist/kernels/kernel-library.js', packages).href)
+const { shareDenominators } = await import(new URL('plan/dist/reverse/share-denominators.js', packages).href)
+const { absorbUnderflow } = await import(new URL('plan/dist/reverse/absorb-underflow.js', packages).href)
 
 /** @typedef {import('@numeural/formula').Graph} Graph */
 

@@ -1,5 +1,5 @@
 import type { GpuMode } from '@numeural/core/gpu'
-import { type CaseErrors, type OperationName, tolerances } from '@numeural/core/testing'
+import { type CaseErrors, type OperationName, tolerances } from '@numeural/plan/testing'
 import { multigridRow, schemeRow } from './suite.js'
 
 /** What a mode did in a row of the table. */

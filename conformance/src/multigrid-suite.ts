@@ -1,5 +1,4 @@
 import { type Backend, createRandom, type Dtype, type Plan, PlanBuilder, reverse } from '@numeural/core'
-import type { CaseErrors } from '@numeural/core/testing'
 import {
   bratu,
   fmgNetwork,
@@ -10,6 +9,7 @@ import {
   type TrainableNetwork,
   unet,
 } from '@numeural/multigrid'
+import type { CaseErrors } from '@numeural/plan/testing'
 
 /** One check of multigrid on a backend. */
 export interface MultigridCase {

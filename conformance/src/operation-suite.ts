@@ -1,4 +1,4 @@
-import { type OperationCase, type OperationName, operationCases } from '@numeural/core/testing'
+import { type OperationCase, type OperationName, operationCases } from '@numeural/plan/testing'
 import type { Extent } from './extent.js'
 
 /** How many rules the setups of an operation repeat for: three boundary rules, four transfers between grids. */

@@ -1,5 +1,5 @@
 import { createGpuBackend, type GpuMode } from '@numeural/core/gpu'
-import type { CaseErrors } from '@numeural/core/testing'
+import type { CaseErrors } from '@numeural/plan/testing'
 import { diffuse } from './diffuse.js'
 import type { Extent } from './extent.js'
 import { countArrays } from './live-arrays.js'

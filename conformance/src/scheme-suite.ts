@@ -1,6 +1,6 @@
+import { type ConformanceCase, conformanceCases } from '@numeural/certificates/testing'
 import type { Backend } from '@numeural/core'
 import { standard } from '@numeural/schemes'
-import { type ConformanceCase, conformanceCases } from '@numeural/schemes/testing'
 import type { Extent } from './extent.js'
 
 /**

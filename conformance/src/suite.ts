@@ -1,6 +1,6 @@
 import { type Backend, createBackend } from '@numeural/core'
 import { createGpuBackend, type GpuMode } from '@numeural/core/gpu'
-import type { CaseErrors } from '@numeural/core/testing'
+import type { CaseErrors } from '@numeural/plan/testing'
 import type { Extent } from './extent.js'
 import { multigridSuite } from './multigrid-suite.js'
 import { operationSuite } from './operation-suite.js'

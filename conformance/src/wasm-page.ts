@@ -1,5 +1,5 @@
 import { type BackendInfo, createBackend } from '@numeural/core'
-import { operationCases } from '@numeural/core/testing'
+import { operationCases } from '@numeural/plan/testing'
 import { stepNetwork } from './step-network.js'
 
 /** What the page lets the tests do in it. */

@@ -20,7 +20,7 @@ describe.skipIf(chromium === undefined)(`wasm in Chromium${chromium === undefine
   beforeAll(async () => {
     modules = await bundleModules({
       page: './wasm-page.ts',
-      'tile-worker': '../../packages/core/src/wasm/threads/tile-worker.js',
+      'tile-worker': '../../packages/wasm/src/threads/tile-worker.js',
     })
     browser = await launchChromium(chromium!)
   }, 60_000)

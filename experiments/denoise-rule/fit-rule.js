@@ -60,7 +60,7 @@ export function fitRule(samples) {
 }
 
 /**
- * The constants as `packages/schemes/src/denoise/rule.ts` has them: for σ itself, not σ/25.
+ * The constants as `packages/denoising/src/denoise/rule.ts` has them: for σ itself, not σ/25.
  * @param {Rule} rule
  */
 export function constantsOf([contrast, contrastPower, time, timePower]) {

@@ -3,7 +3,7 @@
 import { createBackend } from '@numeural/core'
 import { addGaussianNoise, greyOf } from '@numeural/datasets'
 import { heldOut, photograph } from '@numeural/datasets/photographs'
-import { denoise } from '@numeural/schemes'
+import { denoise } from '@numeural/denoising'
 import { psnrCurves } from './psnr-curves.js'
 
 const backend = await createBackend()

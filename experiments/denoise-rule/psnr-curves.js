@@ -1,6 +1,7 @@
 import { peronaMalik } from '@numeural/activations'
 import { PlanBuilder, psnr } from '@numeural/core'
-import { differenceNetwork, estimateNoise, explicit } from '@numeural/schemes'
+import { estimateNoise } from '@numeural/denoising'
+import { differenceNetwork, explicit } from '@numeural/schemes'
 
 /**
  * PSNR after every number of steps, for many λ.

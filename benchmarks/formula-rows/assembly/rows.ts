@@ -1,5 +1,5 @@
 // What somebody would write by hand for one nonlinearity: quotients shared, λ inverted once, two vectors per round.
-import { shiftedExp } from '../../../packages/core/assembly/elementary/float/exp'
+import { shiftedExp } from '../../../packages/wasm/assembly/elementary/float/exp'
 
 const VALUE: i32 = 0
 const SLOPE: i32 = 1

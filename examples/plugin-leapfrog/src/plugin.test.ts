@@ -1,7 +1,8 @@
 import { boundsOf } from '@numeural/activations'
+import { certifyScheme } from '@numeural/certificates'
+import { conformanceCases } from '@numeural/certificates/testing'
 import { type Backend, createBackend } from '@numeural/core'
-import { certifyScheme, createRegistry, standard } from '@numeural/schemes'
-import { conformanceCases } from '@numeural/schemes/testing'
+import { createRegistry, standard } from '@numeural/schemes'
 import { afterAll, describe, expect, expectTypeOf, test } from 'vitest'
 import plugin, { filteredLeapfrog, weickert } from './index.js'
 

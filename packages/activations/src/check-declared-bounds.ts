@@ -1,4 +1,4 @@
-import { NumeuralError } from '@numeural/formula'
+import { NumeuralError } from '@numeural/errors'
 import { defaultTau } from './face.js'
 import { formulaBounds } from './formula-bounds.js'
 import type { Nonlinearity } from './nonlinearity.js'

@@ -1,4 +1,5 @@
-import { type Graph, NumeuralError } from '@numeural/formula'
+import { NumeuralError } from '@numeural/errors'
+import type { Graph } from '@numeural/formula'
 import { closedForm } from './closed-form.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import { scalarEvaluator } from './scalar-evaluator.js'

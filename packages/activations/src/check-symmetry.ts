@@ -1,4 +1,4 @@
-import { NumeuralError } from '@numeural/formula'
+import { NumeuralError } from '@numeural/errors'
 import type { FaceName } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import { scalarEvaluator } from './scalar-evaluator.js'

@@ -1,4 +1,4 @@
-import { NumeuralError } from '@numeural/formula'
+import { NumeuralError } from '@numeural/errors'
 import { checkAgreement } from './check-agreement.js'
 import { checkDeclaredBounds } from './check-declared-bounds.js'
 import { checkLimitAtZero } from './check-limit.js'

@@ -1,4 +1,5 @@
-import { derivativeText, ParameterError, simplifiedText } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
+import { derivativeText, simplifiedText } from '@numeural/formula'
 import { boundsOf } from './bounds.js'
 import { closedForm } from './closed-form.js'
 import { defaultTau, type FaceName, faceNames } from './face.js'

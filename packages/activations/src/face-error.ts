@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { type FaceName, faceNames } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
 

@@ -1,4 +1,5 @@
-import { type Graph, NumeuralError } from '@numeural/formula'
+import { NumeuralError } from '@numeural/errors'
+import type { Graph } from '@numeural/formula'
 import { integrate } from './gauss-kronrod.js'
 import { scalarEvaluator } from './scalar-evaluator.js'
 import { thresholds } from './thresholds.js'

@@ -1,4 +1,5 @@
-import { FormulaError, type Graph, isSymbolName, ParameterError, parse } from '@numeural/formula'
+import { FormulaError, ParameterError } from '@numeural/errors'
+import { type Graph, isSymbolName, parse } from '@numeural/formula'
 import { type FaceName, faceNames, reservedSymbols, symbolsOf } from './face.js'
 import { domainText, isInDomain, type ParameterDefinition, type ParameterDefinitions } from './parameter.js'
 

@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 
 /** The values that a parameter may take; `[a, b]` is the closed interval, `'unit'` is [0, 1]. All are finite. */
 export type ParameterDomain = 'real' | 'positive' | 'nonnegative' | 'unit' | readonly [number, number]

@@ -1,4 +1,4 @@
-import { ParameterError, ShapeError } from '@numeural/formula'
+import { ParameterError, ShapeError } from '@numeural/errors'
 
 /**
  * An image: planar, channel after channel, row after row, grey values or colours in [0, 255] (not clipped: results may lie a

@@ -1,16 +1,62 @@
 export {
-  BackendUnavailableError,
-  DivergenceError,
-  type ErrorDetails,
-  FormulaError,
-  InputFileError,
-  ModelFileError,
-  NumeuralError,
-  ParameterError,
-  RegistryError,
-  ShapeError,
-} from '@numeural/formula'
-export type { Backend, BackendInfo, Program, RunRequest, RunResult } from './backend.js'
+  type Backend,
+  type BackendInfo,
+  type Boundary,
+  type ChannelView,
+  type ConcatenateOperation,
+  type ConvolutionOperation,
+  type ConvolutionOptions,
+  channelOf,
+  coarseLength,
+  createRandom,
+  type Dtype,
+  type Element,
+  elementOf,
+  type FloatArray,
+  type FormulaLike,
+  type InputOperation,
+  type KernelGeometry,
+  type KernelGradientOperation,
+  type MapOperand,
+  type MapOperation,
+  type Operand,
+  type Operation,
+  type ParameterOperation,
+  type Plan,
+  PlanBuilder,
+  type PlanGradient,
+  type PlanInput,
+  type PlanOutput,
+  type PlanParameter,
+  type PlanState,
+  type Program,
+  type ProlongOperation,
+  type Random,
+  type RandomOptions,
+  type ReduceOperation,
+  type RestrictOperation,
+  type ReverseOptions,
+  type RunRequest,
+  type RunResult,
+  randomNormal,
+  randomUniform,
+  reverse,
+  type SampleScalar,
+  type ScalarsOperation,
+  type Signal,
+  type SignalShape,
+  type SliceOperation,
+  type StateOperation,
+  type SumOverChannelsOperation,
+  sameShape,
+  sizeOf,
+  type Transfer,
+  type TransferOptions,
+  type TransposedConvolutionOperation,
+  type ValueId,
+  type ValueType,
+  type Vector,
+} from '@numeural/plan'
 export type { BackendName } from './backends/backends.js'
 export { type BackendChoice, backendChoices } from './backends/choices.js'
 export {
@@ -21,28 +67,6 @@ export {
 } from './backends/create-backend.js'
 export { requireBackend } from './backends/require-backend.js'
 export { checkImage, type Image } from './image.js'
-export { PlanBuilder } from './plan/builder.js'
-export type { ConvolutionOptions } from './plan/geometry.js'
-export type { FormulaLike } from './plan/map-operands.js'
-export type * from './plan/operation.js'
-export type * from './plan/plan.js'
-export { type Dtype, type FloatArray, type SignalShape, sameShape, sizeOf } from './plan/shape.js'
-export { coarseLength, type TransferOptions } from './plan/transfer.js'
-export {
-  type ChannelView,
-  channelOf,
-  type Element,
-  elementOf,
-  type Operand,
-  type SampleScalar,
-  type Signal,
-  type ValueId,
-  type ValueType,
-  type Vector,
-} from './plan/value.js'
 export { collectEntries, type EntryCollection } from './plugin/collect-entries.js'
 export { definePlugin, type EntriesOf, type Entry, type Plugin } from './plugin/plugin.js'
 export { meanSquaredError, psnr, psnrOf } from './psnr.js'
-export { type RandomOptions, randomNormal, randomUniform } from './random/fill.js'
-export { createRandom, type Random } from './random/random.js'
-export { type ReverseOptions, reverse } from './reverse/reverse.js'

@@ -1,4 +1,4 @@
-import { ShapeError } from '@numeural/formula'
+import { ShapeError } from '@numeural/errors'
 
 /** Largest grey value; the peak of every PSNR. */
 const peak = 255

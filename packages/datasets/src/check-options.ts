@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 
 /** More samples than this in one array are refused: 1 GiB of float32. */
 export const sampleLimit = 2 ** 28

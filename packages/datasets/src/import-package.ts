@@ -1,4 +1,4 @@
-import { NumeuralError } from '@numeural/core'
+import { NumeuralError } from '@numeural/errors'
 
 /**
  * Imports an optional package.

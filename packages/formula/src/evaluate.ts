@@ -1,4 +1,4 @@
-import { ParameterError, ShapeError } from './errors.js'
+import { ParameterError, ShapeError } from '@numeural/errors'
 import { constantValue, type Graph, type GraphNode, inputName, inputsOf, malformed, nodeAt, type Op } from './graph.js'
 import { isRepeatedPower, operations, repeatedPower } from './operation.js'
 

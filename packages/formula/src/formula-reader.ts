@@ -1,5 +1,5 @@
+import { type ErrorDetails, FormulaError } from '@numeural/errors'
 import { GraphBuilder } from './builder.js'
-import { type ErrorDetails, FormulaError } from './errors.js'
 import { type Graph, type Kind, type Op, signatures } from './graph.js'
 import { functionNames, limits, unaryFunctions, type variadicFunctions } from './language.js'
 import type { MathjsNode } from './mathjs.js'

@@ -1,4 +1,4 @@
-import { NumeuralError } from './errors.js'
+import { NumeuralError } from '@numeural/errors'
 
 /** What a node of an expression graph does. Comparisons and `and`, `or`, `not` give truth values, all others numbers. */
 export type Op =

@@ -3,7 +3,6 @@ export { type Discontinuity, discontinuities } from './bounds/discontinuities.js
 export { type BoundOptions, infimum, supremum } from './bounds/supremum.js'
 export { GraphBuilder } from './builder.js'
 export { differentiate, withDerivatives } from './differentiate.js'
-export * from './errors.js'
 export { createEvaluator, evaluate } from './evaluate.js'
 export { type Graph, type GraphNode, inputsOf, type Kind, type Op, signatures } from './graph.js'
 export { enclose } from './interval/enclose.js'

@@ -1,6 +1,6 @@
+import { FormulaError } from '@numeural/errors'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FormulaError } from './errors.js'
 import { evaluate } from './evaluate.js'
 import { parse } from './parse.js'
 

@@ -1,4 +1,4 @@
-import { FormulaError, ParameterError } from './errors.js'
+import { FormulaError, ParameterError } from '@numeural/errors'
 import { FormulaReader } from './formula-reader.js'
 import type { Graph } from './graph.js'
 import { isSymbolName, limits } from './language.js'

@@ -1,5 +1,5 @@
+import { NumeuralError } from '@numeural/errors'
 import { GraphBuilder } from './builder.js'
-import { NumeuralError } from './errors.js'
 import { type Graph, malformed, type Op } from './graph.js'
 import { textOf, toText } from './text.js'
 

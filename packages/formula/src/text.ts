@@ -1,4 +1,4 @@
-import { NumeuralError } from './errors.js'
+import { NumeuralError } from '@numeural/errors'
 import { constantValue, type Graph, type GraphNode, inputName, malformed, nodeAt, type Op } from './graph.js'
 
 /** Shared subexpressions are written out once per use, so the text can be far longer than the graph. */

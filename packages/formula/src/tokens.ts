@@ -1,4 +1,4 @@
-import { FormulaError } from './errors.js'
+import { FormulaError } from '@numeural/errors'
 import { limits, wordOperators } from './language.js'
 
 /** A word of a formula. */

@@ -1,5 +1,5 @@
 import { checkImage, type Image } from '@numeural/core'
-import { ShapeError } from '@numeural/formula'
+import { ShapeError } from '@numeural/errors'
 
 /**
  * Refuses a reference that is no image (see {@link checkImage}) or does not have the image's size.

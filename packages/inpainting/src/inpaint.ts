@@ -1,5 +1,5 @@
 import { type Backend, createBackend, type Image, psnr, requireBackend } from '@numeural/core'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { checkReference } from './check-reference.js'
 import { homogeneousOperator } from './homogeneous-operator.js'
 import { knownCount, type Mask } from './masks/mask.js'

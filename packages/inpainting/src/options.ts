@@ -1,5 +1,5 @@
 import { charbonnier, type Nonlinearity, type ParameterValues, resolveParameters } from '@numeural/activations'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { checkStencil, type Stencil, standardStencil } from './stencil.js'
 
 /** `eed`: edge-enhancing diffusion (C21 sec. 7.2); `homogeneous`: D = I. */

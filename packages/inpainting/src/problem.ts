@@ -1,5 +1,5 @@
 import type { Image } from '@numeural/core'
-import { ParameterError, ShapeError } from '@numeural/formula'
+import { ParameterError, ShapeError } from '@numeural/errors'
 import { checkMask, type Mask } from './masks/mask.js'
 
 /** The data of (1 − c)∇ᵀ(D∇u) − c(u − f) = 0 (C21 sec. 7.2), ready for the solvers: planar float64. */

@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 
 /**
  * A member of the δ-stencil family of Weickert, Welk, Wickert (SSVM 2013), δ = α(a + c) + βb for the tensor [a b; b c] of a cell.

@@ -1,5 +1,6 @@
 import { charbonnier, diffusivityGraph, type Nonlinearity } from '@numeural/activations'
-import { evaluate, type Graph, GraphBuilder, inputsOf, ParameterError, parse } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
+import { evaluate, type Graph, GraphBuilder, inputsOf, parse } from '@numeural/formula'
 
 /**
  * The diffusion tensor D = g(√J) of a cell as a formula: J the mean of ∇u_σ∇u_σᵀ over the channels, g applied to its eigenvalues.

@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 
 /** Refuses an option that is not what it must be. */
 export function requireOption(name: string, given: unknown, holds: boolean, allowed: string): void {

@@ -1,5 +1,6 @@
-import { ShapeError, sizeOf } from '@numeural/core'
+import { sizeOf } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
+import { ShapeError } from '@numeural/errors'
 
 /** Throws a ShapeError unless both arrays hold `count` signals of the shape and only finite numbers. */
 export function checkPairs(pairs: SignalPairs, what: string): void {

@@ -1,5 +1,6 @@
-import { type Backend, DivergenceError, type NumeuralError, PlanBuilder, type Signal } from '@numeural/core'
+import { type Backend, PlanBuilder, type Signal } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
+import { DivergenceError, type NumeuralError } from '@numeural/errors'
 import type { Network } from '@numeural/schemes'
 
 /**

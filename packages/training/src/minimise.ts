@@ -1,15 +1,14 @@
 import {
   type Backend,
   createBackend,
-  DivergenceError,
   type FloatArray,
-  ParameterError,
   type Plan,
   type Program,
   requireBackend,
   reverse,
 } from '@numeural/core'
 import { batches } from '@numeural/datasets'
+import { DivergenceError, ParameterError } from '@numeural/errors'
 import { adam } from './adam.js'
 import { type LearningRateSchedule, learningRateAt } from './learning-rate.js'
 import type { Optimiser } from './optimiser.js'

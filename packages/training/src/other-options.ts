@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 
 /** Options that decide the bits of a run, as plain JSON; those of the network are nested. */
 export type DecisiveOptions = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 
 /**
  * Refuses options that JavaScript lets through without the ones that are needed.

@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 import { adam } from './adam.js'
 import type { LearningRateSchedule } from './learning-rate.js'
 import type { Optimiser } from './optimiser.js'

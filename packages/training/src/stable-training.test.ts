@@ -1,6 +1,7 @@
 import { peronaMalik } from '@numeural/activations'
+import { certify } from '@numeural/certificates'
 import { denoisingSignals } from '@numeural/datasets'
-import { certify, explicit, fsi, type Network, type Scheme, schemeNetwork, standard } from '@numeural/schemes'
+import { explicit, fsi, type Network, type Scheme, schemeNetwork, standard } from '@numeural/schemes'
 import { describe, expect, it } from 'vitest'
 import { train } from './train.js'
 

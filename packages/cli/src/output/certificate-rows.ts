@@ -1,4 +1,4 @@
-import { type Certificate, lowerText, upperText } from '@numeural/schemes'
+import { type Certificate, lowerText, upperText } from '@numeural/certificates'
 import { numberText } from './number-text.js'
 
 type Guarantee = Certificate['guarantees'][number]

@@ -1,4 +1,4 @@
-import type { Certificate } from '@numeural/schemes'
+import type { Certificate } from '@numeural/certificates'
 import { describe, expect, it } from 'vitest'
 import { certificateRows } from './certificate-rows.js'
 import { toJson } from './json.js'

@@ -1,4 +1,5 @@
-import { availableBackends, type Backend, BackendUnavailableError, createBackend } from '@numeural/core'
+import { availableBackends, type Backend, createBackend } from '@numeural/core'
+import { BackendUnavailableError } from '@numeural/errors'
 import type { CommonOptions } from '../options/common-options.js'
 import { provideWebGpu } from './provide-webgpu.js'
 

@@ -1,4 +1,4 @@
-import { type Certificate, certify, certifyScheme } from '@numeural/schemes'
+import { type Certificate, certify, certifyScheme } from '@numeural/certificates'
 import { loadModel } from '@numeural/training/node'
 import { UsageError } from '../errors/usage-error.js'
 import { certificateRows } from '../output/certificate-rows.js'

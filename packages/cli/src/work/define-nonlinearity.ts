@@ -1,5 +1,6 @@
 import { checkNonlinearity, defineNonlinearity, type Nonlinearity } from '@numeural/activations'
-import { inputsOf, isSymbolName, type NumeuralError } from '@numeural/formula'
+import type { NumeuralError } from '@numeural/errors'
+import { inputsOf, isSymbolName } from '@numeural/formula'
 import { UsageError } from '../errors/usage-error.js'
 import type { FaceFormulas } from '../options/define-option.js'
 import type { ParameterOption } from '../options/parameter-option.js'

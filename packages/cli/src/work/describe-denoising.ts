@@ -1,4 +1,4 @@
-import type { DenoiseReport } from '@numeural/schemes'
+import type { DenoiseReport } from '@numeural/denoising'
 import { certificateRows } from '../output/certificate-rows.js'
 import { decibels, numberText, parametersText } from '../output/number-text.js'
 import { table } from '../output/table.js'

@@ -1,5 +1,5 @@
+import { certify } from '@numeural/certificates'
 import type { SignalPairs } from '@numeural/datasets'
-import { certify } from '@numeural/schemes'
 import { evaluate, type Model } from '@numeural/training'
 import { loadModel } from '@numeural/training/node'
 import { trainingDefaults } from '../defaults.js'

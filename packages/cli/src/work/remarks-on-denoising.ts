@@ -1,4 +1,4 @@
-import type { DenoiseReport } from '@numeural/schemes'
+import type { DenoiseReport } from '@numeural/denoising'
 import { numberText } from '../output/number-text.js'
 import type { DenoiseOptions } from './denoise-options.js'
 

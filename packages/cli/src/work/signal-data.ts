@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InputFileError } from '@numeural/core'
 import {
   addGaussianNoise,
   batches,
@@ -10,6 +9,7 @@ import {
   type Signals,
 } from '@numeural/datasets'
 import { readSignals } from '@numeural/datasets/node'
+import { InputFileError } from '@numeural/errors'
 import { trainingDefaults } from '../defaults.js'
 import { signalEndings } from '../files/read-input.js'
 

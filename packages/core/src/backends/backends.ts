@@ -1,4 +1,4 @@
-import type { Backend } from '../backend.js'
+import type { Backend } from '@numeural/plan'
 import type { GpuMode } from '../gpu/modes.js'
 
 /** Names of the backends in this package. */
@@ -13,8 +13,8 @@ interface LoadOptions {
 
 /** How each backend is loaded; the code of one that is not used is never loaded. */
 export const backends: Readonly<Record<BackendName, (options: LoadOptions) => Promise<Backend>>> = {
-  wasm: async (options) => (await import('../wasm/wasm-backend.js')).createWasmBackend(options),
-  reference: async (options) => (await import('../reference/reference-backend.js')).createReferenceBackend(options),
+  wasm: async (options) => (await import('@numeural/wasm')).createWasmBackend(options),
+  reference: async (options) => (await import('@numeural/plan/reference')).createReferenceBackend(options),
   'gpu:webgpu': gpu('webgpu'),
   'gpu:webgl2': gpu('webgl2'),
   'gpu:headlessgl': gpu('headlessgl'),

@@ -1,4 +1,4 @@
-import type { Backend } from '../backend.js'
+import type { Backend } from '@numeural/plan'
 import { type BackendName, backends } from './backends.js'
 
 /** What may be asked for: a backend by its name, any graphics processor (`gpu`), or whatever is fastest (`auto`). */

@@ -1,6 +1,6 @@
+import type { Backend } from '@numeural/plan'
+import { operationCases } from '@numeural/plan/testing'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import type { Backend } from '../backend.js'
-import { operationCases } from '../testing/index.js'
 import { availableBackends, createBackend } from './create-backend.js'
 
 /** The modes of gpu.js run the same cases in conformance/, in Node and in a browser. */

@@ -1,5 +1,5 @@
-import { BackendUnavailableError, ParameterError } from '@numeural/formula'
-import type { Backend } from '../backend.js'
+import { BackendUnavailableError, ParameterError } from '@numeural/errors'
+import type { Backend } from '@numeural/plan'
 import { type BackendName, backends } from './backends.js'
 import { type BackendChoice, backendChoices, loadChoice } from './choices.js'
 

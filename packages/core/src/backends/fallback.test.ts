@@ -1,4 +1,4 @@
-import { BackendUnavailableError } from '@numeural/formula'
+import { BackendUnavailableError } from '@numeural/errors'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { backends } from './backends.js'
 import { availableBackends, createBackend } from './create-backend.js'

@@ -1,6 +1,6 @@
+import type { Backend } from '@numeural/plan'
+import { createReferenceBackend } from '@numeural/plan/reference'
 import { expect, it } from 'vitest'
-import type { Backend } from '../backend.js'
-import { createReferenceBackend } from '../reference/reference-backend.js'
 import { requireBackend } from './require-backend.js'
 
 it.each(['wasm', null, {}, 3])('refuses %j', (value) => {

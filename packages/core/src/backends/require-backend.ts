@@ -1,5 +1,5 @@
-import { ParameterError } from '@numeural/formula'
-import type { Backend } from '../backend.js'
+import { ParameterError } from '@numeural/errors'
+import type { Backend } from '@numeural/plan'
 
 /**
  * Refuses what is no backend where one is expected: a name, above all, which `createBackend` turns into one.

@@ -1,4 +1,4 @@
-import { BackendUnavailableError, NumeuralError } from '@numeural/formula'
+import { BackendUnavailableError, NumeuralError } from '@numeural/errors'
 import { helperSource, helpers } from './formula/helpers.js'
 import type { GpuArray, GpuContext, GpuHandle, GpuInput, GpuJs, GpuKernel, GpuPipeline, GpuResident } from './gpu-js.js'
 import type { KernelText } from './kernels/kernel-text.js'

@@ -1,8 +1,6 @@
+import { type Backend, type Dtype, PlanBuilder } from '@numeural/plan'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import type { Backend } from '../backend.js'
 import { createBackend } from '../backends/create-backend.js'
-import { PlanBuilder } from '../plan/builder.js'
-import type { Dtype } from '../plan/shape.js'
 import { createGpuBackend } from './gpu-backend.js'
 import type { GpuJs, GpuPipeline } from './gpu-js.js'
 

@@ -1,4 +1,4 @@
-import { BackendUnavailableError } from '@numeural/formula'
+import { BackendUnavailableError } from '@numeural/errors'
 
 /** An array with its size, x first, as gpu.js takes it. */
 export interface GpuInput {

@@ -1,4 +1,4 @@
-import { BackendUnavailableError } from '@numeural/formula'
+import { BackendUnavailableError } from '@numeural/errors'
 import { GpuDevice } from './device.js'
 import { type GpuContext, type GpuJs, loadGpuJs } from './gpu-js.js'
 import { kernelText } from './kernels/kernel-text.js'

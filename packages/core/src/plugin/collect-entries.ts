@@ -1,4 +1,4 @@
-import { RegistryError } from '@numeural/formula'
+import { RegistryError } from '@numeural/errors'
 import { definePlugin, duplicate, type EntriesOf, type Entry, type Plugin } from './plugin.js'
 
 /** All entries of one kind that some plugins have, by name. */

@@ -1,4 +1,4 @@
-import { ParameterError, RegistryError } from '@numeural/formula'
+import { ParameterError, RegistryError } from '@numeural/errors'
 
 /** Something that a plugin adds: known by its name among the entries of its kind. */
 export interface Entry {

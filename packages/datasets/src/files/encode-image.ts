@@ -1,4 +1,5 @@
-import { checkImage, type Image, ParameterError, ShapeError } from '@numeural/core'
+import { checkImage, type Image } from '@numeural/core'
+import { ParameterError, ShapeError } from '@numeural/errors'
 import type { Sharp } from 'sharp'
 import { requireInteger } from '../check-options.js'
 import { pngWithProfile, profileFits } from './icc-profile.js'

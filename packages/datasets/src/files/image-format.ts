@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { ParameterError } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 
 /** The image file formats that are read and written. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'tiff'

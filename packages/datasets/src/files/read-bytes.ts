@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { InputFileError } from '@numeural/core'
+import { InputFileError } from '@numeural/errors'
 
 /** Bytes from a file or from memory, and what to call them in messages. */
 export interface InputBytes {

@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { ParameterError } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 
 /** The signal file formats: CSV, one signal a row; JSON, an array of arrays. */
 export type SignalFormat = 'csv' | 'json'

@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 import { requireSignals, type Signals } from '../signals/signals.js'
 import { signalFormatOf } from './signal-format.js'
 import { writeAtomically } from './write-atomically.js'

@@ -1,4 +1,5 @@
-import { checkImage, type Image, ShapeError } from '@numeural/core'
+import { checkImage, type Image } from '@numeural/core'
+import { ShapeError } from '@numeural/errors'
 
 /** A rectangle of pixels; x to the right and y downwards from the top left corner. */
 export interface Rectangle {

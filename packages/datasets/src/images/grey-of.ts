@@ -1,4 +1,5 @@
-import { checkImage, type Image, ShapeError } from '@numeural/core'
+import { checkImage, type Image } from '@numeural/core'
+import { ShapeError } from '@numeural/errors'
 
 /**
  * The grey image of a colour image: luma 0.299 R + 0.587 G + 0.114 B of the stored values (ITU-R BT.601). A grey image gives a copy.

@@ -1,4 +1,5 @@
-import { checkImage, createRandom, type Image, ParameterError } from '@numeural/core'
+import { checkImage, createRandom, type Image } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 import { requireSeed } from '../check-options.js'
 
 /**

@@ -1,4 +1,5 @@
-import { type Image, ParameterError } from '@numeural/core'
+import type { Image } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 import { readImage } from '../files/read-image.js'
 import { importPackage } from '../import-package.js'
 import { type PhotographName, photographNames } from './photograph-names.js'

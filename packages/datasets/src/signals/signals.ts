@@ -1,4 +1,4 @@
-import { ShapeError } from '@numeural/core'
+import { ShapeError } from '@numeural/errors'
 
 /** 1D signals of one length, one channel each: a batch `[count, 1, 1, length]`. */
 export interface Signals {

@@ -1,5 +1,5 @@
+import { ParameterError } from '@numeural/errors'
 import { GraphBuilder } from '../builder.js'
-import { ParameterError } from '../errors.js'
 import { requireInputs } from '../evaluate.js'
 import { type Graph, malformed } from '../graph.js'
 import { checkInterval } from '../interval/enclose.js'

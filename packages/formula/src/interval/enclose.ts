@@ -1,4 +1,4 @@
-import { ParameterError } from '../errors.js'
+import { ParameterError } from '@numeural/errors'
 import { requireInputs } from '../evaluate.js'
 import type { Graph } from '../graph.js'
 import { Encloser } from './encloser.js'

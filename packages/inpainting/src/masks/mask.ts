@@ -1,4 +1,4 @@
-import { ParameterError, ShapeError } from '@numeural/formula'
+import { ParameterError, ShapeError } from '@numeural/errors'
 
 /** Which pixels of an image are known (C21 sec. 7.2: the set with c = 1). */
 export interface Mask {

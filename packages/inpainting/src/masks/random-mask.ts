@@ -1,5 +1,5 @@
 import { createRandom } from '@numeural/core'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { Mask } from './mask.js'
 
 /** Options of {@link randomMask}. */

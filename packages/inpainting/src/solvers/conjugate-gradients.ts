@@ -1,5 +1,5 @@
 import type { Backend } from '@numeural/core'
-import { DivergenceError } from '@numeural/formula'
+import { DivergenceError } from '@numeural/errors'
 import { conjugateGradientPlan } from '../plans/conjugate-gradient-plan.js'
 import { haarDetails } from '../plans/haar-details.js'
 import type { InpaintingProblem } from '../problem.js'

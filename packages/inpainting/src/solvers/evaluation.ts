@@ -1,5 +1,6 @@
 import type { Backend } from '@numeural/core'
-import { DivergenceError, type Graph } from '@numeural/formula'
+import { DivergenceError } from '@numeural/errors'
+import type { Graph } from '@numeural/formula'
 import { evaluationPlan } from '../plans/evaluation-plan.js'
 import { gaussianKernel } from '../plans/gaussian.js'
 import { haarDetails, interiorCells } from '../plans/haar-details.js'

@@ -1,5 +1,5 @@
 import { type Backend, PlanBuilder } from '@numeural/core'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
 import { PlanConstants } from '../problem/plan-constants.js'
 

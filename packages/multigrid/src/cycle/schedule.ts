@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { requireOption } from '../require.js'
 
 /** The cycles that have names. */

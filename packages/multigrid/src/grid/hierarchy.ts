@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { coarserGrid, type Grid, type Placement } from './grid.js'
 
 /** What {@link gridsOf} needs. */

@@ -1,5 +1,5 @@
 import { boundsOf } from '@numeural/activations'
-import { DivergenceError } from '@numeural/formula'
+import { DivergenceError } from '@numeural/errors'
 import type { StepOutcome, StepRequest, StepSolver } from '@numeural/schemes'
 import { diffusionSmoother } from '../problems/diffusion/diffusion-smoother.js'
 import { type DiffusionStepOptions, diffusionStep } from '../problems/diffusion/diffusion-step.js'

@@ -1,5 +1,5 @@
-import { ShapeError, sizeOf } from '@numeural/core'
-import { ParameterError } from '@numeural/formula'
+import { sizeOf } from '@numeural/core'
+import { ParameterError, ShapeError } from '@numeural/errors'
 import type { Problem } from './problem.js'
 
 /**

@@ -1,5 +1,5 @@
 import { type Backend, createRandom, PlanBuilder, type Signal, type SignalShape } from '@numeural/core'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { type GridProblem, type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
 import type { Grid } from '../grid/grid.js'
 import { PlanConstants } from './plan-constants.js'

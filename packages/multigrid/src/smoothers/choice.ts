@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { Smoother } from './smoother.js'
 import { type SmootherName, standardSmoothers } from './standard.js'
 

@@ -1,5 +1,6 @@
 import type { Signal } from '@numeural/core'
-import { evaluate, type Graph, GraphBuilder, inputsOf, ParameterError, substitute } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
+import { evaluate, type Graph, GraphBuilder, inputsOf, substitute } from '@numeural/formula'
 import { analyseScheme, fsi, type LinearForm, type Scheme, type SchemeAnalysis } from '@numeural/schemes'
 import { requireWhole } from '../require.js'
 import type { Smoother, System } from './smoother.js'

@@ -1,5 +1,5 @@
 import type { Backend } from '@numeural/core'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { CoarseSolver } from '../coarse/coarse-solver.js'
 import { directSolver } from '../coarse/direct.js'
 import { invert } from '../coarse/invert.js'

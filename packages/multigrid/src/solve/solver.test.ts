@@ -1,12 +1,12 @@
-import { createBackend, createRandom, type NumeuralError } from '@numeural/core'
+import { createBackend, createRandom } from '@numeural/core'
+import type { NumeuralError } from '@numeural/errors'
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../problem/problem.js'
 import { bratu } from '../problems/bratu.js'
 import { minusLaplacian } from '../problems/five-point.js'
 import { poisson } from '../problems/poisson.js'
 import { createSolver } from './create-solver.js'
-import type { SolveOptions } from './solve.js'
-import { solve } from './solve.js'
+import { type SolveOptions, solve } from './solve.js'
 
 const backend = await createBackend('wasm', { threads: 1 })
 const problem = poisson({ intervals: 32 })

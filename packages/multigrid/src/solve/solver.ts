@@ -5,11 +5,10 @@ import {
   type PlanBuilder,
   type Program,
   requireBackend,
-  ShapeError,
   type Signal,
   sizeOf,
 } from '@numeural/core'
-import { DivergenceError } from '@numeural/formula'
+import { DivergenceError, ShapeError } from '@numeural/errors'
 import { levelOf, type Schedule, scheduleOf } from '../cycle/schedule.js'
 import { type CyclePlan, traceCycle } from '../cycle/trace-cycle.js'
 import { type GridProblems, TracedProblem } from '../cycle/traced-problem.js'

@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { KernelOptions } from '../network/options.js'
 
 /** A differential operator of constant coefficients. */

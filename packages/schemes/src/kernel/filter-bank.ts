@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { FixedKernel } from './derivative-kernel.js'
 
 /** A kernel of several filters, to be spread into the options of a network: `schemeNetwork({ ...filterBank(…), … })`. */

@@ -1,5 +1,5 @@
 import type { Nonlinearity } from '@numeural/activations'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { createParametrisation } from '../parametrisation/parametrisation.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
 import type { SchemeNetworkDescription } from './description.js'

@@ -1,5 +1,5 @@
 import type { Nonlinearity } from '@numeural/activations'
-import { ParameterError, ShapeError } from '@numeural/formula'
+import { ParameterError, ShapeError } from '@numeural/errors'
 import type { KernelDescription, NetworkDescription, NonlinearityDescription, ParameterSetting } from './description.js'
 import type { CommonNetworkOptions, KernelOptions } from './options.js'
 import { requireKernelOptions } from './require-options.js'

@@ -1,5 +1,5 @@
 import { channelOf, type PlanBuilder, type Signal } from '@numeural/core'
-import { ShapeError } from '@numeural/formula'
+import { ShapeError } from '@numeural/errors'
 import type { NetworkDescription } from './description.js'
 
 /** From the given signal to the network's channels. */

@@ -1,5 +1,5 @@
 import { boundsOf, defineNonlinearity, type Nonlinearity } from '@numeural/activations'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { NonlinearityDescription } from './description.js'
 
 /** Checking a nonlinearity takes a tenth of a second; equal definitions give the same, checked object. */

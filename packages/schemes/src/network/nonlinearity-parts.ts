@@ -1,5 +1,5 @@
 import { domainText, isInDomain, type Nonlinearity } from '@numeural/activations'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { fixedTransform } from '../parametrisation/fixed-transform.js'
 import type { Part } from '../parametrisation/parametrisation.js'
 import { scalarTransform } from '../parametrisation/scalar-transform.js'

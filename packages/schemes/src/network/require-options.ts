@@ -1,5 +1,5 @@
 import type { Nonlinearity } from '@numeural/activations'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { Scheme } from '../scheme/scheme.js'
 
 /**

@@ -1,5 +1,6 @@
 import { domainText, isInDomain, type Nonlinearity } from '@numeural/activations'
-import { evaluate, type Graph, ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
+import { evaluate, type Graph } from '@numeural/formula'
 import { anySize } from '../norm/kernel-patterns.js'
 import { paperNorm } from '../norm/paper-norm.js'
 import { rigorousNorm } from '../norm/rigorous-norm.js'

@@ -1,7 +1,7 @@
 import { charbonnier } from '@numeural/activations'
+import { certifyScheme } from '@numeural/certificates'
 import { createRandom } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
-import { certifyScheme } from '../certificate/certify-scheme.js'
 import { duFortFrankel } from '../scheme/du-fort-frankel.js'
 import { explicit } from '../scheme/explicit.js'
 import { implicitFixedPoint } from '../scheme/implicit-fixed-point.js'

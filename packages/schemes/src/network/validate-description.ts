@@ -1,4 +1,4 @@
-import { ModelFileError, type NumeuralError, ParameterError } from '@numeural/formula'
+import { ModelFileError, type NumeuralError, ParameterError } from '@numeural/errors'
 import * as v from 'valibot'
 import type { NetworkDescription } from './description.js'
 

@@ -1,5 +1,5 @@
 import type { KernelGeometry } from '@numeural/core'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { SignalSize } from '../norm/kernel-patterns.js'
 import { paperDivisors } from '../norm/paper-norm.js'
 import { addRigorousNormGradient, rigorousNorm } from '../norm/rigorous-norm.js'

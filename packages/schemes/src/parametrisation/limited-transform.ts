@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { sigmoid } from './scalar-transform.js'
 import type { Transform } from './transform.js'
 

@@ -1,6 +1,6 @@
 import { domainText, isInDomain } from '@numeural/activations'
 import { createRandom } from '@numeural/core'
-import { DivergenceError, ShapeError } from '@numeural/formula'
+import { DivergenceError, ShapeError } from '@numeural/errors'
 import type { Transform } from './transform.js'
 
 /** What an entry of the effective buffer is. */

@@ -1,5 +1,5 @@
 import { domainText, type ParameterDomain } from '@numeural/activations'
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { Transform } from './transform.js'
 
 /** A bijection from the real line into a domain, with its derivative as a function of the value. */

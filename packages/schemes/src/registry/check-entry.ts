@@ -1,5 +1,5 @@
 import type { Nonlinearity } from '@numeural/activations'
-import { type FormulaError, ParameterError } from '@numeural/formula'
+import { type FormulaError, ParameterError } from '@numeural/errors'
 import type { Scheme } from '../scheme/scheme.js'
 
 /** Runs a check of an entry; an error that it throws on purpose is thrown again with the plugin's name in front. */

@@ -1,4 +1,5 @@
-import { createEvaluator, differentiate, type Graph, inputsOf, ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
+import { createEvaluator, differentiate, type Graph, inputsOf } from '@numeural/formula'
 import { consistencySamples } from './consistency-samples.js'
 import { isImplicit } from './is-implicit.js'
 import { parseField, quoted } from './parse-field.js'

@@ -1,5 +1,6 @@
 import { domainText, isInDomain, type ParameterDomain } from '@numeural/activations'
-import { evaluate, ParameterError, parse } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
+import { evaluate, parse } from '@numeural/formula'
 import type { Scheme } from './scheme.js'
 
 /** Positions in (0, 1), irrational-looking, so that a weight is not 1 by accident; another one for every parameter. */

@@ -1,5 +1,6 @@
 import { domainText, isInDomain, type ParameterDomain } from '@numeural/activations'
-import { isSymbolName, ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
+import { isSymbolName } from '@numeural/formula'
 import { type Scheme, type SchemeDefinition, type SchemeParameter, schemeSignals } from './scheme.js'
 
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/

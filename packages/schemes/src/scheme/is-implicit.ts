@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import type { Scheme } from './scheme.js'
 import type { StepSolver } from './step-solver.js'
 

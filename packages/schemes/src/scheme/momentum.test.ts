@@ -1,11 +1,11 @@
 import { charbonnier, constant, peronaMalik, standardNonlinearities, translate } from '@numeural/activations'
 import { createRandom } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
+import { distance, runScheme } from '../testing/run-scheme.js'
 import { duFortFrankel } from './du-fort-frankel.js'
 import { explicit } from './explicit.js'
 import { heavyBall } from './heavy-ball.js'
 import { nesterov } from './nesterov.js'
-import { distance, runScheme } from './run-scheme.fixtures.js'
 
 const random = createRandom(6)
 const normal = (length: number, scale = 1): Float64Array => Float64Array.from({ length }, () => scale * random.normal())

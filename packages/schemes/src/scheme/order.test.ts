@@ -1,9 +1,9 @@
 import { charbonnier, translate } from '@numeural/activations'
 import { evaluate } from '@numeural/formula'
 import { expect, test } from 'vitest'
+import { differenceFlux, distance, runScheme } from '../testing/run-scheme.js'
 import { analyseScheme } from './analyse-scheme.js'
 import { defaultsAt } from './consistency-samples.js'
-import { differenceFlux, distance, runScheme } from './run-scheme.fixtures.js'
 import type { Scheme } from './scheme.js'
 import { standardSchemes } from './standard-schemes.js'
 

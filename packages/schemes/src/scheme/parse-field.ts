@@ -1,4 +1,5 @@
-import { FormulaError, type Graph, parse } from '@numeural/formula'
+import { FormulaError } from '@numeural/errors'
+import { type Graph, parse } from '@numeural/formula'
 import type { Scheme } from './scheme.js'
 
 /**

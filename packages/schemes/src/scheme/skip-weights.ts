@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { analyseScheme, weightOf } from './analyse-scheme.js'
 import { defaultsAt } from './consistency-samples.js'
 import { type Scheme, type SchemeSignal, schemeSignals } from './scheme.js'

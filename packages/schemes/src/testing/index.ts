@@ -1,2 +1,2 @@
-export type { ConformanceCase, ConformanceCount } from './conformance-case.js'
-export { type ConformanceOptions, conformanceCases } from './conformance-cases.js'
+export { createLoss, runNetwork } from './run-network.js'
+export { differenceFlux, distance, runScheme, type SchemeRun } from './run-scheme.js'

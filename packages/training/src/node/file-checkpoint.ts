@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { ModelFileError } from '@numeural/core'
 import { writeAtomically } from '@numeural/datasets/node'
+import { ModelFileError } from '@numeural/errors'
 import type { CheckpointStore, EpochRecord, TrainingState } from '../training-state.js'
 import { decodeSafeTensors, encodeSafeTensors } from './safetensors.js'
 

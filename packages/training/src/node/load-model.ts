@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ModelFileError } from '@numeural/core'
+import { ModelFileError } from '@numeural/errors'
 import { networkFrom } from '@numeural/schemes'
 import * as v from 'valibot'
 import type { Model } from '../model.js'

@@ -1,4 +1,4 @@
-import { ModelFileError } from '@numeural/core'
+import { ModelFileError } from '@numeural/errors'
 
 /** Largest header that is read, in bytes; that of the reference implementation. */
 const headerLimit = 100_000_000

@@ -1,6 +1,7 @@
 import type { Image } from '@numeural/core'
 import { addGaussianNoise } from '@numeural/datasets'
-import { type DenoiseReport, denoise, explicit } from '@numeural/schemes'
+import { type DenoiseReport, denoise } from '@numeural/denoising'
+import { explicit } from '@numeural/schemes'
 import type { DemoContext } from '../progress.js'
 
 /** A photograph with noise, and without it again. */

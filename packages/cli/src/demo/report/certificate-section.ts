@@ -1,4 +1,4 @@
-import type { Certificate } from '@numeural/schemes'
+import type { Certificate } from '@numeural/certificates'
 import type { DemoRun } from '../run.js'
 import { certificateTable } from './certificate-table.js'
 import { type Html, html } from './html.js'

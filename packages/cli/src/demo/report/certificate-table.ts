@@ -1,4 +1,4 @@
-import { type Certificate, lowerText, upperText } from '@numeural/schemes'
+import { type Certificate, lowerText, upperText } from '@numeural/certificates'
 import { type Html, html } from './html.js'
 import { short } from './numbers.js'
 

@@ -1,5 +1,5 @@
+import { PlanBuilder } from '@numeural/plan'
 import { afterAll, describe, expect, it } from 'vitest'
-import { PlanBuilder } from '../../plan/builder.js'
 import { createGpuBackend } from '../gpu-backend.js'
 
 const backend = await createGpuBackend({ mode: 'webasm' })

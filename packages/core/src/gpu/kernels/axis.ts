@@ -1,5 +1,4 @@
-import type { Boundary, KernelGeometry } from '../../plan/operation.js'
-import type { SignalShape } from '../../plan/shape.js'
+import type { Boundary, KernelGeometry, SignalShape } from '@numeural/plan'
 
 /** One direction of a convolution: a kernel of some width along a signal of some size. */
 export interface Axis {

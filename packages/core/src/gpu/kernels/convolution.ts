@@ -1,5 +1,4 @@
-import type { ConvolutionOperation, KernelGeometry } from '../../plan/operation.js'
-import type { SignalShape } from '../../plan/shape.js'
+import type { ConvolutionOperation, KernelGeometry, SignalShape } from '@numeural/plan'
 import { type Gather, shapeOf, type Tracer } from '../program/tracer.js'
 import { axesOf, columnNames, moved, readingLoop, rowNames, splitAtBorders } from './axis.js'
 import { gathered } from './gathered.js'

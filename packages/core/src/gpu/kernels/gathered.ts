@@ -1,4 +1,4 @@
-import type { SignalShape } from '../../plan/shape.js'
+import type { SignalShape } from '@numeural/plan'
 import type { GpuHandle } from '../gpu-js.js'
 import type { Gather, Trace } from '../program/tracer.js'
 import { Arguments } from './arguments.js'

@@ -1,5 +1,5 @@
-import { ShapeError } from '@numeural/formula'
-import type { SignalShape } from '../../plan/shape.js'
+import { ShapeError } from '@numeural/errors'
+import type { SignalShape } from '@numeural/plan'
 import type { GpuLimits } from '../limits.js'
 
 /** How a batch of signals lies on the device: rows of `width` values, row `(n·C + c)·H + y` of sample n, channel c. */

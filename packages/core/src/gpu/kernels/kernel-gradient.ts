@@ -1,6 +1,5 @@
-import { kernelLength } from '../../plan/geometry.js'
-import type { KernelGeometry, KernelGradientOperation } from '../../plan/operation.js'
-import type { SignalShape } from '../../plan/shape.js'
+import type { KernelGeometry, KernelGradientOperation, SignalShape } from '@numeural/plan'
+import { kernelLength } from '@numeural/plan/contract'
 import { shapeOf, type Tracer } from '../program/tracer.js'
 import { axesOf, columnNames, readEntry, rowNames } from './axis.js'
 import { foldAll } from './fold.js'

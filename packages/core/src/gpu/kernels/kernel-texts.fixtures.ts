@@ -1,4 +1,4 @@
-import { PlanBuilder } from '../../plan/builder.js'
+import { PlanBuilder } from '@numeural/plan'
 import type { GpuHandle } from '../gpu-js.js'
 import type { GpuLimits } from '../limits.js'
 import { tracePlan } from '../program/trace-plan.js'

@@ -1,5 +1,5 @@
+import { channelOf, elementOf } from '@numeural/plan'
 import { describe, expect, it } from 'vitest'
-import { channelOf, elementOf } from '../../plan/value.js'
 import { kernelTexts, roomy } from './kernel-texts.fixtures.js'
 
 const line = { channels: 2, height: 1, width: 8 }

@@ -1,6 +1,4 @@
-import type { MapOperation } from '../../plan/operation.js'
-import type { Plan } from '../../plan/plan.js'
-import type { Operand } from '../../plan/value.js'
+import type { MapOperation, Operand, Plan } from '@numeural/plan'
 import { graphSource } from '../formula/graph-source.js'
 import { type Place, shapeOf, type Tracer } from '../program/tracer.js'
 import { Arguments } from './arguments.js'

@@ -1,4 +1,4 @@
-import type { Operand } from '../../plan/value.js'
+import type { Operand } from '@numeural/plan'
 import type { GpuHandle } from '../gpu-js.js'
 import { type Place, shapeOf, type Trace } from '../program/tracer.js'
 import { gridOf } from './grid.js'

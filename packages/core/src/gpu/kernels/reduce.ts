@@ -1,5 +1,4 @@
-import type { ReduceOperation } from '../../plan/operation.js'
-import type { SignalShape } from '../../plan/shape.js'
+import type { ReduceOperation, SignalShape } from '@numeural/plan'
 import type { GpuHandle } from '../gpu-js.js'
 import { shapeOf, type Trace, type Tracer } from '../program/tracer.js'
 import { foldAll, joining, partOf } from './fold.js'

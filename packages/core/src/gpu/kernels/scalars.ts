@@ -1,4 +1,4 @@
-import type { ScalarsOperation } from '../../plan/operation.js'
+import type { ScalarsOperation } from '@numeural/plan'
 import { graphSource } from '../formula/graph-source.js'
 import type { Tracer } from '../program/tracer.js'
 import { Arguments } from './arguments.js'

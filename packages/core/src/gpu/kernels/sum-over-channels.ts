@@ -1,5 +1,4 @@
-import type { SumOverChannelsOperation } from '../../plan/operation.js'
-import type { SignalShape } from '../../plan/shape.js'
+import type { SignalShape, SumOverChannelsOperation } from '@numeural/plan'
 import type { GpuLimits } from '../limits.js'
 import { shapeOf, type Tracer } from '../program/tracer.js'
 import { gridOf, rowParts } from './grid.js'

@@ -1,6 +1,5 @@
-import type { ProlongOperation, RestrictOperation, Transfer } from '../../plan/operation.js'
-import type { SignalShape } from '../../plan/shape.js'
-import { interpolation } from '../../plan/transfer.js'
+import type { ProlongOperation, RestrictOperation, SignalShape, Transfer } from '@numeural/plan'
+import { interpolation } from '@numeural/plan/contract'
 import type { GpuLimits } from '../limits.js'
 import { shapeOf, type Tracer } from '../program/tracer.js'
 import { gridOf, rowParts } from './grid.js'

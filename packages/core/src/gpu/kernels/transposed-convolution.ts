@@ -1,5 +1,4 @@
-import type { KernelGeometry, TransposedConvolutionOperation } from '../../plan/operation.js'
-import type { SignalShape } from '../../plan/shape.js'
+import type { KernelGeometry, SignalShape, TransposedConvolutionOperation } from '@numeural/plan'
 import { type Gather, shapeOf, type Tracer } from '../program/tracer.js'
 import { axesOf, columnNames, moved, rowNames, splitAtBorders, writingLoop } from './axis.js'
 import { gathered } from './gathered.js'

@@ -1,4 +1,4 @@
-import type { FloatArray } from '../../plan/shape.js'
+import type { FloatArray } from '@numeural/plan'
 import type { GpuArray } from '../gpu-js.js'
 
 /** Rows of rows, as gpu.js hands them out, as one array. */

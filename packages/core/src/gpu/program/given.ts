@@ -1,6 +1,5 @@
-import type { Plan } from '../../plan/plan.js'
-import type { ValueId } from '../../plan/value.js'
-import { resultsOf } from '../../reverse/dependencies.js'
+import type { Plan, ValueId } from '@numeural/plan'
+import { resultsOf } from '@numeural/plan/contract'
 import { arrayLength } from './trace-plan.js'
 
 /** An array that a plan is given for every run. */

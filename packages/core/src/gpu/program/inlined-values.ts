@@ -1,7 +1,5 @@
-import type { Operation } from '../../plan/operation.js'
-import type { Plan } from '../../plan/plan.js'
-import type { ValueId } from '../../plan/value.js'
-import { readsOf, resultsOf } from '../../reverse/dependencies.js'
+import type { Operation, Plan, ValueId } from '@numeural/plan'
+import { readsOf, resultsOf } from '@numeural/plan/contract'
 
 /**
  * Convolutions and transposes that only one map reads, as they are and for one output: computed inside that map, they need no array of

@@ -1,5 +1,4 @@
-import type { Plan } from '../../plan/plan.js'
-import type { ValueId } from '../../plan/value.js'
+import type { Plan, ValueId } from '@numeural/plan'
 import type { GpuHandle } from '../gpu-js.js'
 import type { KernelText } from '../kernels/kernel-text.js'
 import type { GpuLimits } from '../limits.js'

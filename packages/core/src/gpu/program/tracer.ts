@@ -1,7 +1,4 @@
-import type { Operation } from '../../plan/operation.js'
-import type { Plan } from '../../plan/plan.js'
-import type { SignalShape } from '../../plan/shape.js'
-import type { ValueId } from '../../plan/value.js'
+import type { Operation, Plan, SignalShape, ValueId } from '@numeural/plan'
 import type { GpuHandle } from '../gpu-js.js'
 import type { Arguments } from '../kernels/arguments.js'
 import type { KernelText } from '../kernels/kernel-text.js'

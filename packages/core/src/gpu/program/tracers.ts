@@ -1,4 +1,4 @@
-import type { Operation } from '../../plan/operation.js'
+import type { Operation } from '@numeural/plan'
 import { concatenate } from '../kernels/concatenate.js'
 import { convolution } from '../kernels/convolution.js'
 import { kernelGradient } from '../kernels/kernel-gradient.js'

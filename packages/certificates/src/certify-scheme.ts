@@ -1,0 +1,121 @@
+import { type Nonlinearity, resolveParameters } from '@numeural/activations'
+import type { Boundary } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
+import {
+  explicit,
+  isImplicit,
+  parameterValues,
+  requireNonlinearity,
+  requireOptions,
+  requireScheme,
+  type Scheme,
+  schemeNetwork,
+} from '@numeural/schemes'
+import type { Certificate } from './certificate.js'
+import { certify } from './certify.js'
+import { certifyImplicit } from './certify-implicit.js'
+
+/** A scheme with a fixed 1D kernel and all its numbers. */
+export interface CertifySchemeOptions {
+  readonly scheme: Scheme
+  readonly activation: Nonlinearity
+  /** Kernel of K in 1D; its centre is entry ⌊(width − 1)/2⌋, so that (−1, 1, 0) and (−1, 1) are differences. */
+  readonly kernel: readonly number[]
+  /** Grid size h by which the kernel is divided. Default 1. */
+  readonly gridSize?: number
+  /** Default: 0.9 of the bound. */
+  readonly tau?: number
+  /** By which rule the norm of K bounds τ: `paper` is that of C21 sec. 3.3, which certifies nothing. Default `rigorous`. */
+  readonly norm?: 'rigorous' | 'paper'
+  /** Values of the other parameters of the scheme and of the nonlinearity; defaults for those left out. */
+  readonly parameters?: Readonly<Record<string, number>>
+  /** Steps in a cycle, for cyclic schemes. Default: the scheme's. */
+  readonly length?: number
+  /** Length of the signals; by default every length. */
+  readonly size?: number
+  /** Default `reflecting`. */
+  readonly boundary?: Boundary
+}
+
+/**
+ * The certificate of a scheme on 1D signals, one cycle of it (two steps if it has no cycles, since the first may be
+ * another). Numbers are judged as they are, in float64.
+ *
+ * @throws ParameterError for unknown parameters or values outside their domain
+ */
+export function certifyScheme(
+  options: CertifySchemeOptions,
+): Certificate & { readonly parameters: Record<string, number> } {
+  requireOptions(options)
+  const { scheme, activation, kernel, length, size, tau, norm = 'rigorous' } = options
+  requireScheme(scheme)
+  requireNonlinearity(activation)
+  requireKernel(kernel)
+  const given = { ...options.parameters, ...(tau === undefined ? {} : { tau }) }
+  const own = (definitions: object) =>
+    Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(definitions, name)))
+  requireKnown(given, [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)])
+  const nonlinear = resolveParameters(activation.name, activation.parameters, own(activation.parameters))
+  const blocks = length ?? scheme.length ?? 2
+  const settings = Object.fromEntries(
+    [...Object.entries(nonlinear), ...Object.entries(own(scheme.parameters))].map(([name, initial]) => [
+      name,
+      { initial: initial as number, trainable: false },
+    ]),
+  )
+  const untrained = Object.fromEntries(
+    Object.keys(isImplicit(scheme) ? explicit.parameters : scheme.parameters)
+      .filter((name) => !Object.hasOwn(settings, name))
+      .map((name) => [name, { trainable: false }]),
+  )
+  const network = schemeNetwork({
+    scheme: isImplicit(scheme) ? explicit : scheme,
+    activation,
+    dimension: 1,
+    blocks,
+    ...(length === undefined ? {} : { length }),
+    kernel: {
+      width: kernel.length,
+      values: kernel,
+      ...(options.gridSize === undefined ? {} : { gridSize: options.gridSize }),
+    },
+    boundary: options.boundary ?? 'reflecting',
+    norm,
+    parameters: { ...settings, ...untrained },
+  })
+  const effective = network.parametrisation.effective(new Float64Array(0))
+  const bounds = { dtype: 'float64', norm, ...(size === undefined ? {} : { size: { width: size } }) } as const
+  const certificate = isImplicit(scheme)
+    ? certifyImplicit(network, effective, bounds)
+    : certify(network, effective, bounds)
+  return { ...certificate, parameters: parameterValues(network, effective) }
+}
+
+function requireKernel(kernel: readonly number[]): void {
+  if (!Array.isArray(kernel)) {
+    throw new ParameterError(`Option kernel is ${kernel === undefined ? 'missing' : String(kernel)}.`, {
+      code: 'KERNEL',
+      given: kernel,
+      allowed: 'an array of 1 to 1023 finite numbers',
+      hint: 'Give a kernel such as [-1, 1, 0].',
+    })
+  }
+  if (kernel.length > 0 && kernel.length <= 1023 && kernel.every((value) => Number.isFinite(value))) return
+  throw new ParameterError(`The kernel is (${kernel.slice(0, 8).join(', ')}${kernel.length > 8 ? ', …' : ''}).`, {
+    code: 'KERNEL',
+    given: kernel.slice(0, 8),
+    allowed: '1 to 1023 finite numbers',
+    hint: 'Give a kernel such as -1,1,0.',
+  })
+}
+
+function requireKnown(given: Readonly<Record<string, number>>, names: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !names.includes(name))
+  if (unknown === undefined) return
+  throw new ParameterError(`There is no parameter '${unknown}'.`, {
+    code: 'PARAMETER_UNKNOWN',
+    given: unknown,
+    allowed: names,
+    hint: names.length > 0 ? `Parameters are ${names.join(', ')}.` : 'Neither the scheme nor the nonlinearity has any.',
+  })
+}

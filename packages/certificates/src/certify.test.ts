@@ -1,0 +1,152 @@
+import {
+  charbonnier,
+  defineNonlinearity,
+  peronaMalik,
+  relu,
+  standardNonlinearities,
+  truncatedQuadratic,
+} from '@numeural/activations'
+import { duFortFrankel, explicit, fsi, residualNetwork, symmetricResNet } from '@numeural/schemes'
+import { describe, expect, test } from 'vitest'
+import type { Certificate, Guarantee } from './certificate.js'
+import { certify } from './certify.js'
+import { certifyScheme } from './certify-scheme.js'
+
+const guarantee = (certificate: Certificate, norm: Guarantee['norm']): Guarantee =>
+  certificate.guarantees.find((each) => each.norm === norm)!
+const difference = { scheme: explicit, activation: peronaMalik, kernel: [-1, 1, 0] }
+
+describe('the explicit scheme with forward differences (T20 Thm 2)', () => {
+  test.each(standardNonlinearities.map((activation) => [activation.name, activation] as const))(
+    '%s: Euclidean and maximum norm up to τ = ½, signs up to ¼',
+    (_name, activation) => {
+      const at = (tau: number) => certifyScheme({ ...difference, activation, tau }).guarantees.map(({ holds }) => holds)
+      expect(at(0.25)).toEqual([true, true, true, true])
+      expect(at(0.5)).toEqual([true, true, false, true])
+      expect(at(0.5001)).toEqual([false, false, false, false])
+    },
+  )
+  test('numbers: bounds, norm, Lipschitz constant of Perona–Malik at the limit', () => {
+    const certificate = certifyScheme({ ...difference, tau: 0.5 })
+    expect(certificate.tauMax).toBe(0.5)
+    expect(certificate.kernelNorm.upper).toBe(2)
+    expect(certificate.kernelNorm.lower).toBeGreaterThan(1.99)
+    expect(guarantee(certificate, 'maximum').bound).toBe(0.5)
+    expect(guarantee(certificate, 'sign').bound).toBe(0.25)
+    expect(certificate.blocks[0].lipschitz!.value).toBeCloseTo(1.25, 9)
+  })
+  test('grid size: h² in all bounds', () => {
+    const certificate = certifyScheme({ ...difference, gridSize: 2, tau: 2 })
+    expect(certificate.guarantees.map(({ bound }) => bound)).toEqual([2, 2, 1, 2])
+  })
+  test('τ is 0.9 of the bound unless given', () => {
+    expect(certifyScheme(difference).parameters).toEqual({ tau: 0.45, lambda: 1 })
+  })
+})
+
+test('hard shrinkage: stable though its flux jumps, with no Lipschitz constant', () => {
+  const certificate = certifyScheme({ ...difference, activation: truncatedQuadratic, tau: 0.5 })
+  expect(certificate.stable).toBe(true)
+  expect(certificate.lipschitz!.value).toBe(Number.POSITIVE_INFINITY)
+})
+
+test('a kernel that overshoots has no maximum norm guarantee', () => {
+  const certificate = certifyScheme({ ...difference, kernel: [-1, 2, -1], tau: 0.125 })
+  expect(certificate.guarantees.map(({ holds }) => holds)).toEqual([true, false, false, true])
+})
+
+test('for one size the bound is sharper than for all', () => {
+  const kernel = [0.5, 0.3, 0.2]
+  const all = certifyScheme({ ...difference, kernel })
+  const one = certifyScheme({ ...difference, kernel, size: 256 })
+  expect(one.kernelNorm.rule).toContain('Cholesky')
+  expect(one.kernelNorm.upper).toBeLessThan(all.kernelNorm.upper)
+  expect(one.kernelNorm.upper).toBeGreaterThanOrEqual(one.kernelNorm.lower)
+  expect(one.kernelNorm.upper - one.kernelNorm.lower).toBeLessThan(1e-5)
+})
+
+test('a diffusivity that falls to 0 so fast that its lower bound 0 is not tight', () => {
+  const weickert = defineNonlinearity({
+    name: 'weickert',
+    parameters: { lambda: { default: 1, domain: 'positive' } },
+    diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488 / (r/lambda)^8)',
+  })
+  const certificate = certifyScheme({ ...difference, activation: weickert, tau: 0.5 })
+  expect(guarantee(certificate, 'euclidean')).toMatchObject({ holds: true })
+  // λ = 1 is where the search for the infimum ends without a tight bound.
+  expect(certificate.parameters.lambda).toBe(1)
+})
+
+test('backward and forward diffusion: a diffusivity below 0 is never certified', () => {
+  const negative = defineNonlinearity({ name: 'negative', diffusivity: '(1 - r^2)/(1 + r^2)^2' })
+  const certificate = certifyScheme({ ...difference, activation: negative, tau: 0.1 })
+  expect(certificate.stable).toBe(false)
+  expect(guarantee(certificate, 'euclidean').rule).toMatch(/^estimate:.*0 ≤ g is not proved/)
+  expect(certificate.tauMax).toBe(0)
+})
+
+test.each(['2*exp(-r^2) - 1', '-1/(1 + r^2)'])(
+  'no step size is proved for g = %s, whichever the scheme',
+  (diffusivity) => {
+    const activation = defineNonlinearity({ name: 'negative', diffusivity })
+    for (const scheme of [explicit, fsi, duFortFrankel]) {
+      const certificate = certifyScheme({ ...difference, scheme, activation, tau: 0.1 })
+      expect(certificate.tauMax).toBe(0)
+      expect(certificate.blocks.map(({ tauMax }) => tauMax)).toEqual(certificate.blocks.map(() => 0))
+    }
+  },
+)
+
+describe('networks', () => {
+  const options = { dimension: 1, blocks: 3, kernel: { width: 3 }, activation: peronaMalik, weights: 'free' } as const
+  test('whatever the weights, they are stable by default', () => {
+    for (const activation of [peronaMalik, charbonnier, relu]) {
+      const network = symmetricResNet({ ...options, channels: 4, activation })
+      const raw = network.parametrisation.initial(1).map((value, index) => value * 40 * Math.sin(index + 1))
+      const certificate = certify(network, network.parametrisation.effective(raw))
+      expect(certificate.stable).toBe(true)
+      expect(certificate.kernelNorm.upper).toBeLessThan(1 + 1e-6)
+    }
+  })
+  test('the block that breaks it is named, with its numbers', () => {
+    const network = symmetricResNet(options)
+    const effective = network.parametrisation.effective(network.parametrisation.initial(0))
+    const { offset } = network.parametrisation.layout.find(({ name }) => name === 'block1.tau')!
+    effective[offset] = 5
+    const certificate = certify(network, effective)
+    const broken = guarantee(certificate, 'euclidean')
+    expect(broken).toMatchObject({ holds: false, block: 1, value: 5 })
+    expect(broken.bound).toBeCloseTo(2, 5)
+    expect(certificate.stable).toBe(false)
+  })
+  test("the paper's norm is said to certify nothing, and the identity blocks break", () => {
+    const network = symmetricResNet({ ...options, kernel: { width: 1 }, blocks: 1, channels: 4, norm: 'paper' })
+    const { layout, initial, effective } = network.parametrisation
+    const raw = initial(0)
+    raw.fill(1, 0, 16)
+    raw[layout.find(({ name }) => name === 'block0.tau')!.rawOffset] = 10
+    const certificate = certify(network, effective(raw))
+    expect(certificate.notes[0]).toContain('certifies nothing')
+    expect(certificate.kernelNorm.lower).toBeCloseTo(2, 6)
+    expect(certificate.stable).toBe(false)
+  })
+  test('the standard residual network has no certificate', () => {
+    const network = residualNetwork(options)
+    expect(certify(network, network.parametrisation.effective(network.parametrisation.initial(0))).stable).toBe(false)
+  })
+  test('weights that are damaged are refused', () => {
+    const network = symmetricResNet(options)
+    const effective = network.parametrisation.effective(network.parametrisation.initial(0))
+    expect(() => certify(network, effective.subarray(1))).toThrow(/effective parameters/)
+    effective[0] = Number.NaN
+    expect(() => certify(network, effective)).toThrow(/is NaN/)
+  })
+})
+
+test('unknown parameters and values outside their domain are refused', () => {
+  expect(() => certifyScheme({ ...difference, parameters: { alpha: 1 } })).toThrow(/no parameter 'alpha'/)
+  expect(() => certifyScheme({ ...difference, tau: -1 })).toThrow(/tau.*> 0/)
+  expect(() => certifyScheme({ ...difference, parameters: { lambda: 0 } })).toThrow(/lambda/)
+  expect(() => certifyScheme({ ...difference, kernel: [] })).toThrow(/kernel/)
+  expect(() => certifyScheme({ ...difference, kernel: [1, Number.NaN] })).toThrow(/kernel/)
+})

@@ -1,0 +1,50 @@
+import { anySize, type Network, type SignalSize } from '@numeural/schemes'
+import type { Certificate } from './certificate.js'
+import { certificateOf, noCertificate } from './certificate-of.js'
+import { networkBlocks } from './network-blocks.js'
+import { withPaperBound } from './paper-rule.js'
+
+/** How {@link certify} reads a network. */
+export interface CertifyOptions {
+  /** The number type of the plan that runs the network: effective parameters are rounded to it. Default `float32`. */
+  readonly dtype?: 'float32' | 'float64'
+  /**
+   * Certify for signals of this size only, with sharper bounds. Default: every size, or that of the network's norm control.
+   * The height is 1 in one dimension and by default the width in two.
+   */
+  readonly size?: { readonly height?: number; readonly width: number }
+  /**
+   * `paper`: `tauMax` is the step bound of C21 sec. 3.3, which certifies nothing; the guarantees are judged as ever, by
+   * what is proved. Default `rigorous`.
+   */
+  readonly norm?: 'rigorous' | 'paper' | undefined
+}
+
+/**
+ * The stability certificate of a network with its weights: what is proved, by which rule and with which numbers, or which
+ * block breaks it and by how much. Reads the effective parameters as the plan does, after rounding.
+ *
+ * @param effective `network.parametrisation.effective(raw)`
+ * @throws ShapeError, ParameterError for parameters that are too few or not finite
+ */
+export function certify(network: Network, effective: ArrayLike<number>, options: CertifyOptions = {}): Certificate {
+  const { description } = network
+  const rounded = options.dtype === 'float64' ? Float64Array.from(effective) : Float32Array.from(effective)
+  if (description.kind === 'residual') {
+    return noCertificate(description.blocks, 'two kernels and biases that are not tied: no guarantee is known')
+  }
+  const size = sizeOf(options.size, description.dimension) ?? description.size ?? anySize
+  const notes =
+    description.norm === 'paper' && description.kernel.values === null
+      ? [
+          "K was normalised by the paper's rule (C21 sec. 3.3), which certifies nothing; what holds is shown for the actual kernels.",
+        ]
+      : []
+  const states = networkBlocks(network, description, rounded, size)
+  const certificate = certificateOf(states, notes)
+  return options.norm === 'paper' ? withPaperBound(certificate, states) : certificate
+}
+
+function sizeOf(size: CertifyOptions['size'], dimension: 1 | 2): SignalSize | null {
+  return size === undefined ? null : { height: size.height ?? (dimension === 1 ? 1 : size.width), width: size.width }
+}

@@ -1,0 +1,6 @@
+export type * from './certificate.js'
+export { type CertifyOptions, certify } from './certify.js'
+export { certifyImplicit } from './certify-implicit.js'
+export { type CertifySchemeOptions, certifyScheme } from './certify-scheme.js'
+export { isNonnegative } from './nonnegative-diffusivity.js'
+export { lowerText, upperText } from './number-text.js'

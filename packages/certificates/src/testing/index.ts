@@ -1,0 +1,2 @@
+export type { ConformanceCase, ConformanceCount } from './conformance-case.js'
+export { type ConformanceOptions, conformanceCases } from './conformance-cases.js'

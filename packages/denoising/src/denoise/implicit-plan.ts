@@ -1,0 +1,119 @@
+import { type Nonlinearity, peronaMalik, resolveParameters } from '@numeural/activations'
+import { type Certificate, certifyImplicit } from '@numeural/certificates'
+import type { Backend } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
+import {
+  differenceNetwork,
+  explicit,
+  requireNonlinearity,
+  requireScheme,
+  type Scheme,
+  type StepSolver,
+} from '@numeural/schemes'
+import type { DenoiseOptions } from './options.js'
+import { ruleFor } from './rule.js'
+import type { Sampled } from './sampled.js'
+
+/** Implicit diffusion: one step covers any time, but the diffusivity is that of its end. */
+const usualSteps = 4
+
+/** More steps than any sensible diffusion time needs; a limit for hostile options. */
+const mostSteps = 100_000
+
+/** Names under which nonlinearities have their contrast parameter. */
+const contrastNames = ['lambda', 'theta']
+
+/** Implicit steps with their numbers. */
+export interface ImplicitPlan {
+  readonly scheme: Scheme & { readonly solver: StepSolver }
+  readonly activation: Nonlinearity
+  /** Of the nonlinearity. */
+  readonly parameters: Readonly<Record<string, number>>
+  readonly tau: number
+  readonly steps: number
+  readonly coupled: boolean
+}
+
+/** The steps that cover the diffusion time: four equal ones unless τ or their number is given. */
+export function implicitPlan(
+  { shape }: Sampled,
+  noise: number,
+  scheme: ImplicitPlan['scheme'],
+  options: DenoiseOptions,
+): ImplicitPlan {
+  const { activation = peronaMalik } = options
+  requireScheme(scheme)
+  requireNonlinearity(activation)
+  const rule = ruleFor(shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey', noise)
+  const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
+  const { tau: given, ...own } = options.parameters ?? {}
+  const parameters = resolveParameters(activation.name, activation.parameters, {
+    ...Object.fromEntries(contrast.map((name) => [name, rule.contrast])),
+    ...own,
+  })
+  const { tau, steps } = stepsOf(typeof options.tau === 'number' ? options.tau : given, options, rule.time)
+  const coupled = shape.channels > 1 && !activation.activationOnly
+  return { scheme, activation, parameters, tau, steps, coupled }
+}
+
+function stepsOf(
+  tau: number | undefined,
+  { steps, time }: DenoiseOptions,
+  usualTime: number,
+): { tau: number; steps: number } {
+  if (steps !== undefined && time !== undefined)
+    throw refuse('steps and time', `${steps} and ${time}`, 'one of the two')
+  const wanted = time ?? usualTime
+  if (!(wanted > 0 && Number.isFinite(wanted))) throw refuse('time', wanted, 'a finite number > 0')
+  if (tau !== undefined && !(tau > 0 && Number.isFinite(tau))) throw refuse('tau', tau, 'a finite number > 0')
+  const count = steps ?? (tau === undefined ? usualSteps : Math.ceil((wanted / tau) * (1 - 1e-12)))
+  const isCount = Number.isInteger(count) && count >= 1 && count <= mostSteps
+  if (!isCount) throw refuse('steps', count, `a whole number from 1 to ${mostSteps}`)
+  // Steps of any size are stable: those that cover a given time are made equal, at most as large as asked for.
+  return { tau: tau === undefined || time !== undefined ? wanted / count : tau, steps: count }
+}
+
+/** Takes the steps. */
+export async function runImplicit(
+  plan: ImplicitPlan,
+  { data, batch, shape }: Sampled,
+  backend: Backend,
+  { dtype = usualDtype(backend), signal, onProgress }: DenoiseOptions,
+): Promise<{ data: Float32Array; residual: number }> {
+  const { scheme, activation, parameters, tau, steps, coupled } = plan
+  const onStep = (step: number): void => onProgress?.({ step, steps })
+  const request = { data, batch, shape, activation, parameters, coupled, tau, steps, dtype, backend, signal, onStep }
+  const { data: result, residual } = await scheme.solver.advance(request)
+  return { data: Float32Array.from(result), residual }
+}
+
+/** Equations are solved in float64, where the backend has it. */
+function usualDtype({ info }: Backend): 'float32' | 'float64' {
+  return info.name.startsWith('gpu') ? 'float32' : 'float64'
+}
+
+/** What is proved about the steps, and how exactly their equations were solved. */
+export function certificateOfSteps(plan: ImplicitPlan, { shape }: Sampled, residual: number): Certificate {
+  const { activation, parameters, tau } = plan
+  const network = differenceNetwork({
+    scheme: explicit,
+    activation,
+    shape,
+    blocks: 1,
+    parameters: { ...parameters, tau },
+  })
+  const certificate = certifyImplicit(network, network.parametrisation.effective(new Float64Array(0)), {
+    dtype: 'float64',
+  })
+  const note = `The equations were solved by ${plan.scheme.solver.name} to a residual of at most ${residual.toExponential(1)}‖u‖, by which a norm could grow in a step.`
+  return { ...certificate, notes: [...certificate.notes, note] }
+}
+
+function refuse(option: string, given: unknown, allowed: string): ParameterError {
+  return new ParameterError(`Option ${option} is ${String(given)}; allowed: ${allowed}.`, {
+    code: 'DENOISE_OPTION',
+    given,
+    allowed,
+    hint: `Correct ${option}.`,
+  })
+}

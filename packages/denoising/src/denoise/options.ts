@@ -1,0 +1,60 @@
+import type { Nonlinearity } from '@numeural/activations'
+import type { Certificate } from '@numeural/certificates'
+import type { Backend, Image } from '@numeural/core'
+import type { Network, Scheme } from '@numeural/schemes'
+
+/** 1D signals of equal length, one behind the other: `data[signal · length + x]`. */
+export interface Signals {
+  readonly data: Float32Array
+  readonly count: number
+  readonly length: number
+}
+
+/** Options of {@link denoise}; all have defaults. */
+export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> {
+  /** Default `fsi`, in cycles that suit the diffusion time. */
+  readonly scheme?: Scheme
+  /** Default `peronaMalik`. */
+  readonly activation?: Nonlinearity
+  /** Parameters of the scheme and the nonlinearity. λ (or θ) follows from the noise level unless given. */
+  readonly parameters?: Readonly<Record<string, number>>
+  /** Number of steps. Default: as many as `time` needs. */
+  readonly steps?: number
+  /** Diffusion time. Default: follows from the noise level. */
+  readonly time?: number
+  /** Step size; `auto` is 0.9 of the certified bound, an error if nothing is proved (`TAU_NOT_CERTIFIED`). Default `auto`. */
+  readonly tau?: number | 'auto'
+  /** By which rule the norm of K bounds τ: `paper` is that of C21 sec. 3.3, which certifies nothing. Default `rigorous`. */
+  readonly norm?: 'rigorous' | 'paper'
+  /** Standard deviation of the noise. Default: estimated from the data. */
+  readonly noiseLevel?: number
+  /** A trained network, used instead of all of the above. */
+  readonly model?: { readonly network: Network; readonly effective: ArrayLike<number> }
+  /** The data without noise: the result then holds PSNR values. */
+  readonly reference?: Data
+  /** Default: a `wasm` backend of its own. */
+  readonly backend?: Backend
+  /** Number type. Default `float32`, for implicit schemes `float64` where the backend has it. */
+  readonly dtype?: 'float32' | 'float64'
+  /** Stops the work between two steps. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: { readonly step: number; readonly steps: number }) => void
+}
+
+/** What {@link denoise} did. */
+export interface DenoiseReport {
+  readonly scheme: string
+  readonly activation: string
+  /** All parameters but τ; of a model with weights of its own for every block, those of the first. */
+  readonly parameters: Readonly<Record<string, number>>
+  readonly tau: number
+  readonly steps: number
+  /** Estimated standard deviation of the noise in the given data. */
+  readonly noiseEstimate: number
+  /** In dB, peak 255, over all channels; null without a reference. */
+  readonly psnr: { readonly noisy: number; readonly denoised: number } | null
+  readonly certificate: Certificate
+  /** What ran: the backend's executor. */
+  readonly backend: string
+  readonly seconds: number
+}

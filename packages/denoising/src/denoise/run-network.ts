@@ -1,0 +1,51 @@
+import { type Backend, type FloatArray, PlanBuilder, type SignalShape } from '@numeural/core'
+import { DivergenceError } from '@numeural/errors'
+import type { Network } from '@numeural/schemes'
+
+/** What {@link runNetwork} applies, and to what. */
+export interface NetworkRun {
+  readonly backend: Backend
+  readonly network: Network
+  readonly effective: ArrayLike<number>
+  readonly data: Float32Array
+  readonly batch: number
+  readonly shape: SignalShape
+  readonly dtype: 'float32' | 'float64'
+  /** How often the network is applied, each time to its last result. */
+  readonly repeats: number
+  readonly signal?: AbortSignal | undefined
+  readonly onRepeat: (repeat: number) => void
+}
+
+/**
+ * Applies a network again and again; the iterate is a state that stays on the backend.
+ *
+ * @throws DivergenceError `DENOISE_DIVERGED` if the result is not finite
+ */
+export async function runNetwork(run: NetworkRun): Promise<Float32Array> {
+  const { network, effective, data, batch, shape, dtype, repeats, signal } = run
+  const builder = new PlanBuilder(dtype)
+  const u = builder.state('u', shape)
+  builder.update(u, network.trace(builder, u))
+  const numbers = (values: ArrayLike<number>): FloatArray =>
+    dtype === 'float32' ? Float32Array.from(values) : Float64Array.from(values)
+  const parameters = numbers(effective)
+  await using program = await run.backend.compile(builder.finish())
+  await program.writeState('u', numbers(data))
+  for (let repeat = 1; repeat <= repeats; repeat++) {
+    signal?.throwIfAborted()
+    await program.run({ batch, parameters, outputs: [] })
+    run.onRepeat(repeat)
+  }
+  const result = Float32Array.from(await program.readState('u'))
+  const broken = result.findIndex((value) => !Number.isFinite(value))
+  if (broken >= 0) {
+    throw new DivergenceError(`The iteration diverged: sample ${broken} is ${result[broken]}.`, {
+      code: 'DENOISE_DIVERGED',
+      given: result[broken],
+      allowed: 'finite numbers',
+      hint: 'Lower tau below the certified bound; certify() tells it.',
+    })
+  }
+  return result
+}

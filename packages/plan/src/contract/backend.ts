@@ -1,0 +1,55 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { Plan } from '../plan/plan.js'
+import type { FloatArray } from '../plan/shape.js'
+
+/** What really runs, and why. */
+export interface BackendInfo {
+  /** Name by which the backend was made: `wasm`, `reference`, … */
+  readonly name: string
+  /** What executes: for example `wasm f32x4, 1 thread`. */
+  readonly executor: string
+  readonly threads: number
+  /** Why this and not more (threads that could not start, …); null if nothing is missing. */
+  readonly reason: string | null
+}
+
+/** One run of a compiled plan. */
+export interface RunRequest {
+  /** Number of samples, at least 1. States keep the batch size of the first run or write until it is changed by {@link Program.writeState}. */
+  readonly batch: number
+  /** One array per plan input, `[batch, channels, height, width]`. */
+  readonly inputs?: Readonly<Record<string, FloatArray>>
+  /** The parameter buffer, `plan.parameterLength` numbers; kept from the last run if absent. */
+  readonly parameters?: FloatArray
+  /** Names of the outputs to hand out; all if absent. A plan's gradient is the output `gradient`. */
+  readonly outputs?: readonly string[]
+  /** Arrays to write outputs into instead of new ones. */
+  readonly into?: Readonly<Record<string, FloatArray>>
+}
+
+/** Outputs by name: signals in the plan's array type, vectors and per-sample numbers as Float64Array. Copies, never views of a backend's memory. */
+export type RunResult = Readonly<Record<string, FloatArray>>
+
+/** A plan made ready on a backend. */
+export interface Program {
+  readonly plan: Plan
+  run(request: RunRequest): Promise<RunResult>
+  /** Copy of a state, `[batch, channels, height, width]` or the vector; one sample of zeros before the first run or write. */
+  readState(name: string): Promise<FloatArray>
+  /** Sets a state; a signal state's batch size follows from the length of the data. If that changes it, the other signal states start anew at zero. */
+  writeState(name: string, data: FloatArray): Promise<void>
+  dispose(): void
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/**
+ * Executes plans. Not an array library: it knows no broadcasting rules, no views and no lazy evaluation; all of that is settled when the plan is built.
+ * Every operation means what the `reference` backend computes in float64.
+ */
+export interface Backend {
+  readonly info: BackendInfo
+  /** Compiles a plan; compiling the same plan object again returns a new program that shares the compiled code. */
+  compile(plan: Plan): Promise<Program>
+  dispose(): void
+  [Symbol.asyncDispose](): Promise<void>
+}

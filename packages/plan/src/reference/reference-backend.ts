@@ -1,0 +1,38 @@
+import type { Backend, BackendInfo, Program } from '../contract/backend.js'
+import { refuseDisposed } from '../contract/disposed.js'
+import type { Plan } from '../plan/plan.js'
+import { ReferenceProgram } from './reference-program.js'
+
+/** Options of {@link createReferenceBackend}. */
+export interface ReferenceOptions {
+  /** Why this backend runs and no faster one; goes into `info.reason`. */
+  readonly reason?: string
+}
+
+/**
+ * The meaning of every operation as plain loops in float64, whatever the plan's number type: slow, exact to rounding, and what
+ * all other backends are compared with. Arrays go in and out in the plan's type.
+ */
+export async function createReferenceBackend(options: ReferenceOptions = {}): Promise<Backend> {
+  const info: BackendInfo = {
+    name: 'reference',
+    executor: 'plain loops in float64',
+    threads: 1,
+    reason: options.reason ?? null,
+  }
+  let disposed = false
+  const dispose = (): void => {
+    disposed = true
+  }
+  return {
+    info,
+    async compile(plan: Plan): Promise<Program> {
+      if (disposed) refuseDisposed('backend')
+      return new ReferenceProgram(plan, () => disposed)
+    },
+    dispose,
+    async [Symbol.asyncDispose]() {
+      dispose()
+    },
+  }
+}

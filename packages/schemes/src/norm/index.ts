@@ -1,0 +1,7 @@
+export type { Pattern } from './axis-patterns.js'
+export { convolutionMatrix } from './convolution-matrix.js'
+export { kernelPatterns } from './kernel-patterns.js'
+export { paperNorm } from './paper-norm.js'
+export { powerIteration } from './power-iteration.js'
+export { sharpNorm } from './sharp-norm.js'
+export { productUp, quotientDown, rootUp, sumUp } from './upward.js'

@@ -1,0 +1,198 @@
+import { NumeuralError } from '@numeural/errors'
+import type { CompiledPlan } from '../compiled-plan.js'
+import type { KernelLibrary } from '../kernels/kernel-library.js'
+import { claimWord, command, controlLength, jobWord, runGroups, word } from './control.js'
+import type { TileWorker } from './spawn-tile-worker.js'
+
+/** Milliseconds that workers have to start or to take in a plan. */
+const patience = 20_000
+
+/** One stage of a plan over a batch: what threads need to share it out. */
+export interface StageJob {
+  readonly stage: number
+  readonly table: number
+  readonly arena: number
+  readonly arenaStride: number
+  readonly partials: number
+  readonly partialStride: number
+  /** Units of work in a group, and in all. */
+  readonly groupUnits: number
+  readonly units: number
+}
+
+interface Thread {
+  readonly worker: TileWorker
+  /** Settles the promise of the message that the worker works on. */
+  answer: { resolve: () => void; reject: (error: Error) => void } | null
+}
+
+/**
+ * Worker threads that share memory with the calling thread. They start when they are first needed. A stage is shared out by groups of
+ * tiles, claimed one by one by whoever is free, the calling thread among them; no thread waits for another within a stage.
+ */
+export class ThreadPool {
+  readonly #library: KernelLibrary
+  readonly #spawn: () => TileWorker
+  readonly #wanted: number
+  readonly #control = new Int32Array(new SharedArrayBuffer(4 * controlLength))
+  readonly #plans = new Map<CompiledPlan, number>()
+  #threads: Thread[] | null = null
+  #failure: string | null = null
+  #queue: Promise<void> = Promise.resolve()
+
+  /** @param threads threads in all, the calling one included */
+  constructor(library: KernelLibrary, threads: number, spawn: () => TileWorker) {
+    this.#library = library
+    this.#wanted = threads
+    this.#spawn = spawn
+  }
+
+  /** Threads that work, or will as soon as they are needed. */
+  get size(): number {
+    return this.#threads === null ? this.#wanted : this.#threads.length + 1
+  }
+
+  /** Threads that may ever work; each has an index below this, whichever of them have started. */
+  get capacity(): number {
+    return this.#wanted
+  }
+
+  /** Why there are fewer threads than were asked for; null if there are not. */
+  get failure(): string | null {
+    return this.#failure
+  }
+
+  /** Makes sure that the workers run and know a plan. */
+  async learn(plan: CompiledPlan): Promise<void> {
+    if (this.#plans.has(plan)) return
+    this.#queue = this.#queue.then(() => this.#teach(plan))
+    await this.#queue
+  }
+
+  /** Runs one stage of a plan that the workers know; the calling thread works too and returns when all is done. */
+  run(plan: CompiledPlan, job: StageJob): void {
+    const control = this.#control
+    const groups = Math.ceil(job.units / job.groupUnits)
+    const set = (index: number, value: number): void => {
+      control[word.job + index] = value
+    }
+    set(jobWord.plan, this.#plans.get(plan)!)
+    set(jobWord.stage, job.stage)
+    set(jobWord.table, job.table)
+    set(jobWord.arena, job.arena)
+    set(jobWord.arenaStride, job.arenaStride)
+    set(jobWord.partials, job.partials)
+    set(jobWord.partialStride, job.partialStride)
+    set(jobWord.groupUnits, job.groupUnits)
+    set(jobWord.units, job.units)
+    set(jobWord.threads, this.#wanted)
+    Atomics.store(control, word.done, 0)
+    Atomics.store(control, word.claim, claimWord(control[word.generation]! + 1, groups))
+    this.#announce()
+    runGroups(control, 0, (_plan, stage) => plan.stages[stage]!.run!)
+    this.#awaitGroups(groups)
+    if (Atomics.exchange(control, word.failed, 0) !== 0) throw broken()
+  }
+
+  /** Ends the workers. */
+  dispose(): void {
+    for (const { worker } of this.#threads ?? []) worker.terminate()
+    this.#threads = []
+  }
+
+  #announce(): void {
+    Atomics.add(this.#control, word.generation, 1)
+    Atomics.notify(this.#control, word.generation)
+  }
+
+  #awaitGroups(groups: number): void {
+    for (let round = 0; ; round++) {
+      const done = Atomics.load(this.#control, word.done)
+      if (done === groups) return
+      // A browser's main thread may not sleep; it looks on, which is short, as it did its share itself.
+      if (round > 2000 && mayBlock) Atomics.wait(this.#control, word.done, done)
+    }
+  }
+
+  async #teach(plan: CompiledPlan): Promise<void> {
+    if (this.#plans.has(plan)) return
+    this.#threads ??= await this.#start()
+    const id = this.#plans.size
+    if (this.#threads.length > 0) {
+      Atomics.store(this.#control, word.command, command.listen)
+      this.#announce()
+      const message = { kind: 'plan', id, ...plan.shareable }
+      this.#keep(await Promise.allSettled(this.#threads.map((thread) => answered(thread, message))))
+      Atomics.store(this.#control, word.command, command.serve)
+      for (const { worker } of this.#threads) worker.post({ kind: 'serve' })
+    }
+    this.#plans.set(plan, id)
+  }
+
+  async #start(): Promise<Thread[]> {
+    const threads: Thread[] = []
+    try {
+      for (let k = 1; k < this.#wanted; k++) threads.push(listening(this.#spawn()))
+    } catch (error) {
+      this.#failure = `worker threads cannot start: ${(error as Error).message}`
+    }
+    const { memory, fixedModule } = this.#library
+    const start = (thread: Thread, index: number): Promise<void> =>
+      answered(thread, { kind: 'start', thread: index + 1, control: this.#control, memory, fixed: fixedModule })
+    this.#threads = threads
+    this.#keep(await Promise.allSettled(threads.map(start)))
+    return this.#threads
+  }
+
+  /** Goes on with the threads that answered. */
+  #keep(outcomes: readonly PromiseSettledResult<void>[]): void {
+    this.#threads = (this.#threads ?? []).filter(({ worker }, k) => {
+      const outcome = outcomes[k]!
+      if (outcome.status === 'fulfilled') return true
+      worker.terminate()
+      this.#failure = `worker threads do not work: ${(outcome.reason as Error).message}`
+      return false
+    })
+  }
+}
+
+/** Whether the calling thread may sleep: Node's may, a browser's main thread may not. */
+const mayBlock = typeof document === 'undefined'
+
+function listening(worker: TileWorker): Thread {
+  const thread: Thread = { worker, answer: null }
+  worker.listen(
+    () => thread.answer?.resolve(),
+    (error) => thread.answer?.reject(error),
+  )
+  return thread
+}
+
+/** Sends a message and waits for the answer. */
+function answered(thread: Thread, message: unknown): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('they do not answer')), patience)
+    const settle = (): void => {
+      clearTimeout(timer)
+      thread.answer = null
+    }
+    thread.answer = {
+      resolve: () => {
+        settle()
+        resolve()
+      },
+      reject: (error) => {
+        settle()
+        reject(error)
+      },
+    }
+    thread.worker.post(message)
+  })
+}
+
+function broken(): NumeuralError {
+  return new NumeuralError('A thread of the wasm backend met an error in a kernel.', {
+    code: 'WASM_THREAD',
+    hint: 'Run on one thread, createBackend("wasm", { threads: 1 }), and report the plan that does this.',
+  })
+}

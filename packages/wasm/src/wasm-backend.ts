@@ -1,0 +1,107 @@
+import type { Backend, BackendInfo, Plan, Program } from '@numeural/plan'
+import { refuseDisposed } from '@numeural/plan/contract'
+import { type CompiledPlan, compilePlan } from './compiled-plan.js'
+import { KernelLibrary } from './kernels/kernel-library.js'
+import { fuse } from './lowering/fuse.js'
+import { workOf } from './lowering/work.js'
+import { Heap } from './memory/heap.js'
+import { spawnTileWorker, type TileWorker } from './threads/spawn-tile-worker.js'
+import { ThreadPool } from './threads/thread-pool.js'
+import { WasmProgram } from './wasm-program.js'
+
+/** Options of {@link createWasmBackend}. */
+export interface WasmOptions {
+  /** Threads to run on, the calling one included; at most 64. Default: as many as the machine has cores, at most 16. */
+  readonly threads?: number
+  /** Whether neighbouring operations become one kernel. Default true; false is for comparisons. */
+  readonly fuse?: boolean
+  /** Starts a worker thread; for tests. */
+  readonly spawn?: () => TileWorker
+}
+
+const mostThreads = 64
+const usualThreads = 16
+
+/**
+ * Runs plans by SIMD WebAssembly: fixed kernels for convolutions and reductions, kernels with formulas assembled when a plan
+ * is compiled. See README.md beside this file.
+ *
+ * @throws BackendUnavailableError `WASM_SIMD_UNAVAILABLE` in engines without 128-bit SIMD
+ */
+export async function createWasmBackend(options: WasmOptions = {}): Promise<Backend> {
+  const threads = Math.min(options.threads ?? Math.min(cores(), usualThreads), mostThreads)
+  const isShared = threads > 1 && canShare()
+  return new WasmBackend(await KernelLibrary.create(isShared), isShared ? threads : 1, options)
+}
+
+/** Whether threads may share memory; in browsers the page must be cross-origin isolated. */
+function canShare(): boolean {
+  return typeof SharedArrayBuffer === 'function' && globalThis.crossOriginIsolated !== false
+}
+
+function cores(): number {
+  const node = globalThis.process?.getBuiltinModule?.('node:os')
+  return node?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1
+}
+
+class WasmBackend implements Backend {
+  readonly #library: KernelLibrary
+  readonly #heap: Heap
+  readonly #compiled = new WeakMap<Plan, Promise<CompiledPlan>>()
+  readonly #programs = new Set<WasmProgram>()
+  readonly #fuse: boolean
+  readonly #pool: ThreadPool | null
+  readonly #asked: number | null
+  #disposed = false
+
+  constructor(library: KernelLibrary, threads: number, options: WasmOptions) {
+    this.#library = library
+    this.#fuse = options.fuse ?? true
+    this.#heap = new Heap(library.memory, library.heapBase)
+    this.#asked = options.threads ?? null
+    this.#pool = threads > 1 ? new ThreadPool(library, threads, options.spawn ?? spawnTileWorker) : null
+  }
+
+  /** Threads start when they are first needed: what is said before that is what will run if they do start. */
+  get info(): BackendInfo {
+    const threads = this.#pool?.size ?? 1
+    return {
+      name: 'wasm',
+      executor: `wasm f32x4/f64x2, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+      threads,
+      reason: this.#reason(threads),
+    }
+  }
+
+  #reason(threads: number): string | null {
+    if (this.#pool !== null && this.#pool.failure !== null) return this.#pool.failure
+    if (this.#asked === null || this.#asked <= threads) return null
+    if (this.#pool !== null) return `${this.#asked} threads were asked for; this backend runs on at most ${mostThreads}`
+    return `${this.#asked} threads were asked for; they need shared memory, which a browser gives to cross-origin isolated pages only`
+  }
+
+  async compile(plan: Plan): Promise<Program> {
+    if (this.#disposed) refuseDisposed('backend')
+    let compiled = this.#compiled.get(plan)
+    if (compiled === undefined) {
+      compiled = compilePlan(plan, this.#fuse ? fuse(plan) : workOf(plan), this.#library)
+      this.#compiled.set(plan, compiled)
+    }
+    const program = new WasmProgram(await compiled, this.#library, this.#heap, this.#pool, (done) =>
+      this.#programs.delete(done),
+    )
+    this.#programs.add(program)
+    return program
+  }
+
+  dispose(): void {
+    this.#disposed = true
+    for (const program of this.#programs) program.abandon()
+    this.#programs.clear()
+    this.#pool?.dispose()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.dispose()
+  }
+}
