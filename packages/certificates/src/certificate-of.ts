@@ -17,7 +17,9 @@ export function certificateOf(states: readonly BlockState[], notes: readonly str
     tightest(spectral.map(({ guarantee }) => guarantee)),
   ]
   const blocks: BlockCertificate[] = states.map((state) => {
-    const { tau, tauMax } = spectral.find(({ blocks: own }) => own.includes(state.block))!
+    const own = spectral.filter(({ blocks }) => blocks.includes(state.block))
+    const { tau } = own[0]
+    const tauMax = Math.min(...own.map((each) => each.tauMax))
     return { block: state.block, kernelNorm: state.kernelNorm, tau, tauMax, lipschitz: blockLipschitz(state) }
   })
   return {

@@ -2,6 +2,7 @@ import { type Nonlinearity, resolveParameters } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
 import {
+  analyseScheme,
   explicit,
   isImplicit,
   parameterValues,
@@ -38,8 +39,8 @@ export interface CertifySchemeOptions {
 }
 
 /**
- * The certificate of a scheme on 1D signals, one cycle of it (two steps if it has no cycles, since the first may be
- * another). Numbers are judged as they are, in float64.
+ * The certificate of a scheme on 1D signals, one cycle of it (two steps if its first step is another
+ * than those after it). Numbers are judged as they are, in float64.
  *
  * @throws ParameterError for unknown parameters or values outside their domain
  */
@@ -56,7 +57,7 @@ export function certifyScheme(
     Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(definitions, name)))
   requireKnown(given, [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)])
   const nonlinear = resolveParameters(activation.name, activation.parameters, own(activation.parameters))
-  const blocks = length ?? scheme.length ?? 2
+  const blocks = length ?? scheme.length ?? (analyseScheme(scheme).first === null ? 1 : 2)
   const settings = Object.fromEntries(
     [...Object.entries(nonlinear), ...Object.entries(own(scheme.parameters))].map(([name, initial]) => [
       name,

@@ -6,7 +6,7 @@ import {
   standardNonlinearities,
   truncatedQuadratic,
 } from '@numeural/activations'
-import { duFortFrankel, explicit, fsi, residualNetwork, symmetricResNet } from '@numeural/schemes'
+import { duFortFrankel, explicit, fsi, residualNetwork, schemeNetwork, symmetricResNet } from '@numeural/schemes'
 import { describe, expect, test } from 'vitest'
 import type { Certificate, Guarantee } from './certificate.js'
 import { certify } from './certify.js'
@@ -48,6 +48,28 @@ test('hard shrinkage: stable though its flux jumps, with no Lipschitz constant',
   const certificate = certifyScheme({ ...difference, activation: truncatedQuadratic, tau: 0.5 })
   expect(certificate.stable).toBe(true)
   expect(certificate.lipschitz!.value).toBe(Number.POSITIVE_INFINITY)
+})
+
+test('hard shrinkage in a network of several blocks: no Lipschitz constant, which is ∞ and not NaN', () => {
+  for (const scheme of [explicit, duFortFrankel, fsi]) {
+    const network = schemeNetwork({
+      scheme,
+      activation: truncatedQuadratic,
+      dimension: 1,
+      blocks: 10,
+      kernel: { width: 3 },
+    })
+    const raw = network.parametrisation.initial(1)
+    const { lipschitz } = certify(network, network.parametrisation.effective(raw))
+    expect(lipschitz!.value, scheme.name).toBe(Number.POSITIVE_INFINITY)
+  }
+})
+
+test('a scheme that needs no first step is certified as one block', () => {
+  const one = certifyScheme({ ...difference, tau: 0.5 })
+  expect(one.blocks).toHaveLength(1)
+  // Perona–Malik at the limit: 1 + τ‖K‖²/8 = 1.25, C21 sec. 3.2; not its square.
+  expect(one.lipschitz!.value).toBeCloseTo(1.25, 9)
 })
 
 test('a kernel that overshoots has no maximum norm guarantee', () => {

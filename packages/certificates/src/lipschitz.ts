@@ -25,7 +25,7 @@ export function networkLipschitz(states: readonly BlockState[]): LipschitzBound 
     const { cycle, values } = state.formulas
     if (cycle !== null && values.l === 0) [start, before] = [distance, distance]
     const growth = growthOf(state)
-    const next = growth.u * distance + growth.previous * before + growth.start * start
+    const next = scaled(growth.u, distance) + scaled(growth.previous, before) + scaled(growth.start, start)
     before = distance
     distance = next
   }
@@ -57,7 +57,7 @@ function growthOf(state: BlockState): Growth {
   }
 }
 
-/** A flux that jumps has L = ∞, and 0 · ∞ is not a number. */
+/** The product of two bounds: where a flux jumps they are ∞, and 0 · ∞ is 0, not NaN. */
 function scaled(a: number, b: number): number {
   return a === 0 || b === 0 ? 0 : a * b
 }

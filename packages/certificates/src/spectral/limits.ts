@@ -1,12 +1,13 @@
 import { isInDomain } from '@numeural/activations'
-import { parse, substitute } from '@numeural/formula'
+import { enclose, parse, substitute } from '@numeural/formula'
+import type { LinearForm } from '@numeural/schemes'
 import { isExplicitStep } from '../block-state.js'
 import { euclideanStepLimit } from '../euclidean.js'
 import { judgeCycle, longestCycle } from './cycle-rule.js'
 import { signForAll } from './nonnegative-rational.js'
 import { seemsStable } from './sample-cycle.js'
 import { largestScale, nearestThreshold, rounded } from './search-scale.js'
-import { obeysTwoStepRule } from './two-step-rule.js'
+import { allowance, obeysTwoStepRule } from './two-step-rule.js'
 import { type Change, type SpectralUnit, stepsOf, tauOf } from './units.js'
 
 /** Whether a unit with a change is proved stable with frozen flux. */
@@ -48,11 +49,12 @@ export function stepLimit(unit: SpectralUnit): number {
 const nonnegative = ['2*p + s', '2*p + s - rho*c*(atU - atPrevious)', 's', 's + rho*c*(1 - atStart)']
 const positive = ['1 + q', '1 + q - rho*c*atPrevious']
 
-/** Whether a step is stable for every τ > 0: its conditions as rational functions of τ. */
+/** Whether a step is stable for every τ > 0: its conditions as rational functions of τ, those of a first step enclosed. */
 function isStableForEveryTau({ states, isSteady, rho }: SpectralUnit): boolean {
-  const { update, at, isFirst, values } = states[0].formulas
-  const readsStart = update.reads.has('start') || update.reads.has('startFlux') || at.reads.has('start')
-  if (!Object.hasOwn(values, 'tau') || readsStart || (isFirst && !isSteady)) return false
+  const { form, update, at, isFirst, values } = states[0].formulas
+  if (!Object.hasOwn(values, 'tau')) return false
+  if (isFirst && !isSteady) return isExplicitForEveryTau(form, values, rho)
+  if (update.reads.has('start') || update.reads.has('startFlux') || at.reads.has('start')) return false
   const weights = {
     p: update.weights.u,
     q: update.weights.previous,
@@ -65,6 +67,21 @@ function isStableForEveryTau({ states, isSteady, rho }: SpectralUnit): boolean {
   }
   const sign = (text: string) => signForAll(substitute(parse(text, Object.keys(weights)), weights), 'tau', values)
   return nonnegative.every((text) => sign(text) !== 'unknown') && positive.every((text) => sign(text) === 'positive')
+}
+
+/** Whether a first step is u − s·flux with 0 ≤ sρ ≤ 2 for every τ > 0. */
+function isExplicitForEveryTau(
+  { reads, weights }: LinearForm,
+  values: Readonly<Record<string, number>>,
+  rho: number,
+): boolean {
+  if ([...reads].some((signal) => signal !== 'u' && signal !== 'flux')) return false
+  const { tau: _, ...others } = values
+  const numbers = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, { lo: value, hi: value }]))
+  const box = { ...numbers, tau: { lo: 0, hi: Number.POSITIVE_INFINITY } }
+  const [u] = enclose(weights.u, box)
+  const [flux] = enclose(weights.flux, box)
+  return u.lo === 1 && u.hi === 1 && flux.defined && flux.hi <= 0 && -flux.lo * rho <= 2 * (1 + allowance)
 }
 
 /** A bound of a parameter other than τ, beyond which a unit is not stable. */

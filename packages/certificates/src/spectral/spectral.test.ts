@@ -1,5 +1,5 @@
 import { charbonnier, defineNonlinearity, peronaMalik } from '@numeural/activations'
-import { duFortFrankel, heavyBall, nesterov, type Scheme, standardSchemes } from '@numeural/schemes'
+import { defineScheme, duFortFrankel, heavyBall, nesterov, type Scheme, standardSchemes } from '@numeural/schemes'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Certificate, Guarantee } from '../certificate.js'
@@ -29,9 +29,37 @@ describe('Du Fort–Frankel: α ≥ g_max‖K‖²/4 for every τ (C21 App. A)',
       expect(certificate.tauMax).toBe(Number.POSITIVE_INFINITY)
     }
   })
-  test('the first step, which is explicit, is told of', () => {
-    const { notes } = judge(duFortFrankel, { tau: 10, parameters: { alpha: 1 } })
-    expect(notes.join()).toContain('may amplify frozen modes up to 39 times')
+  test('a first step of size τ is not stable, though all after it are', () => {
+    const bold = defineScheme({
+      name: 'bold-start',
+      parameters: duFortFrankel.parameters,
+      update: duFortFrankel.update,
+      first: 'u - tau*flux',
+      time: 'tau',
+    })
+    const certificate = judge(bold, { tau: 10, parameters: { alpha: 1 } })
+    expect(certificate.stable).toBe(false)
+    // An explicit step, 2/ρ.
+    expect(certificate.tauMax).toBeCloseTo(0.5, 9)
+    expect(spectralOf(certificate).rule).toMatch(/^frozen flux: the first step.*broken: q = 0, sρ = 40, 2\(1 − q\) = 2/)
+  })
+  test('no frozen mode ever exceeds where it started, in 200 steps of any size, α = ρ/4', () => {
+    const step = fc.double({ min: -4, max: 4, noNaN: true }).map((exponent) => 10 ** exponent)
+    const share = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(step, share, fc.double({ min: 1, max: 4, noNaN: true }), (tau, part, slack) => {
+        const alpha = slack
+        const lambda = 4 * part
+        const p = (4 * tau * alpha) / (1 + 2 * tau * alpha)
+        const q = (1 - 2 * tau * alpha) / (1 + 2 * tau * alpha)
+        let before = 1
+        let u = 1 - Math.min(tau, 1 / (2 * alpha)) * lambda
+        for (let k = 0; k < 200; k++) [before, u] = [u, p * (1 - lambda / (2 * alpha)) * u + q * before]
+        // Rounding errors of 200 steps of modulus at most 1.
+        return Math.abs(u) <= 1 + 1e-12
+      }),
+      { numRuns: 2000 },
+    )
   })
 })
 

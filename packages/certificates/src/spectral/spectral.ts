@@ -2,8 +2,8 @@ import type { BlockState } from '../block-state.js'
 import type { Guarantee } from '../certificate.js'
 import { lowerText, upperText } from '../number-text.js'
 import { innerAmplification, judgeCycle, longestCycle } from './cycle-rule.js'
+import type { FrozenStep } from './frozen-step.js'
 import { isStable, type ParameterLimit, parameterLimit, stepLimit } from './limits.js'
-import { cycleFactor } from './sample-cycle.js'
 import { type SpectralUnit, stepsOf, tauOf, unitsOf } from './units.js'
 
 /** What the spectral rules say about a step or a cycle. */
@@ -18,19 +18,21 @@ export interface SpectralVerdict {
 
 /**
  * Judges every step, or every cycle with one operator, with its flux frozen: no eigenvalue of its (product of) companion
- * matrices exceeds 1 in modulus for any eigenvalue λ of A in [0, ρ]. Says nothing about operators that change from step to
- * step.
+ * matrices exceeds 1 in modulus for any eigenvalue λ of A in [0, ρ]; first steps are judged by themselves. Says nothing about
+ * operators that change from step to step.
  */
 export function spectralVerdicts(states: readonly BlockState[]): SpectralVerdict[] {
   const known = new Map<string, Omit<SpectralVerdict, 'blocks'>>()
-  return unitsOf(states).map((unit) => {
+  const verdicts = unitsOf(states).map((unit) => {
     const values = unit.states.map(({ formulas }) => formulas.values)
-    const key = JSON.stringify([unit.rho, isProved(unit), stepsOf(unit), values])
+    const key = JSON.stringify([unit.rho, isProved(unit), unit.isStart, stepsOf(unit), values])
     const verdict = known.get(key) ?? judge(unit)
     known.set(key, verdict)
     const guarantee = { ...verdict.guarantee, block: unit.block }
-    return { ...verdict, guarantee, blocks: unit.states.map(({ block }) => block) }
+    return { ...verdict, guarantee, isStart: unit.isStart, blocks: unit.states.map(({ block }) => block) }
   })
+  // What breaks the steps that are repeated is what a reader should mend first.
+  return verdicts.filter(({ isStart }) => !isStart || verdicts[0].guarantee.holds)
 }
 
 function judge(unit: SpectralUnit): Omit<SpectralVerdict, 'blocks'> {
@@ -67,9 +69,17 @@ function ruleOf(unit: SpectralUnit): string {
   if (isCycle) {
     return `frozen flux: |P(λ)| ≤ 1 for every λ in [0, ρ], enclosed; P the product of the companion matrices of a cycle of ${states.length} steps; ${radius}`
   }
+  const [step] = stepsOf(unit)
   const own =
-    stepsOf(unit)[0].atU === 1 ? '|q| < 1 and sρ ≤ 2(1 − q)' : '|B| ≤ 1 − C and C > −1 for [[B, C], [1, 0]] at 0 and ρ'
-  return `frozen flux: two-step rule ${own} of each block by itself; ${radius}`
+    step.atU === 1 ? `|q| < 1 and sρ ≤ ${dampingText(step)}` : '|B| ≤ 1 − C and C > −1 for [[B, C], [1, 0]] at 0 and ρ'
+  return unit.isStart
+    ? `frozen flux: the first step, ${own}; ${radius}`
+    : `frozen flux: two-step rule ${own} of each block by itself; ${radius}`
+}
+
+/** 2p + s of {@link FrozenStep}, in the letters of the paper. */
+function dampingText({ s }: FrozenStep): string {
+  return s === 0 ? '2(1 − q)' : '2(1 − q) − w, w the weight of start'
 }
 
 function shown(limit: ParameterLimit | null): string {
@@ -84,8 +94,9 @@ function failureOf(unit: SpectralUnit): string {
   if (!unit.isCycle) {
     const { p, q, s, c, atU, atPrevious } = steps[0]
     const flux = c * unit.rho
+    const damping = s === 0 ? '2(1 − q)' : '2(1 − q) − w'
     return atU === 1
-      ? `; broken: q = ${short(q)}, sρ = ${short(flux)}, 2(1 − q) = ${short(2 * (p + s))}`
+      ? `; broken: q = ${short(q)}, sρ = ${short(flux)}, ${damping} = ${short(2 * p + s)}`
       : `; broken: B = ${short(p - flux * atU)}, C = ${short(q - flux * atPrevious)} at ρ`
   }
   if (steps.length > longestCycle) return `; not proved: cycles of more than ${longestCycle} steps are not enclosed`
@@ -93,23 +104,15 @@ function failureOf(unit: SpectralUnit): string {
   return grows === null ? '; not proved' : `; broken: P(${short(grows.lambda)}) = ${short(grows.factor)}`
 }
 
-/** What a reader should know besides: what happens inside a cycle, and in a first step. */
+/** What a reader should know besides: what happens inside a cycle. */
 export function spectralNotes(states: readonly BlockState[]): string[] {
   const [unit] = unitsOf(states)
-  if (unit.isCycle) {
-    const inner = innerAmplification(stepsOf(unit), unit.rho)
-    if (inner === null || inner < 1.01) return []
-    return [
-      `Within a cycle frozen modes may grow up to ${short(inner)} times; the guarantee is about the end of the cycle.`,
-    ]
-  }
-  const { isFirst, form, update } = unit.states[0].formulas
-  if (!unit.isSteady || !isFirst || form === update) return []
-  const first = stepsOf({ ...unit, isSteady: false })
-  const growth = Math.max(1, Math.abs(cycleFactor(first, unit.rho)))
-  return growth > 1 + 1e-9
-    ? [`The first step has no previous iterate; it alone may amplify frozen modes up to ${short(growth)} times.`]
-    : []
+  if (!unit.isCycle) return []
+  const inner = innerAmplification(stepsOf(unit), unit.rho)
+  if (inner === null || inner < 1.01) return []
+  return [
+    `Within a cycle frozen modes may grow up to ${short(inner)} times; the guarantee is about the end of the cycle.`,
+  ]
 }
 
 function short(value: number): string {

@@ -10,6 +10,8 @@ export interface SpectralUnit {
   readonly isCycle: boolean
   /** The step that the others repeat, in place of the first one, which has no `previous`. */
   readonly isSteady: boolean
+  /** The first step of a scheme without cycles by itself, before the steps that the others repeat. */
+  readonly isStart: boolean
   /** ρ = g_max‖K‖₂², rounded up: every frozen A = KᵀGK has its eigenvalues in [0, ρ]. */
   readonly rho: number
 }
@@ -22,19 +24,21 @@ export interface Change {
 
 /**
  * Cuts a network into cycles, or into single steps where there are none or where every step of a cycle has weights of its
- * own: operators that do not commute have no common frozen modes. The first step of a scheme without cycles is what starts
- * it; beside others it is not judged.
+ * own: operators that do not commute have no common frozen modes. The first step of a scheme without cycles, where it is
+ * another than those after it, is judged as well.
  */
 export function unitsOf(states: readonly BlockState[]): SpectralUnit[] {
   const length = states[0].formulas.cycle
   const hasOneOperator = states.every(({ kernel }) => kernel === states[0].kernel)
   const isCycle = length !== null && (length === 1 || hasOneOperator)
   const size = isCycle ? length : 1
-  return Array.from({ length: states.length / size }, (_, index) => {
+  const isSteady = length === null && states.length > 1
+  const units = Array.from({ length: states.length / size }, (_, index) => {
     const own = states.slice(index * size, (index + 1) * size)
-    const isSteady = length === null && states.length > 1
-    return { block: own[0].block, states: own, isCycle, isSteady, rho: spectralRadius(own[0]) }
+    return { block: own[0].block, states: own, isCycle, isSteady, isStart: false, rho: spectralRadius(own[0]) }
   })
+  const { form, update } = states[0].formulas
+  return isSteady && form !== update ? [...units, { ...units[0], isSteady: false, isStart: true }] : units
 }
 
 function spectralRadius({ bounds, normSquared }: BlockState): number {

@@ -1,4 +1,4 @@
-import { charbonnier, constant, defineNonlinearity, peronaMalik } from '@numeural/activations'
+import { charbonnier, constant, defineNonlinearity, peronaMalik, relu } from '@numeural/activations'
 import { conformanceCases } from '@numeural/certificates/testing'
 import { createBackend, type Image } from '@numeural/core'
 import { cropOf, greyOf } from '@numeural/datasets'
@@ -31,6 +31,30 @@ describe('implicit steps', () => {
     x.forEach((value, i) => {
       expect(Math.abs(value - decay * data[i])).toBeLessThan(1e-5)
     })
+  })
+
+  it.each(['red-black', 'newton'])('solve u⁺ + τKᵀΦ(Ku⁺) = u where Φ is not odd, by %s', async (smoother) => {
+    const options = { shape: { channels: 1, height: 1, width: 4 }, activation: relu, tau: 1 }
+    const data = Float32Array.of(0, 10, 0, 0)
+    const { x } = await solve(diffusionStep(options), {
+      backend,
+      b: data,
+      start: data,
+      tolerance: 1e-12,
+      ...(smoother === 'newton' ? { smoother: diffusionSmoother(options) } : {}),
+    })
+    // Only the rising difference conducts: u₀ = u₁ − u₀ and u₁ + (u₁ − u₀) = 10.
+    const expected = [10 / 3, 20 / 3, 0, 0]
+    // A relative residual of 1e-12 of values up to 10.
+    x.forEach((value, i) => {
+      expect(Math.abs(value - expected[i])).toBeLessThan(1e-10)
+    })
+  })
+
+  it('keep the mean of an image where Φ is not odd', async () => {
+    const { image } = await denoise(grey, { scheme: implicit, activation: relu, tau: 1, steps: 1, backend })
+    const mean = (data: Float32Array): number => data.reduce((sum, value) => sum + value, 0) / data.length
+    expect(mean(image.data)).toBeCloseTo(mean(grey.data), 2)
   })
 
   it('agree with many explicit steps where the time is short', async () => {

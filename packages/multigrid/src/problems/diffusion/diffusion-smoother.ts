@@ -50,9 +50,9 @@ function pixelGraph(colour: number, tau: number, neighbours: readonly Neighbour[
     let residual = apply('subtract', input('b'), apply('add', input('x'), moved))
     let bound = constant(1)
     let derivative = constant(1)
-    neighbours.forEach(({ h }, k) => {
+    neighbours.forEach(({ h, side }, k) => {
       const difference = apply('subtract', input(`r${k}`), moved)
-      const r = apply('divide', difference, constant(h))
+      const r = apply('divide', difference, constant(side * h))
       const factor = constant(tau / h ** 2)
       const weight = apply('multiply', factor, builder.insert(g, { r })[0])
       residual = apply('add', residual, apply('multiply', weight, difference))

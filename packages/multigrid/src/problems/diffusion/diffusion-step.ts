@@ -70,9 +70,10 @@ function stepGraph(
 ): Graph {
   const builder = new GraphBuilder()
   let sum = kind === 'operator' ? builder.input('x') : builder.constant(1)
-  neighbours.forEach(({ h }, k) => {
+  neighbours.forEach(({ h, side }, k) => {
     const r = builder.input(`r${k}`)
-    const scaled = builder.apply('divide', r, builder.constant(h))
+    // Every difference has the sign that it has in Kx: it counts where g is not even.
+    const scaled = builder.apply('divide', r, builder.constant(side * h))
     const weight = g === null ? builder.input(`g${k}`) : builder.insert(g, { r: scaled })[0]
     const factor = builder.apply('multiply', builder.constant(tau / h ** 2), weight)
     sum =
