@@ -59,8 +59,8 @@ function attackOf(each: Case, share: number): Attack {
     const entry = parametrisation.layout.find(({ name }) => name === `block${block}.tau`)!
     effective[entry.offset] = share * Math.min(tauMax, 1e6)
   })
-  const { centreX, centreY } = network.description.kernel
-  const kernelHeight = network.description.kernel.height
+  const { centreX, centreY } = network.kernel
+  const kernelHeight = network.kernel.height
   const geometry = {
     inputChannels: channels,
     outputChannels: filters,

@@ -1,4 +1,4 @@
-import { anySize, type Network, type SchemeNetworkDescription } from '@numeural/schemes'
+import { anySize, type SchemeNetwork } from '@numeural/schemes'
 import { type BlockState, stepSize } from './block-state.js'
 import type { BlockCertificate, Certificate, Guarantee, LipschitzBound } from './certificate.js'
 import { type CertifyOptions, certify } from './certify.js'
@@ -14,10 +14,13 @@ import { networkBlocks } from './network-blocks.js'
  *
  * @param explicit a network of explicit steps with the same K, nonlinearity and τ
  */
-export function certifyImplicit(explicit: Network, effective: ArrayLike<number>, options: CertifyOptions): Certificate {
+export function certifyImplicit(
+  explicit: SchemeNetwork,
+  effective: ArrayLike<number>,
+  options: CertifyOptions,
+): Certificate {
   const base = certify(explicit, effective, options)
-  const description = explicit.description as SchemeNetworkDescription
-  const states = networkBlocks(explicit, description, Float64Array.from(effective), anySize)
+  const states = networkBlocks(explicit, Float64Array.from(effective), anySize)
   const [state] = states
   const isProved = state.bounds.gMax.certified && state.nonnegative
   const tau = stepSize(state)

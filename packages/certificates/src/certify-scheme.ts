@@ -1,13 +1,12 @@
 import { type Nonlinearity, resolveParameters } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
-import { ParameterError } from '@numeural/errors'
+import { ParameterError, requireKnown } from '@numeural/errors'
 import {
   analyseScheme,
   explicit,
   isImplicit,
   parameterValues,
   requireNonlinearity,
-  requireOptions,
   requireScheme,
   type Scheme,
   schemeNetwork,
@@ -38,6 +37,19 @@ export interface CertifySchemeOptions {
   readonly boundary?: Boundary
 }
 
+const known = {
+  scheme: true,
+  activation: true,
+  kernel: true,
+  gridSize: true,
+  tau: true,
+  norm: true,
+  parameters: true,
+  length: true,
+  size: true,
+  boundary: true,
+} satisfies Record<keyof CertifySchemeOptions, true>
+
 /**
  * The certificate of a scheme on 1D signals, one cycle of it (two steps if its first step is another
  * than those after it). Numbers are judged as they are, in float64.
@@ -47,15 +59,15 @@ export interface CertifySchemeOptions {
 export function certifyScheme(
   options: CertifySchemeOptions,
 ): Certificate & { readonly parameters: Record<string, number> } {
-  requireOptions(options)
+  requireKnown({ owner: 'certifyScheme', code: 'CERTIFY_OPTION' }, options, known)
   const { scheme, activation, kernel, length, size, tau, norm = 'rigorous' } = options
-  requireScheme(scheme)
-  requireNonlinearity(activation)
+  requireScheme({ owner: 'certifyScheme', option: 'scheme', code: 'CERTIFY_OPTION' }, scheme)
+  requireNonlinearity({ owner: 'certifyScheme', option: 'activation', code: 'CERTIFY_OPTION' }, activation)
   requireKernel(kernel)
   const given = { ...options.parameters, ...(tau === undefined ? {} : { tau }) }
   const own = (definitions: object) =>
     Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(definitions, name)))
-  requireKnown(given, [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)])
+  requireParameters(given, [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)])
   const nonlinear = resolveParameters(activation.name, activation.parameters, own(activation.parameters))
   const blocks = length ?? scheme.length ?? (analyseScheme(scheme).first === null ? 1 : 2)
   const settings = Object.fromEntries(
@@ -89,7 +101,7 @@ export function certifyScheme(
   const certificate = isImplicit(scheme)
     ? certifyImplicit(network, effective, bounds)
     : certify(network, effective, bounds)
-  return { ...certificate, parameters: parameterValues(network, effective) }
+  return { ...certificate, parameters: parameterValues({ network, raw: new Float64Array(0), effective }) }
 }
 
 function requireKernel(kernel: readonly number[]): void {
@@ -110,7 +122,7 @@ function requireKernel(kernel: readonly number[]): void {
   })
 }
 
-function requireKnown(given: Readonly<Record<string, number>>, names: readonly string[]): void {
+function requireParameters(given: Readonly<Record<string, number>>, names: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => !names.includes(name))
   if (unknown === undefined) return
   throw new ParameterError(`There is no parameter '${unknown}'.`, {

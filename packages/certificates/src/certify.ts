@@ -1,4 +1,4 @@
-import { anySize, type Network, type SignalSize } from '@numeural/schemes'
+import { anySize, isBlockNetwork, isSchemeNetwork, type Network, type SignalSize } from '@numeural/schemes'
 import type { Certificate } from './certificate.js'
 import { certificateOf, noCertificate } from './certificate-of.js'
 import { networkBlocks } from './network-blocks.js'
@@ -28,19 +28,20 @@ export interface CertifyOptions {
  * @throws ShapeError, ParameterError for parameters that are too few or not finite
  */
 export function certify(network: Network, effective: ArrayLike<number>, options: CertifyOptions = {}): Certificate {
-  const { description } = network
   const rounded = options.dtype === 'float64' ? Float64Array.from(effective) : Float32Array.from(effective)
-  if (description.kind === 'residual') {
-    return noCertificate(description.blocks, 'two kernels and biases that are not tied: no guarantee is known')
+  if (!isSchemeNetwork(network)) {
+    return isBlockNetwork(network)
+      ? noCertificate(network.blocks, 'two kernels and biases that are not tied: no guarantee is known')
+      : noCertificate(1, `no rule is known for networks of the kind '${network.kind}'`)
   }
-  const size = sizeOf(options.size, description.dimension) ?? description.size ?? anySize
+  const size = sizeOf(options.size, network.dimension) ?? network.size ?? anySize
   const notes =
-    description.norm === 'paper' && description.kernel.values === null
+    network.norm === 'paper' && network.kernel.values === null
       ? [
           "K was normalised by the paper's rule (C21 sec. 3.3), which certifies nothing; what holds is shown for the actual kernels.",
         ]
       : []
-  const states = networkBlocks(network, description, rounded, size)
+  const states = networkBlocks(network, rounded, size)
   const certificate = certificateOf(states, notes)
   return options.norm === 'paper' ? withPaperBound(certificate, states) : certificate
 }

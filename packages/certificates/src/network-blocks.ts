@@ -1,33 +1,18 @@
 import { boundsOf } from '@numeural/activations'
 import { ParameterError, ShapeError } from '@numeural/errors'
-import {
-  analyseScheme,
-  geometryOf,
-  type Network,
-  nonlinearityFrom,
-  type SchemeNetworkDescription,
-  type SignalSize,
-  schemeFrom,
-} from '@numeural/schemes'
+import { analyseScheme, type SchemeNetwork, type SignalSize } from '@numeural/schemes'
 import { type BlockState, weightsOf } from './block-state.js'
 import { kernelNormOf } from './kernel-norm.js'
 import { isNonnegative } from './nonnegative-diffusivity.js'
 
 /** The blocks of a network of scheme steps, with the numbers they run with. Blocks with shared weights share the work. */
-export function networkBlocks(
-  network: Network,
-  description: SchemeNetworkDescription,
-  effective: ArrayLike<number>,
-  size: SignalSize,
-): BlockState[] {
+export function networkBlocks(network: SchemeNetwork, effective: ArrayLike<number>, size: SignalSize): BlockState[] {
   const { layout, effectiveLength } = network.parametrisation
   requireNumbers(effective, effectiveLength)
-  const nonlinearity = nonlinearityFrom(description.activation)
-  const scheme = schemeFrom(description.scheme)
+  const { nonlinearity, scheme, geometry } = network
   const analysis = analyseScheme(scheme)
-  const geometry = geometryOf(description)
-  const length = description.length ?? 1
-  const sets = description.weights === 'shared' ? 1 : description.blocks
+  const length = network.length ?? 1
+  const sets = network.weights === 'shared' ? 1 : network.blocks
   const entry = (name: string, set: number): Float64Array => {
     const found = layout.find((each) => each.name === `block${set}.${name}` || each.name === `network.${name}`)!
     return Float64Array.from({ length: found.length }, (_, index) => effective[found.offset + index])
@@ -42,7 +27,7 @@ export function networkBlocks(
     const nonnegative = isNonnegative(nonlinearity, values, bounds.gMax.value)
     return { kernel, kernelNorm, normSquared: squared, bounds, nonnegative }
   })
-  return Array.from({ length: description.blocks }, (_, block) => {
+  return Array.from({ length: network.blocks }, (_, block) => {
     const set = sets === 1 ? 0 : block
     const l = block % length
     const values: Record<string, number> = { l, L: length }
@@ -50,13 +35,13 @@ export function networkBlocks(
       const numbers = entry(name, set)
       values[name] = numbers[numbers.length === 1 ? 0 : l]
     }
-    const isFirst = description.length === null ? block === 0 : l === 0
+    const isFirst = network.length === null ? block === 0 : l === 0
     const { update } = analysis
     const form = isFirst ? (analysis.first ?? update) : update
-    const formulas = { scheme, form, update, at: analysis.at, isFirst, values, cycle: description.length }
+    const formulas = { scheme, form, update, at: analysis.at, isFirst, values, cycle: network.length }
     const weights = weightsOf(form, values)
     const at = weightsOf(analysis.at, values)
-    return { ...shared[set], block, geometry, size, coupled: description.coupled, nonlinearity, weights, at, formulas }
+    return { ...shared[set], block, geometry, size, coupled: network.coupled, nonlinearity, weights, at, formulas }
   })
 }
 

@@ -1,18 +1,29 @@
-export { type BlockFigure, type BlockFigureOptions, blockFigure } from './figure/block-figure.js'
+export { type BlockFigure, type BlockFigureOptions, blockFigure } from './block-figure.js'
 export type * from './figure/block-graph.js'
 export { type DerivativeKernelOptions, derivativeKernel, type FixedKernel } from './kernel/derivative-kernel.js'
 export { type FilterBank, filterBank } from './kernel/filter-bank.js'
-export type * from './network/description.js'
+export {
+  type BlockNetwork,
+  isBlockNetwork,
+  isSchemeNetwork,
+  type ResidualNetwork,
+  type SchemeNetwork,
+} from './network/block-network.js'
+export type * from './network/block-settings.js'
+export type {
+  NetworkDescription,
+  NonlinearityDescription,
+  ResidualNetworkDescription,
+  SchemeNetworkDescription,
+} from './network/description.js'
 export { type DifferenceNetworkOptions, differenceNetwork } from './network/difference-network.js'
-export { geometryOf } from './network/geometry-of.js'
-export type { BlockObserver, Network } from './network/network.js'
+export { type Model, modelOf } from './network/model.js'
+export type { BlockObserver, Network, NetworkData, NetworkKind } from './network/network.js'
 export { networkFrom } from './network/network-from.js'
-export { nonlinearityFrom } from './network/nonlinearity-from.js'
 export type * from './network/options.js'
 export { parameterValues } from './network/parameter-values.js'
-export { requireNonlinearity, requireOptions, requireScheme } from './network/require-options.js'
+export { requireNonlinearity, requireScheme } from './network/require-values.js'
 export { residualNetwork } from './network/residual-network.js'
-export { schemeFrom } from './network/scheme-from.js'
 export { schemeNetwork } from './network/scheme-network.js'
 export { symmetricResNet } from './network/symmetric-resnet.js'
 export { anySize, type SignalSize } from './norm/kernel-patterns.js'

@@ -1,4 +1,5 @@
 import { ParameterError } from '@numeural/errors'
+import { isBlockNetwork } from '@numeural/schemes'
 import { adam } from './adam.js'
 import type { LearningRateSchedule } from './learning-rate.js'
 import type { Optimiser } from './optimiser.js'
@@ -22,7 +23,8 @@ export interface TrainSettings extends TrainOptions {
 
 /** Fills in the defaults; throws a ParameterError for numbers out of range. */
 export function settle(options: TrainOptions): TrainSettings {
-  const isDynamic = options.network.description.weights === 'dynamic'
+  const { network } = options
+  const isDynamic = isBlockNetwork(network) && network.weights === 'dynamic'
   const settings = {
     ...options,
     epochs: options.epochs ?? 300,
@@ -35,7 +37,7 @@ export function settle(options: TrainOptions): TrainSettings {
     initialisations: options.initialisations ?? 4,
     trialEpochs: options.trialEpochs ?? 3,
     checkpointSeconds: options.checkpointSeconds ?? 2,
-    smoothness: options.smoothness ?? (isDynamic ? usualSmoothness(options.network) : 0),
+    smoothness: options.smoothness ?? (isDynamic ? usualSmoothness(network) : 0),
   } as const
   requireThat(
     Number.isInteger(settings.epochs) && settings.epochs >= 0,
@@ -79,7 +81,7 @@ export function settle(options: TrainOptions): TrainSettings {
   requireThat(
     isDynamic || options.smoothness === undefined,
     'smoothness',
-    `${options.smoothness} for ${options.network.description.weights} weights`,
+    `${options.smoothness} for ${isBlockNetwork(network) ? network.weights : network.kind} weights`,
     'it for a network with dynamic weights only',
   )
   const { rawLength } = options.network.parametrisation

@@ -1,11 +1,11 @@
-import type { Network } from '@numeural/schemes'
+import { isBlockNetwork, type Network } from '@numeural/schemes'
 
 /** C21 sec. 7.1.4, for grey values in [0, 255]. */
 const usualBeta = { residual: 5, scheme: 10 } as const
 
 /** The β that C21 uses for a network of this kind. */
-export function usualSmoothness({ description }: Network): number {
-  return usualBeta[description.kind]
+export function usualSmoothness({ kind }: Network): number {
+  return kind === 'residual' ? usualBeta.residual : usualBeta.scheme
 }
 
 /** The regulariser of dynamic weights over the effective parameters of one network. */
@@ -30,7 +30,8 @@ interface Link {
  * ∫ (∂θ/∂t)² dt (C21 eqs. 27, 28). θ are the effective kernels, biases and parameters of the nonlinearity; parameters of the scheme
  * (τ, α, …) are not regularised. τ is the step size of block k, for standard residual networks 1/blocks.
  */
-export function smoothnessOf({ description, parametrisation }: Network): Smoothness {
+export function smoothnessOf(network: Network): Smoothness {
+  const { parametrisation } = network
   const { layout } = parametrisation
   const find = (name: string) => layout.find((entry) => entry.name === name)
   const links: Link[] = layout.flatMap(({ name, kind, block, offset, length }) => {
@@ -40,7 +41,7 @@ export function smoothnessOf({ description, parametrisation }: Network): Smoothn
     return [{ current: offset, before: before.offset, length, tau: tau?.offset ?? null }]
   })
   const step = (effective: Float64Array, tau: number | null): number =>
-    tau === null ? 1 / description.blocks : effective[tau]!
+    tau === null ? 1 / (isBlockNetwork(network) ? network.blocks : 1) : effective[tau]!
   return {
     value(effective) {
       let sum = 0

@@ -1,11 +1,11 @@
 import { type Backend, createRandom, type Plan, PlanBuilder, reverse, type SignalShape } from '@numeural/core'
-import { geometryOf, type Network } from '@numeural/schemes'
+import type { SchemeNetwork } from '@numeural/schemes'
 import { convolutionMatrix, powerIteration } from '@numeural/schemes/norms'
 import { contrastOf, nonlinearityValues } from './combination.js'
 
 /** A network with its numbers, and signals that try to break what is claimed about it. */
 export interface Attack {
-  readonly network: Network
+  readonly network: SchemeNetwork
   readonly effective: Float64Array
   readonly shape: SignalShape
 }
@@ -63,10 +63,9 @@ function startingSignals({ network, effective, shape }: Attack): Float64Array {
   const { channels, height, width } = shape
   const samples = height * width
   const contrast = contrastOf(nonlinearityValues(network, effective))
-  const description = network.description
   // The first entry of the layout is the first block's kernel.
   const kernel = effective.subarray(0, network.parametrisation.layout[0].length)
-  const { vector } = powerIteration(convolutionMatrix(kernel, geometryOf(description), shape), 60)
+  const { vector } = powerIteration(convolutionMatrix(kernel, network.geometry, shape), 60)
   const random = createRandom(5, 'attack')
   return Float64Array.from({ length: batch * channels * samples }, (_, index) => {
     const signal = Math.floor(index / (channels * samples))

@@ -1,6 +1,6 @@
 import type { Nonlinearity } from '@numeural/activations'
 import type { SignalShape } from '@numeural/core'
-import { type Network, type Scheme, type SchemeNetworkOptions, schemeNetwork } from '@numeural/schemes'
+import { type Scheme, type SchemeNetwork, type SchemeNetworkOptions, schemeNetwork } from '@numeural/schemes'
 
 /** Where a combination runs. */
 export interface Space {
@@ -41,7 +41,7 @@ export function shapeOf({ dimension, channels }: Space): SignalShape {
 export const steps = 3
 
 /** A network of a few steps that trains everything. */
-export function networkOf(combination: Combination, options: Partial<SchemeNetworkOptions> = {}): Network {
+export function networkOf(combination: Combination, options: Partial<SchemeNetworkOptions> = {}): SchemeNetwork {
   const { activation, scheme, space } = combination
   return schemeNetwork({
     scheme,
@@ -66,8 +66,8 @@ export function expectedRefusal({ activation, scheme, space }: Combination): str
 }
 
 /** The nonlinearity's parameters in the first block. */
-export function nonlinearityValues(network: Network, effective: ArrayLike<number>): Record<string, number> {
-  const names = Object.keys(network.description.activation.parameters ?? {})
+export function nonlinearityValues(network: SchemeNetwork, effective: ArrayLike<number>): Record<string, number> {
+  const names = Object.keys(network.nonlinearity.parameters)
   return Object.fromEntries(
     names.map((name) => {
       const entry = network.parametrisation.layout.find((each) => each.name === `block0.${name}`)!

@@ -1,5 +1,4 @@
 import type { Backend } from '@numeural/core'
-import type { SchemeNetworkDescription } from '@numeural/schemes'
 import type { Guarantee } from '../certificate.js'
 import { certify } from '../certify.js'
 import { networkBlocks } from '../network-blocks.js'
@@ -80,7 +79,7 @@ async function run(name: string, attack: Attack, reference: Backend, backends: r
 }
 
 function attackSpectrum(name: string, { network, effective, shape }: Attack): void {
-  const states = networkBlocks(network, network.description as SchemeNetworkDescription, effective, shape)
+  const states = networkBlocks(network, effective, shape)
   const [{ bounds, kernelNorm }] = states
   const rho = bounds.gMax.value * kernelNorm.lower ** 2
   for (let k = 0; k <= eigenvalues; k++) {

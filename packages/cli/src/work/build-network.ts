@@ -1,11 +1,11 @@
-import { explicit, type Network, residualNetwork, schemeNetwork, symmetricResNet } from '@numeural/schemes'
+import { type BlockNetwork, explicit, residualNetwork, schemeNetwork, symmetricResNet } from '@numeural/schemes'
 import { unknownName } from '../options/choice.js'
 import type { Session } from '../session/session.js'
 import { chooseNonlinearity } from './choose-nonlinearity.js'
 import type { TrainDenoiseOptions } from './train-denoise-options.js'
 
 /** The untrained network that the options of `train denoise` describe. */
-export async function buildNetwork(session: Session, options: TrainDenoiseOptions): Promise<Network> {
+export async function buildNetwork(session: Session, options: TrainDenoiseOptions): Promise<BlockNetwork> {
   const registry = await session.registry()
   const { architecture, blocks, channels, kernelWidth, weights, norm } = options
   const known = ['symmetric', 'resnet', ...registry.schemes.map(({ name }) => name)]

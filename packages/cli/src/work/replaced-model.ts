@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isBlockNetwork } from '@numeural/schemes'
 import { loadModel } from '@numeural/training/node'
 import { decibels } from '../output/number-text.js'
 
@@ -9,7 +10,10 @@ export async function replacedModel(folder: string): Promise<string | null> {
   try {
     const { network, record } = await loadModel(folder)
     const { test } = record.figures
-    return [network.description.activation.name, ...(test === undefined ? [] : [decibels(test)])].join(', ')
+    return [
+      isBlockNetwork(network) ? network.nonlinearity.name : network.kind,
+      ...(test === undefined ? [] : [decibels(test)]),
+    ].join(', ')
   } catch {
     // Whatever is wrong with it, it is about to be replaced.
     return 'damaged'

@@ -59,7 +59,7 @@ export async function trainDenoise(session: Session, options: TrainDenoiseOption
       backend: result.backend,
       seconds: result.seconds,
     },
-    text: describe(options, network.description.activation.name, result, psnr, certificate),
+    text: describe(options, network.nonlinearity.name, result, psnr, certificate),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   analyseScheme,
   differenceNetwork,
   fsi,
+  modelOf,
   type Network,
   parameterValues,
   requireNonlinearity,
@@ -38,8 +39,8 @@ const mostSteps = 1_000_000
 /** Classical diffusion with its parameters and number of steps. */
 export function classicalPlan({ shape }: Sampled, noise: number, options: DenoiseOptions): DenoisePlan {
   const { scheme: given = fsi, activation = peronaMalik, norm } = options
-  requireScheme(given)
-  requireNonlinearity(activation)
+  requireScheme({ owner: 'denoise', option: 'scheme', code: 'DENOISE_OPTION' }, given)
+  requireNonlinearity({ owner: 'denoise', option: 'activation', code: 'DENOISE_OPTION' }, activation)
   const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
   const rule = ruleFor(kind, noise)
   const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
@@ -92,7 +93,7 @@ function withCycles(
 }
 
 function scalarsOf(network: Network): Record<string, number> {
-  return parameterValues(network, network.parametrisation.effective(new Float64Array(0)))
+  return parameterValues(modelOf(network))
 }
 
 /** Number of steps, whole cycles of cyclic schemes. */

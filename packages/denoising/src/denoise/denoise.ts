@@ -1,7 +1,7 @@
 import { certify } from '@numeural/certificates'
 import { type Backend, createBackend, type Image, psnr, requireBackend } from '@numeural/core'
 import { ParameterError, ShapeError } from '@numeural/errors'
-import { isImplicit } from '@numeural/schemes'
+import { isImplicit, type Network } from '@numeural/schemes'
 import { classicalPlan, type DenoisePlan } from './classical-plan.js'
 import { estimateNoise } from './estimate-noise.js'
 import { certificateOfSteps, type ImplicitPlan, implicitPlan, runImplicit } from './implicit-plan.js'
@@ -99,7 +99,7 @@ async function byNetwork(
   const steps = plan.repeats * plan.stepsPerRepeat
   const data = await runNetwork({
     ...plan,
-    ...separated(sampled, plan.network.description),
+    ...separated(sampled, plan.network),
     backend,
     dtype,
     signal,
@@ -111,11 +111,9 @@ async function byNetwork(
 }
 
 /** Channels as samples of a batch, for a network that takes one channel. */
-function separated(sampled: Sampled, network: { lifting: 'copy' | 'none' }): Sampled {
+function separated(sampled: Sampled, { inputChannels }: Network): Sampled {
   const { data, batch, shape } = sampled
-  return network.lifting === 'copy'
-    ? { data, batch: batch * shape.channels, shape: { ...shape, channels: 1 } }
-    : sampled
+  return inputChannels === 1 ? { data, batch: batch * shape.channels, shape: { ...shape, channels: 1 } } : sampled
 }
 
 function referenceOf(reference: Image | Signals, sampled: Sampled): Float32Array {

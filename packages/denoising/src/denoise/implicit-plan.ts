@@ -42,8 +42,8 @@ export function implicitPlan(
   options: DenoiseOptions,
 ): ImplicitPlan {
   const { activation = peronaMalik } = options
-  requireScheme(scheme)
-  requireNonlinearity(activation)
+  requireScheme({ owner: 'denoise', option: 'scheme', code: 'DENOISE_OPTION' }, scheme)
+  requireNonlinearity({ owner: 'denoise', option: 'activation', code: 'DENOISE_OPTION' }, activation)
   const rule = ruleFor(shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey', noise)
   const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
   const { tau: given, ...own } = options.parameters ?? {}

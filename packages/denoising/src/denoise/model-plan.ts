@@ -1,5 +1,5 @@
 import { ShapeError } from '@numeural/errors'
-import { parameterValues } from '@numeural/schemes'
+import { isBlockNetwork, isSchemeNetwork, parameterValues } from '@numeural/schemes'
 import type { DenoisePlan } from './classical-plan.js'
 import type { DenoiseOptions } from './options.js'
 import type { Sampled } from './sampled.js'
@@ -13,14 +13,13 @@ export function modelPlan(
   { shape }: Sampled,
   { network, effective }: NonNullable<DenoiseOptions['model']>,
 ): DenoisePlan {
-  const { description } = network
   const dimension = shape.height === 1 ? 1 : 2
-  if (description.dimension !== dimension) {
+  if (network.dimension !== dimension) {
     const [what, needed] = dimension === 2 ? ['an image', '1D signals'] : ['1D signals', 'images']
     throw new ShapeError(`The model is made for ${needed}, the data are ${what}.`, {
       code: 'MODEL_DIMENSION',
       given: dimension,
-      allowed: `${description.dimension} dimensions`,
+      allowed: `${network.dimension} dimensions`,
       hint: `Use a model trained on ${what === 'an image' ? 'images' : what}.`,
     })
   }
@@ -28,9 +27,9 @@ export function modelPlan(
     network,
     effective,
     repeats: 1,
-    stepsPerRepeat: description.blocks,
-    scheme: description.kind === 'scheme' ? description.scheme.name : 'residual',
-    activation: description.activation.name,
-    parameters: parameterValues(network, effective),
+    stepsPerRepeat: isBlockNetwork(network) ? network.blocks : 1,
+    scheme: isSchemeNetwork(network) ? network.scheme.name : network.kind,
+    activation: isBlockNetwork(network) ? network.nonlinearity.name : 'none',
+    parameters: parameterValues({ network, raw: new Float64Array(0), effective: Float64Array.from(effective) }),
   }
 }

@@ -2,8 +2,7 @@ import { constant, peronaMalik } from '@numeural/activations'
 import { certify, certifyScheme } from '@numeural/certificates'
 import { type Boundary, createBackend, createRandom, PlanBuilder } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
-import { geometryOf } from '../network/geometry-of.js'
-import type { Network } from '../network/network.js'
+import type { SchemeNetwork } from '../network/block-network.js'
 import type { SchemeNetworkOptions } from '../network/options.js'
 import { schemeNetwork } from '../network/scheme-network.js'
 import { rigorousNorm } from '../norm/rigorous-norm.js'
@@ -13,7 +12,10 @@ import { derivativeKernel, type FixedKernel } from './derivative-kernel.js'
 import { filterBank } from './filter-bank.js'
 
 const none = new Float64Array(0)
-const linear = (options: Partial<SchemeNetworkOptions> & Pick<SchemeNetworkOptions, 'kernel'>, tau: number): Network =>
+const linear = (
+  options: Partial<SchemeNetworkOptions> & Pick<SchemeNetworkOptions, 'kernel'>,
+  tau: number,
+): SchemeNetwork =>
   schemeNetwork({
     scheme: explicit,
     activation: constant,
@@ -23,7 +25,7 @@ const linear = (options: Partial<SchemeNetworkOptions> & Pick<SchemeNetworkOptio
     parameters: { tau: { initial: tau, trainable: false } },
     ...options,
   })
-const step = (network: Network, u: Float64Array, height = 1): Promise<Float64Array> =>
+const step = (network: SchemeNetwork, u: Float64Array, height = 1): Promise<Float64Array> =>
   runNetwork(network, network.parametrisation.effective(none), u, { channels: 1, height, width: u.length / height })
 const furthest = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Math.max(...Array.from(a, (value, index) => Math.abs(value - b[index])))
@@ -97,7 +99,7 @@ describe('linear diffusion of order 2M', () => {
     async (coefficients) => {
       const [length, gridSize] = [32, 0.8]
       const kernel = derivativeKernel({ coefficients, gridSize })
-      const tau = 1 / rigorousNorm(kernel.values, geometryOf(linear({ kernel }, 1).description)) ** 2
+      const tau = 1 / rigorousNorm(kernel.values, linear({ kernel }, 1).geometry) ** 2
       for (const k of [0, 1, 5, 16]) {
         const omega = (2 * Math.PI * k) / length
         const u = Float64Array.from({ length }, (_, i) => Math.cos(omega * i + 0.4))
@@ -222,8 +224,7 @@ describe('K and its transpose', () => {
 })
 
 async function innerProducts(dimension: 1 | 2, bank: ReturnType<typeof filterBank>, boundary: Boundary) {
-  const { description } = linear({ ...bank, dimension, boundary, lifting: 'none' }, 0.1)
-  const geometry = geometryOf(description)
+  const { geometry } = linear({ ...bank, dimension, boundary, lifting: 'none' }, 0.1)
   const [height, width] = dimension === 1 ? [1, 11] : [7, 9]
   const random = createRandom(1)
   const noise = (channels: number) => Float64Array.from({ length: channels * height * width }, () => random.normal())

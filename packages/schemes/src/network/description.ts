@@ -1,6 +1,7 @@
-import type { NonlinearityDefinition } from '@numeural/activations'
-import type { Boundary } from '@numeural/core'
-import type { SchemeDefinition } from '../scheme/scheme.js'
+import { defineNonlinearity, type Nonlinearity, type NonlinearityDefinition } from '@numeural/activations'
+import { defineScheme } from '../scheme/define-scheme.js'
+import type { Scheme, SchemeDefinition } from '../scheme/scheme.js'
+import type { BlockSettings, ResidualSettings, SchemeSettings } from './block-settings.js'
 
 /** A nonlinearity as the formulas that define it; JSON has no Infinity, so that is spelt out. */
 export type NonlinearityDescription = Omit<NonlinearityDefinition, 'gMax' | 'lipschitz'> & {
@@ -8,62 +9,78 @@ export type NonlinearityDescription = Omit<NonlinearityDefinition, 'gMax' | 'lip
   readonly lipschitz?: number | 'Infinity'
 }
 
-/** Kernel of the operator K, `[filters, channels, height, width]`. */
-export interface KernelDescription {
-  readonly width: number
-  readonly height: number
-  readonly centreX: number
-  readonly centreY: number
-  /** The numbers of a kernel that is not trained; null for a trained one. */
-  readonly values: readonly number[] | null
-}
-
-/** How a parameter of the scheme or of the nonlinearity starts, and whether it is trained. */
-export interface ParameterSetting {
-  /** null: as the scheme or the nonlinearity says; for τ a share of its stability bound. */
-  readonly initial: number | null
-  readonly trainable: boolean
-}
-
-/** What all networks have in common. */
-interface CommonDescription {
-  readonly dimension: 1 | 2
-  /** Channels of the iterates. */
-  readonly channels: number
-  /** Channels of Ku. */
-  readonly filters: number
-  /** `copy`: a signal with one channel is copied to all channels, and the output is their mean; `none`: the signal has the channels. */
-  readonly lifting: 'copy' | 'none'
-  readonly kernel: KernelDescription
-  readonly boundary: Boundary
-  readonly blocks: number
-  /**
-   * `shared`: one set for all blocks; `free`: one for every block, each with its own random start; `dynamic`: one for every
-   * block, all with the same start, and training keeps neighbouring ones close, like a PDE whose parameters change over time
-   * (C21 eq. 27).
-   */
-  readonly weights: 'shared' | 'free' | 'dynamic'
-  readonly activation: NonlinearityDescription
-  readonly parameters: Readonly<Record<string, ParameterSetting>>
-}
+/** What all chains of blocks have in common: their settings, with the nonlinearity as formulas. */
+type BlockDescription = Omit<BlockSettings, 'nonlinearity'> & { readonly activation: NonlinearityDescription }
 
 /** A chain of steps of a scheme. */
-export interface SchemeNetworkDescription extends CommonDescription {
-  readonly kind: 'scheme'
-  readonly scheme: SchemeDefinition
-  /** Steps in a cycle; null for schemes without cycles. */
-  readonly length: number | null
-  /** Whether the diffusivity is taken at the joint length of all channels of Ku: Φ(Ku) = g(|Ku|)Ku. */
-  readonly coupled: boolean
-  readonly norm: 'rigorous' | 'paper'
-  /** The signal size for which K is normalised; null: every size. */
-  readonly size: { readonly height: number; readonly width: number } | null
-}
+export type SchemeNetworkDescription = BlockDescription &
+  Omit<SchemeSettings, keyof BlockSettings | 'scheme'> & {
+    readonly kind: 'scheme'
+    readonly scheme: SchemeDefinition
+  }
 
 /** A chain of standard residual blocks (C21 eq. 6). */
-export interface ResidualNetworkDescription extends CommonDescription {
-  readonly kind: 'residual'
+export type ResidualNetworkDescription = BlockDescription & { readonly kind: 'residual' }
+
+/** A chain of blocks as plain JSON data: its architecture by formulas, without its weights. */
+export type NetworkDescription = SchemeNetworkDescription | ResidualNetworkDescription
+
+/** The settings of a network of scheme steps as JSON. */
+export function describeSchemeNetwork(settings: SchemeSettings): SchemeNetworkDescription {
+  const { scheme, length, coupled, norm, size } = settings
+  return { kind: 'scheme', ...describeBlocks(settings), scheme: describeScheme(scheme), length, coupled, norm, size }
 }
 
-/** A network as plain JSON data: its architecture by formulas, without its weights. */
-export type NetworkDescription = SchemeNetworkDescription | ResidualNetworkDescription
+/** The settings of a residual network as JSON. */
+export function describeResidualNetwork(settings: ResidualSettings): ResidualNetworkDescription {
+  return { kind: 'residual', ...describeBlocks(settings) }
+}
+
+function describeBlocks(settings: BlockSettings): BlockDescription {
+  const { dimension, channels, filters, lifting, kernel, boundary, blocks, weights, nonlinearity, parameters } =
+    settings
+  const activation = describeNonlinearity(nonlinearity)
+  return { dimension, channels, filters, lifting, kernel, boundary, blocks, weights, activation, parameters }
+}
+
+/** A nonlinearity's definition as JSON: its formulas in the order in which they define it. */
+function describeNonlinearity(nonlinearity: Nonlinearity): NonlinearityDescription {
+  const { name, parameters, formulas, definedBy, declared, source, activationOnly } = nonlinearity
+  const bound = (value: number | undefined): number | 'Infinity' | undefined =>
+    value === Number.POSITIVE_INFINITY ? 'Infinity' : value
+  const fields = {
+    name,
+    parameters: { ...parameters },
+    [definedBy]: formulas[definedBy],
+    ...formulas,
+    source,
+    activationOnly: activationOnly || undefined,
+    gMax: bound(declared.gMax),
+    lipschitz: bound(declared.lipschitz),
+    monotone: declared.monotone,
+  }
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as unknown as NonlinearityDescription
+}
+
+/** The nonlinearity of a description. */
+export function nonlinearityFrom({ gMax, lipschitz, ...definition }: NonlinearityDescription): Nonlinearity {
+  return defineNonlinearity({
+    ...definition,
+    ...(gMax === undefined ? {} : { gMax: Number(gMax) }),
+    ...(lipschitz === undefined ? {} : { lipschitz: Number(lipschitz) }),
+  })
+}
+
+function describeScheme({ first, source, length, solver: _, ...definition }: Scheme): SchemeDefinition {
+  return {
+    ...definition,
+    ...(length === null ? {} : { length }),
+    ...(first === null ? {} : { first }),
+    ...(source === null ? {} : { source }),
+  }
+}
+
+/** The scheme of a description. */
+export const schemeFrom: (description: SchemeDefinition) => Scheme = defineScheme

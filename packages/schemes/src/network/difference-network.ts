@@ -1,7 +1,7 @@
 import type { Nonlinearity } from '@numeural/activations'
 import type { SignalShape } from '@numeural/core'
 import type { Scheme } from '../scheme/scheme.js'
-import type { Network } from './network.js'
+import type { SchemeNetwork } from './block-network.js'
 import { schemeNetwork } from './scheme-network.js'
 
 /** What {@link differenceNetwork} is built from. */
@@ -31,7 +31,7 @@ export function differenceNetwork({
   blocks,
   parameters,
   norm = 'rigorous',
-}: DifferenceNetworkOptions): Network {
+}: DifferenceNetworkOptions): SchemeNetwork {
   const { channels, height } = shape
   const dimension = height === 1 ? 1 : 2
   const filters = dimension * channels

@@ -1,18 +1,27 @@
 import { channelOf, type PlanBuilder, type Signal } from '@numeural/core'
 import { ShapeError } from '@numeural/errors'
-import type { NetworkDescription } from './description.js'
+import type { BlockSettings, SchemeSettings } from './block-settings.js'
+
+/** Channels of the signal that a network takes and gives. */
+export function signalChannels({ channels, lifting }: BlockSettings): number {
+  return lifting === 'copy' ? 1 : channels
+}
 
 /** From the given signal to the network's channels. */
-export function lift(builder: PlanBuilder, input: Signal, description: NetworkDescription): Signal {
-  const { channels, dimension, lifting } = description
-  const expected = lifting === 'copy' ? 1 : channels
+export function lift(
+  builder: PlanBuilder,
+  input: Signal,
+  settings: BlockSettings,
+  size: SchemeSettings['size'] = null,
+): Signal {
+  const { channels, dimension, lifting } = settings
+  const expected = signalChannels(settings)
   if (input.shape.channels !== expected) {
     throw refuse(`${input.shape.channels} channels`, `${expected} ${expected === 1 ? 'channel' : 'channels'}`)
   }
   if (dimension === 1 && input.shape.height !== 1) {
     throw refuse(`a height of ${input.shape.height}`, 'a height of 1: the network is one-dimensional')
   }
-  const size = description.kind === 'scheme' ? description.size : null
   if (size !== null && (size.height !== input.shape.height || size.width !== input.shape.width)) {
     throw refuse(
       `${input.shape.height}×${input.shape.width} samples`,
@@ -24,7 +33,7 @@ export function lift(builder: PlanBuilder, input: Signal, description: NetworkDe
 }
 
 /** From the network's channels back to those of the given signal. */
-export function lower(builder: PlanBuilder, u: Signal, { channels, lifting }: NetworkDescription): Signal {
+export function lower(builder: PlanBuilder, u: Signal, { channels, lifting }: BlockSettings): Signal {
   if (lifting === 'none' || channels === 1) return u
   return builder.map(`s/${channels}`, { s: builder.sumOverChannels(u) })
 }

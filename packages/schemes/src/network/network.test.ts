@@ -225,11 +225,19 @@ describe('wrong options and signals are refused', () => {
     [{ activation: undefined }, /activation is missing/],
     [{ kernel: undefined }, /kernel is missing/],
     [{ kernel: 3 }, /kernel is 3/],
+    [{ kernel: { width: 3, widht: 5 } }, /schemeNetwork, kernel: there is no option widht/],
+    [{ chanels: 3 }, /schemeNetwork: there is no option chanels; there are .*channels/],
+    [{ size: { width: 3, heigth: 5 } }, /size: there is no option heigth/],
+    [{ parameters: { tau: { trainble: false } } }, /parameters.tau: there is no option trainble/],
     [{ scheme: 'fsi' }, /scheme is "fsi"/],
-    [{ dimension: undefined }, /dimension is undefined/],
+    [{ dimension: undefined }, /dimension is missing/],
   ] as [object, RegExp][])('of the wrong kind: %j', (change, message) => {
     const refused = expect.objectContaining({ name: 'ParameterError', message: expect.stringMatching(message) })
     expect(() => schemeNetwork({ ...options, scheme: explicit, ...change })).toThrow(refused)
+  })
+  test('the function that was called is named', () => {
+    expect(build({ chanels: 3 })).toThrow(/^symmetricResNet: there is no option chanels/)
+    expect(build({ scheme: explicit })).toThrow(/^symmetricResNet: there is no option scheme/)
   })
   test('no options at all', () => {
     const nothing = undefined as unknown as Parameters<typeof symmetricResNet>[0]

@@ -3,7 +3,7 @@ import { ParameterError } from '@numeural/errors'
 import { fixedTransform } from '../parametrisation/fixed-transform.js'
 import type { Part } from '../parametrisation/parametrisation.js'
 import { scalarTransform } from '../parametrisation/scalar-transform.js'
-import type { NetworkDescription, ParameterSetting } from './description.js'
+import type { BlockSettings, ParameterSetting } from './block-settings.js'
 
 /** Contrast parameters are declared for signals of order 1; networks see grey values in [0, 255]. */
 const greyValueContrast = 10
@@ -26,16 +26,16 @@ export function startOfNonlinearity(
 }
 
 /** The nonlinearity's parameters of one set of block weights. */
-export function nonlinearityParts(description: NetworkDescription, nonlinearity: Nonlinearity, block: number): Part[] {
+export function nonlinearityParts({ nonlinearity, parameters: settings }: BlockSettings, block: number): Part[] {
   const taken = Object.keys(nonlinearity.parameters).find((name) => namesOfWeights.includes(name))
   if (taken !== undefined) throw nameOfWeights(nonlinearity.name, taken)
-  const start = startOfNonlinearity(nonlinearity, description.parameters)
+  const start = startOfNonlinearity(nonlinearity, settings)
   return Object.entries(nonlinearity.parameters).map(([name, { domain }]) => ({
     name: `block${block}.${name}`,
     kind: 'nonlinearity',
     block,
     transform:
-      description.parameters[name]?.trainable === false
+      settings[name]?.trainable === false
         ? fixedTransform([start[name]])
         : scalarTransform(name, domain, [start[name]]),
   }))

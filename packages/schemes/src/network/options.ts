@@ -1,7 +1,7 @@
 import type { Nonlinearity } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
 import type { Scheme } from '../scheme/scheme.js'
-import type { ParameterSetting } from './description.js'
+import type { ParameterSetting } from './block-settings.js'
 
 /** Kernel of K; its numbers are trained unless `values` are given. */
 export interface KernelOptions {
@@ -20,7 +20,7 @@ export interface KernelOptions {
 }
 
 /** Options that all networks share. */
-export interface CommonNetworkOptions {
+export interface BlockNetworkOptions {
   readonly dimension: 1 | 2
   readonly blocks: number
   readonly kernel: KernelOptions
@@ -29,9 +29,9 @@ export interface CommonNetworkOptions {
   readonly channels?: number
   /** Channels of Ku. Default: as many as `channels`. */
   readonly filters?: number
-  /** See `NetworkDescription.lifting`. Default `copy` (C21 sec. 7.1). */
+  /** See `BlockSettings.lifting`. Default `copy` (C21 sec. 7.1). */
   readonly lifting?: 'copy' | 'none'
-  /** See `NetworkDescription.weights`. Default `shared`. */
+  /** See `BlockSettings.weights`. Default `shared`. */
   readonly weights?: 'shared' | 'free' | 'dynamic'
   /** Default `reflecting`. */
   readonly boundary?: Boundary
@@ -44,7 +44,7 @@ export interface CommonNetworkOptions {
 }
 
 /** Options of a network that chains steps of a scheme. */
-export interface SchemeNetworkOptions extends CommonNetworkOptions {
+export interface SchemeNetworkOptions extends BlockNetworkOptions {
   readonly scheme: Scheme
   /** Steps in a cycle, for cyclic schemes. Default: the scheme's. `blocks` is a multiple of it. */
   readonly length?: number
@@ -60,4 +60,4 @@ export interface SchemeNetworkOptions extends CommonNetworkOptions {
 export type SymmetricResNetOptions = Omit<SchemeNetworkOptions, 'scheme' | 'length'>
 
 /** Options of {@link residualNetwork}. */
-export type ResidualNetworkOptions = CommonNetworkOptions
+export type ResidualNetworkOptions = BlockNetworkOptions

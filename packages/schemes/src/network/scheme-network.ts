@@ -1,10 +1,18 @@
-import { refuseImplicit } from '../scheme/is-implicit.js'
-import { buildNetwork } from './build-network.js'
-import { commonDescription } from './common-description.js'
-import type { Network } from './network.js'
+import type { Nonlinearity } from '@numeural/activations'
+import { ParameterError } from '@numeural/errors'
+import { schemeGraph } from '../figure/scheme-graph.js'
+import { createParametrisation } from '../parametrisation/parametrisation.js'
+import { analyseScheme } from '../scheme/analyse-scheme.js'
+import type { SchemeNetwork } from './block-network.js'
+import type { SchemeSettings } from './block-settings.js'
+import { describeSchemeNetwork } from './description.js'
+import { blocksText, kernelText } from './figure-texts.js'
+import { geometryOf } from './geometry-of.js'
+import { signalChannels } from './lifting.js'
 import type { SchemeNetworkOptions } from './options.js'
-import { requireNonlinearity, requireOptions, requireScheme } from './require-options.js'
-import { validateDescription } from './validate-description.js'
+import { schemeParts } from './scheme-parts.js'
+import { schemeSettings } from './settle-options.js'
+import { traceSchemeNetwork } from './trace-scheme-network.js'
 
 /**
  * A network that chains steps of a scheme for ∂u/∂t = −KᵀΦ(Ku). K is trained and normalised (or fixed), τ is kept
@@ -12,27 +20,50 @@ import { validateDescription } from './validate-description.js'
  *
  * @throws ParameterError, FormulaError for options, schemes or nonlinearities that do not fit; the message names them
  */
-export function schemeNetwork(options: SchemeNetworkOptions): Network {
-  requireOptions(options)
-  const { scheme, activation } = options
-  requireScheme(scheme)
-  requireNonlinearity(activation)
-  const names = [...Object.keys(activation.parameters), ...Object.keys(scheme.parameters)]
-  refuseImplicit(scheme)
-  const { first, source, length, solver, ...definition } = scheme
-  const description = {
+export function schemeNetwork(options: SchemeNetworkOptions): SchemeNetwork {
+  return buildSchemeNetwork(schemeSettings('schemeNetwork', options))
+}
+
+/**
+ * A network of steps of a scheme from settings that have been checked.
+ *
+ * @throws ParameterError `COUPLED_ACTIVATION` for coupled channels with an activation that is no g(|r|)·r (relu)
+ */
+export function buildSchemeNetwork(settings: SchemeSettings): SchemeNetwork {
+  const { scheme, nonlinearity, coupled, length, weights } = settings
+  if (coupled) requireDiffusivity(nonlinearity)
+  const analysis = analyseScheme(scheme)
+  const start = weights === 'dynamic' ? 'equal' : 'own'
+  const parametrisation = createParametrisation(schemeParts(settings), { start })
+  const { layout } = parametrisation
+  return Object.freeze({
+    ...settings,
     kind: 'scheme',
-    ...commonDescription(options, names),
-    scheme: {
-      ...definition,
-      ...(length === null ? {} : { length }),
-      ...(first === null ? {} : { first }),
-      ...(source === null ? {} : { source }),
+    inputChannels: signalChannels(settings),
+    outputChannels: signalChannels(settings),
+    geometry: geometryOf(settings),
+    parametrisation,
+    get description() {
+      return describeSchemeNetwork(settings)
     },
-    length: options.length ?? length,
-    coupled: options.coupled ?? false,
-    norm: options.norm ?? 'rigorous',
-    size: options.size === undefined ? null : { height: options.size.height ?? 1, width: options.size.width },
-  }
-  return buildNetwork(validateDescription(description, 'options'))
+    trace: (builder, input, observe) => traceSchemeNetwork({ settings, analysis, layout, builder, input, observe }),
+    figure: (values = {}) =>
+      schemeGraph(scheme, {
+        title: `${scheme.name}: ${blocksText(settings)}`,
+        kernel: `K ${kernelText(settings)}`,
+        activation: coupled ? `${nonlinearity.name}, coupled` : nonlinearity.name,
+        transposed: 'Kᵀ',
+        values: length === null ? values : { L: length, ...values },
+      }),
+  } satisfies SchemeNetwork)
+}
+
+function requireDiffusivity({ name, activationOnly }: Nonlinearity): void {
+  if (!activationOnly) return
+  throw new ParameterError(`The activation '${name}' cannot couple channels.`, {
+    code: 'COUPLED_ACTIVATION',
+    given: name,
+    allowed: 'nonlinearities with a diffusivity',
+    hint: 'Coupled channels need g(|Ku|): leave coupled off, or choose another nonlinearity.',
+  })
 }

@@ -14,9 +14,9 @@ import type { Transform } from '../parametrisation/transform.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
 import { defaultsAt } from '../scheme/consistency-samples.js'
 import type { Scheme } from '../scheme/scheme.js'
-import type { SchemeNetworkDescription } from './description.js'
+import type { SchemeSettings } from './block-settings.js'
 import { geometryOf } from './geometry-of.js'
-import { gMaxOf } from './nonlinearity-from.js'
+import { gMaxOf } from './largest-diffusivity.js'
 import { nonlinearityParts, outsideDomain, startOfNonlinearity } from './nonlinearity-parts.js'
 
 /** Bounded parameters start close to their bound: the diffusion that denoises best with few steps is there (C21 Fig. 5). */
@@ -26,10 +26,11 @@ const startShare = 0.9
  * What a network of steps of a scheme trains, in the order of its effective buffer: for every set of block weights the
  * kernel, the nonlinearity's and the scheme's parameters; then the scheme's parameters of the whole network.
  */
-export function schemeParts(description: SchemeNetworkDescription, scheme: Scheme, nonlinearity: Nonlinearity): Part[] {
+export function schemeParts(settings: SchemeSettings): Part[] {
+  const { scheme, nonlinearity } = settings
   refuseClash(scheme, nonlinearity)
-  const sets = description.weights === 'shared' ? 1 : description.blocks
-  const rho = spectralRadius(description, nonlinearity)
+  const sets = settings.weights === 'shared' ? 1 : settings.blocks
+  const rho = spectralRadius(settings)
   const parts: Part[] = []
   const rhoOfBlocks: ((effective: Float64Array) => number)[] = []
   let offset = 0
@@ -41,20 +42,16 @@ export function schemeParts(description: SchemeNetworkDescription, scheme: Schem
     name: `${block === null ? 'network' : `block${block}`}.${name}`,
     kind: 'scheme',
     block,
-    transform: schemeTransform(
-      { description, scheme, name, steps: stepsOf(description, scheme, name, block) },
-      rhoOf,
-      rho.start,
-    ),
+    transform: schemeTransform({ settings, name, steps: stepsOf(settings, name, block) }, rhoOf, rho.start),
   })
   const names = (own: boolean): string[] =>
     Object.keys(scheme.parameters).filter((name) => (scheme.parameters[name].per !== 'network') === own)
 
   for (let block = 0; block < sets; block++) {
-    add({ name: `block${block}.kernel`, kind: 'kernel', block, transform: kernelPart(description) })
+    add({ name: `block${block}.kernel`, kind: 'kernel', block, transform: kernelPart(settings) })
     const rhoOf = rho.reading(offset)
     rhoOfBlocks.push(rhoOf)
-    for (const part of nonlinearityParts(description, nonlinearity, block)) add(part)
+    for (const part of nonlinearityParts(settings, block)) add(part)
     for (const name of names(true)) add(schemePart(name, block, rhoOf))
   }
   const largest = (effective: Float64Array): number => Math.max(...rhoOfBlocks.map((rhoOf) => rhoOf(effective)))
@@ -62,31 +59,32 @@ export function schemeParts(description: SchemeNetworkDescription, scheme: Schem
   return parts
 }
 
-function kernelPart(description: SchemeNetworkDescription): Transform {
-  const { kernel, norm, size } = description
+function kernelPart(settings: SchemeSettings): Transform {
+  const { kernel, norm, size } = settings
   return kernel.values === null
-    ? kernelTransform(geometryOf(description), norm, size ?? anySize)
+    ? kernelTransform(geometryOf(settings), norm, size ?? anySize)
     : fixedTransform(kernel.values)
 }
 
 /** ‖K‖₂ by the network's rule: a trained K has norm at most 1 (under the paper's rule it is only said to). */
-function normOf(description: SchemeNetworkDescription): number {
-  const { values } = description.kernel
+function normOf(settings: SchemeSettings): number {
+  const { values } = settings.kernel
   if (values === null) return 1
-  const geometry = geometryOf(description)
-  return description.norm === 'paper'
+  const geometry = geometryOf(settings)
+  return settings.norm === 'paper'
     ? paperNorm(values, geometry)
-    : rigorousNorm(values, geometry, description.size ?? anySize)
+    : rigorousNorm(values, geometry, settings.size ?? anySize)
 }
 
 /** ρ = g_max‖K‖². */
-function spectralRadius(description: SchemeNetworkDescription, nonlinearity: Nonlinearity) {
-  const norm = normOf(description)
+function spectralRadius(settings: SchemeSettings) {
+  const { nonlinearity } = settings
+  const norm = normOf(settings)
   const names = Object.keys(nonlinearity.parameters)
   const gMax = gMaxOf(nonlinearity)
   const rho = (parameters: Readonly<Record<string, number>>): number => gMax(parameters) * norm * norm
   return {
-    start: rho(startOfNonlinearity(nonlinearity, description.parameters)),
+    start: rho(startOfNonlinearity(nonlinearity, settings.parameters)),
     /** It for the nonlinearity's parameters that stand at `offset` of the effective buffer. */
     reading: (offset: number) => (effective: Float64Array) =>
       rho(Object.fromEntries(names.map((name, index) => [name, effective[offset + index]]))),
@@ -95,31 +93,26 @@ function spectralRadius(description: SchemeNetworkDescription, nonlinearity: Non
 
 /** A parameter of one set of block weights, and the steps of the cycle for which it has a value each. */
 interface PlacedParameter {
-  readonly description: SchemeNetworkDescription
-  readonly scheme: Scheme
+  readonly settings: SchemeSettings
   readonly name: string
   readonly steps: readonly number[]
 }
 
 /** A block with weights of its own is one step of the cycle; shared weights serve all of them. */
-function stepsOf(
-  { weights, length }: SchemeNetworkDescription,
-  scheme: Scheme,
-  name: string,
-  block: number | null,
-): number[] {
+function stepsOf({ weights, length, scheme }: SchemeSettings, name: string, block: number | null): number[] {
   if (scheme.parameters[name].per !== 'step' || block === null || length === null) return [0]
   return weights === 'shared' ? Array.from({ length }, (_, l) => l) : [block % length]
 }
 
 function schemeTransform(
-  { description, scheme, name, steps }: PlacedParameter,
+  { settings, name, steps }: PlacedParameter,
   rhoOf: (effective: Float64Array) => number,
   rhoAtStart: number,
 ): Transform {
+  const { scheme } = settings
   const { domain, trainable } = scheme.parameters[name]
-  const setting = description.parameters[name] ?? { initial: null, trainable }
-  const length = description.length ?? 1
+  const setting = settings.parameters[name] ?? { initial: null, trainable }
+  const length = settings.length ?? 1
   const count = steps.length
   const { maximum, minimum } = boundsOf(scheme, name, length)
   const start = steps.map((l) => {

@@ -1,4 +1,3 @@
-import type { Nonlinearity } from '@numeural/activations'
 import {
   elementOf,
   type KernelGeometry,
@@ -10,8 +9,8 @@ import {
 import { type Graph, inputsOf, substitute } from '@numeural/formula'
 import type { LayoutEntry } from '../parametrisation/parametrisation.js'
 import type { LinearForm, SchemeAnalysis } from '../scheme/analyse-scheme.js'
+import type { SchemeSettings } from './block-settings.js'
 import { declareParameters } from './declare-parameters.js'
-import type { SchemeNetworkDescription } from './description.js'
 import { geometryOf } from './geometry-of.js'
 import { lift, lower } from './lifting.js'
 import type { BlockObserver } from './network.js'
@@ -19,9 +18,8 @@ import { createFluxTracer, type FluxTracer } from './trace-flux.js'
 
 /** What {@link traceSchemeNetwork} works on. */
 export interface SchemeTrace {
-  readonly description: SchemeNetworkDescription
+  readonly settings: SchemeSettings
   readonly analysis: SchemeAnalysis
-  readonly nonlinearity: Nonlinearity
   readonly layout: readonly LayoutEntry[]
   readonly builder: PlanBuilder
   readonly input: Signal
@@ -42,23 +40,23 @@ interface Iterates {
  * has one start, the input, and lacks `previous` in its very first step only.
  */
 export function traceSchemeNetwork(trace: SchemeTrace): Signal {
-  const { description, analysis, nonlinearity, layout, builder } = trace
+  const { settings, analysis, layout, builder } = trace
   const parameters = declareParameters(builder, layout)
-  const flux = createFluxTracer(builder, nonlinearity, description.coupled)
-  const length = description.length ?? 1
-  const geometry = withZeros(description)
-  let u = lift(builder, trace.input, description)
+  const flux = createFluxTracer(builder, settings.nonlinearity, settings.coupled)
+  const length = settings.length ?? 1
+  const geometry = withZeros(settings)
+  let u = lift(builder, trace.input, settings, settings.size)
   let previous: Signal | null = null
   let start = u
   let startFlux: Signal | null = null
-  for (let block = 0; block < description.blocks; block++) {
+  for (let block = 0; block < settings.blocks; block++) {
     const l = block % length
-    if (description.length !== null && l === 0) {
+    if (settings.length !== null && l === 0) {
       previous = null
       start = u
       startFlux = null
     }
-    const set = description.weights === 'shared' ? 0 : block
+    const set = settings.weights === 'shared' ? 0 : block
     const step = new Step(builder, flux, geometry, parameters, set, l, length)
     const { next, flux: stepFlux } = step.trace(analysis, { u, previous, start, startFlux })
     if (u === start) startFlux = stepFlux
@@ -66,13 +64,13 @@ export function traceSchemeNetwork(trace: SchemeTrace): Signal {
     u = next
     trace.observe?.(block, u)
   }
-  return lower(builder, u, description)
+  return lower(builder, u, settings)
 }
 
 /** The geometry of K, which tells the zero entries of a fixed kernel: half of a difference filter bank and more. */
-function withZeros(description: SchemeNetworkDescription): KernelGeometry {
-  const zeros = description.kernel.values?.flatMap((value, entry) => (value === 0 ? [entry] : [])) ?? []
-  return zeros.length > 0 ? { ...geometryOf(description), zeros } : geometryOf(description)
+function withZeros(settings: SchemeSettings): KernelGeometry {
+  const zeros = settings.kernel.values?.flatMap((value, entry) => (value === 0 ? [entry] : [])) ?? []
+  return zeros.length > 0 ? { ...geometryOf(settings), zeros } : geometryOf(settings)
 }
 
 /** One step with its block's parameters. */

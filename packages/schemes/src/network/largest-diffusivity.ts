@@ -1,27 +1,5 @@
-import { boundsOf, defineNonlinearity, type Nonlinearity } from '@numeural/activations'
+import { boundsOf, type Nonlinearity } from '@numeural/activations'
 import { ParameterError } from '@numeural/errors'
-import type { NonlinearityDescription } from './description.js'
-
-/** Checking a nonlinearity takes a tenth of a second; equal definitions give the same, checked object. */
-const known = new Map<string, Nonlinearity>()
-const remembered = 64
-
-/** The nonlinearity of a description. */
-export function nonlinearityFrom(description: NonlinearityDescription): Nonlinearity {
-  const key = JSON.stringify(description)
-  const found = known.get(key)
-  if (found !== undefined) return found
-  const { gMax, lipschitz, ...definition } = description
-  const nonlinearity = defineNonlinearity({
-    ...definition,
-    ...(gMax === undefined ? {} : { gMax: Number(gMax) }),
-    ...(lipschitz === undefined ? {} : { lipschitz: Number(lipschitz) }),
-  })
-  const [oldest] = known.keys()
-  if (known.size >= remembered) known.delete(oldest)
-  known.set(key, nonlinearity)
-  return nonlinearity
-}
 
 /**
  * g_max of a nonlinearity as a function of its parameters, remembered for the last ones: training asks in every step,

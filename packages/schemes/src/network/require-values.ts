@@ -1,0 +1,38 @@
+import type { Nonlinearity } from '@numeural/activations'
+import { type Option, refused } from '@numeural/errors'
+import type { Scheme } from '../scheme/scheme.js'
+
+/**
+ * Refuses what is no nonlinearity, a name in place of one for instance.
+ *
+ * @throws ParameterError under the option's code
+ */
+export function requireNonlinearity(option: Option, value: unknown): asserts value is Nonlinearity {
+  if (isObject(value) && isObject(value.formulas) && isObject(value.parameters) && typeof value.name === 'string')
+    return
+  throw refused(
+    option,
+    value,
+    'a nonlinearity',
+    `Import one such as peronaMalik from @numeural/activations, make one by defineNonlinearity(), or look a name up: createRegistry(standard).nonlinearity('perona-malik').`,
+  )
+}
+
+/**
+ * Refuses what is no scheme, a name in place of one for instance.
+ *
+ * @throws ParameterError under the option's code
+ */
+export function requireScheme(option: Option, value: unknown): asserts value is Scheme {
+  if (isObject(value) && typeof value.update === 'string' && isObject(value.parameters)) return
+  throw refused(
+    option,
+    value,
+    'a scheme',
+    `Import one such as fsi from @numeural/schemes, make one by defineScheme(), or look a name up: createRegistry(standard).scheme('fsi').`,
+  )
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
