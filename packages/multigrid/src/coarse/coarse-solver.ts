@@ -1,5 +1,5 @@
 import type { Signal } from '@numeural/core'
-import type { System } from '../smoothers/smoother.js'
+import type { System } from '../problem/system.js'
 
 /** Solves the equation of the coarsest grid. */
 export interface CoarseSolver {

@@ -1,7 +1,8 @@
 import { type Backend, PlanBuilder } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
-import { type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
+import type { GridProblems } from '../problem/grid-problem.js'
 import { PlanConstants } from '../problem/plan-constants.js'
+import { TracedProblem } from '../problem/traced-problem.js'
 
 /** A(x) on one grid for several x, one behind the other. */
 export async function applied(

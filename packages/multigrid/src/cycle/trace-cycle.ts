@@ -1,22 +1,6 @@
 import type { Signal } from '@numeural/core'
-import type { CoarseSolver } from '../coarse/coarse-solver.js'
-import type { Smoother } from '../smoothers/smoother.js'
-import type { TracedProblem } from './traced-problem.js'
-
-/** How a cycle goes. */
-export interface CyclePlan {
-  /** Levels in the order of their visits; see `scheduleOf`. */
-  readonly schedule: readonly number[]
-  /** Sweeps before a grid is left for a coarser one, and after it was corrected. */
-  readonly sweeps: { readonly pre: number; readonly post: number }
-  /** The smoother of every level. */
-  readonly smoothers: readonly Smoother[]
-  readonly coarse: CoarseSolver
-  /**
-   * `fas`: coarse grids see the whole unknown, A_H(x_H) = A_H(R x) + R r; `correction`: only the error, A_H(e) = R r, for linear problems.
-   */
-  readonly scheme: 'fas' | 'correction'
-}
+import type { TracedProblem } from '../problem/traced-problem.js'
+import { type Cycle, sweepsOf } from './cycle.js'
 
 /** What a grid holds while a cycle is traced. */
 interface Equation {
@@ -30,7 +14,7 @@ interface Equation {
  * Traces one cycle for A(x) = b and gives the new x. A schedule that starts on the coarsest grid is a full multigrid cycle: grids are entered
  * for the first time with x = P x_H, and their right-hand sides are the restrictions of b; the x that is given does not matter then.
  */
-export function traceCycle(traced: TracedProblem, cycle: CyclePlan, x: Signal, b: Signal): Signal {
+export function traceCycle(traced: TracedProblem, cycle: Cycle, x: Signal, b: Signal): Signal {
   const { schedule } = cycle
   const deepest = Math.max(...schedule)
   const equations: Equation[] = [{ x, y: null, b }]
@@ -56,13 +40,6 @@ export function traceCycle(traced: TracedProblem, cycle: CyclePlan, x: Signal, b
   return equations[0].x
 }
 
-/** Sweeps of one visit. After interpolation to a new grid the cycle goes on as if it had begun there: with the sweeps before its coarse grid. */
-export function sweepsOf({ sweeps }: CyclePlan, level: number, before: number, after: number, isNew: boolean): number {
-  const [fromCoarser, toCoarser] = [before > level, after > level]
-  if (!fromCoarser && !toCoarser) return sweeps.pre + sweeps.post
-  return (toCoarser ? sweeps.pre : 0) + (fromCoarser && !(isNew && toCoarser) ? sweeps.post : 0)
-}
-
 function startOnCoarsest(traced: TracedProblem, equations: Equation[], deepest: number): void {
   let [{ b }] = equations
   if (traced.problems.freeze !== undefined) traced.freeze(equations[0].x)
@@ -72,7 +49,7 @@ function startOnCoarsest(traced: TracedProblem, equations: Equation[], deepest: 
   }
 }
 
-function descend(traced: TracedProblem, { scheme }: CyclePlan, equations: Equation[], level: number): void {
+function descend(traced: TracedProblem, { scheme }: Cycle, equations: Equation[], level: number): void {
   const { builder } = traced
   const fine = equations[level - 1]
   if (level === 1) traced.freeze(fine.x)

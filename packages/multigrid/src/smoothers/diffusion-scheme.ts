@@ -2,8 +2,9 @@ import type { Signal } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
 import { evaluate, type Graph, GraphBuilder, inputsOf, substitute } from '@numeural/formula'
 import { analyseScheme, fsi, type LinearForm, type Scheme, type SchemeAnalysis } from '@numeural/schemes'
+import type { System } from '../problem/system.js'
 import { requireWhole } from '../require.js'
-import type { Smoother, System } from './smoother.js'
+import type { Smoother } from './smoother.js'
 
 /** Options of {@link diffusionScheme}. */
 export interface DiffusionSchemeOptions {

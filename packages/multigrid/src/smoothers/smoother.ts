@@ -1,20 +1,5 @@
-import type { Operand, PlanBuilder, Signal } from '@numeural/core'
-import type { Grid } from '../grid/grid.js'
-
-/** The equation A(x) = b of one grid, as smoothers and coarse solvers see it. */
-export interface System {
-  readonly builder: PlanBuilder
-  readonly grid: Grid
-  readonly linear: boolean
-  /** Traces A(x). */
-  operator(x: Signal): Signal
-  /** Traces ∂A_i/∂x_i at x. */
-  diagonal(x: Signal): Operand
-  /** Number of colours by which no unknown is coupled to another of its own. */
-  readonly colours: 2 | 4
-  /** The colour of every unknown, a single channel: (x + y) mod 2, or x mod 2 + 2 (y mod 2). */
-  colour(): Operand
-}
+import type { Signal } from '@numeural/core'
+import type { System } from '../problem/system.js'
 
 /** Traces some sweeps that bring x nearer to the solution of A(x) = b, its oscillating errors above all. */
 export interface Smoother {

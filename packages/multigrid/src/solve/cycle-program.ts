@@ -8,8 +8,9 @@ import {
   type Signal,
   type SignalShape,
 } from '@numeural/core'
-import { type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
+import type { GridProblems } from '../problem/grid-problem.js'
 import { PlanConstants } from '../problem/plan-constants.js'
+import { TracedProblem } from '../problem/traced-problem.js'
 
 /** Traces one step x → x for A(x) = b. */
 export type StepTracer = (traced: TracedProblem, x: Signal, b: Signal) => Signal

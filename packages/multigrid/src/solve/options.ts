@@ -1,7 +1,8 @@
 import type { Backend, Dtype } from '@numeural/core'
+import type { CoarseChoice } from '../coarse/coarse-choice.js'
+import type { Coarsening } from '../coarsening/grid-problems.js'
 import type { CycleName, Schedule } from '../cycle/schedule.js'
 import type { TransferChoice } from '../grid/transfer-choice.js'
-import type { Coarsening } from '../problem/grid-problems.js'
 import type { SmootherChoice } from '../smoothers/choice.js'
 
 /** How a multigrid solver is built. All have defaults. */
@@ -24,7 +25,7 @@ export interface SolverOptions {
    * The coarsest grid: `direct` (linear problems, at most 256 unknowns), or a number of sweeps. Default: `direct` where it is possible, else
    * 20 sweeps, or twice the larger side if that is more.
    */
-  readonly coarse?: 'direct' | number
+  readonly coarse?: CoarseChoice
   /** Default `correction` for linear problems, `fas` otherwise; the iterates of both agree to rounding. */
   readonly scheme?: 'fas' | 'correction'
   /**

@@ -9,19 +9,21 @@ import {
   sizeOf,
 } from '@numeural/core'
 import { DivergenceError, ShapeError } from '@numeural/errors'
+import { type CoarseMaker, coarseSolverOf } from '../coarse/coarse-choice.js'
+import { gridProblemsOf } from '../coarsening/grid-problems.js'
+import type { Cycle } from '../cycle/cycle.js'
 import { levelOf, type Schedule, scheduleOf } from '../cycle/schedule.js'
-import { type CyclePlan, traceCycle } from '../cycle/trace-cycle.js'
-import { type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
+import { traceCycle } from '../cycle/trace-cycle.js'
 import { gridsOf } from '../grid/hierarchy.js'
 import { transfersOf } from '../grid/transfer-choice.js'
 import { checkProblem } from '../problem/check-problem.js'
-import { gridProblemsOf } from '../problem/grid-problems.js'
+import type { GridProblems } from '../problem/grid-problem.js'
 import { PlanConstants } from '../problem/plan-constants.js'
 import type { Problem } from '../problem/problem.js'
+import { TracedProblem } from '../problem/traced-problem.js'
 import { requireNumber, requireOption, requireWhole } from '../require.js'
 import { smootherOf } from '../smoothers/choice.js'
 import { traceUnetCycle } from '../unet/trace-unet-cycle.js'
-import { type CoarseMaker, coarseSolverOf } from './coarse-choice.js'
 import { CycleProgram, type StepTracer, type TracedStep, traceStep } from './cycle-program.js'
 import type { SolveRequest, SolverOptions } from './options.js'
 import type { SolveResult } from './result.js'
@@ -174,7 +176,7 @@ export class Solver {
 
   #traceCycle(traced: TracedProblem, cycle: Settings['cycle'], x: Signal, b: Signal): Signal {
     const { preSmoothing, postSmoothing, smoother, scheme, form } = this.#settings
-    const plan: CyclePlan = {
+    const plan: Cycle = {
       schedule: scheduleOf(cycle, this.#problems.grids.length),
       sweeps: { pre: preSmoothing, post: postSmoothing },
       smoothers: this.#problems.grids.map((_, level) => smootherOf(smoother, level)),

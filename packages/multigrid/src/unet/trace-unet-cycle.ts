@@ -1,7 +1,7 @@
 import type { PlanBuilder, Signal } from '@numeural/core'
-import { type CyclePlan, sweepsOf } from '../cycle/trace-cycle.js'
-import type { TracedProblem } from '../cycle/traced-problem.js'
-import type { System } from '../smoothers/smoother.js'
+import { type Cycle, sweepsOf } from '../cycle/cycle.js'
+import type { System } from '../problem/system.js'
+import type { TracedProblem } from '../problem/traced-problem.js'
 
 /**
  * Rows of the block restriction on (x, y, b, r): `fas` starts a coarse grid at x_H = R x, as `mathematics` wants it; `paper` at 0, as C21
@@ -41,7 +41,7 @@ const prolongationRows = [
  */
 export function traceUnetCycle(
   traced: TracedProblem,
-  cycle: CyclePlan,
+  cycle: Cycle,
   x: Signal,
   b: Signal,
   rows: RestrictionRows = 'fas',
@@ -75,11 +75,11 @@ export function traceUnetCycle(
 /** A solver for A(x) = b on one grid. */
 type Box = (x: Signal, b: Signal, system: System) => Signal
 
-function coarseBox({ coarse }: CyclePlan): Box {
+function coarseBox({ coarse }: Cycle): Box {
   return (x, b, system) => coarse.solve(x, b, system)
 }
 
-function smoothingBox(cycle: CyclePlan, level: number, before: number, after: number, isNew: boolean): Box {
+function smoothingBox(cycle: Cycle, level: number, before: number, after: number, isNew: boolean): Box {
   return (start, b, system) => {
     let x = start
     const count = sweepsOf(cycle, level, before, after, isNew)

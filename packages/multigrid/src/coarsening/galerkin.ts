@@ -1,9 +1,10 @@
 import { type Backend, createRandom, PlanBuilder, type Signal, type SignalShape } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
-import { type GridProblem, type GridProblems, TracedProblem } from '../cycle/traced-problem.js'
 import type { Grid } from '../grid/grid.js'
-import { PlanConstants } from './plan-constants.js'
-import type { Level } from './problem.js'
+import type { GridProblem, GridProblems } from '../problem/grid-problem.js'
+import { PlanConstants } from '../problem/plan-constants.js'
+import type { Level } from '../problem/problem.js'
+import { TracedProblem } from '../problem/traced-problem.js'
 
 /** Radii of the stencils that are tried: on grids of exactly twice the resolution 3×3 stencils stay 3×3. */
 const radii = [1, 2]

@@ -1,8 +1,8 @@
 import { type Backend, PlanBuilder, type Signal } from '@numeural/core'
-import type { FieldData } from '../cycle/traced-problem.js'
 import type { Grid } from '../grid/grid.js'
 import type { Transfers } from '../grid/transfer-choice.js'
-import type { Field, Problem } from './problem.js'
+import type { FieldData } from '../problem/grid-problem.js'
+import type { Field, Problem } from '../problem/problem.js'
 
 /** The problem's fields on every grid, the finest first. */
 export async function coarsenFields(

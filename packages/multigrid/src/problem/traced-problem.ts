@@ -1,34 +1,8 @@
 import { channelOf, type Operand, type PlanBuilder, type Signal } from '@numeural/core'
-import type { Grid } from '../grid/grid.js'
-import type { Transfers } from '../grid/transfer-choice.js'
-import type { PlanConstants } from '../problem/plan-constants.js'
-import type { Level, Problem } from '../problem/problem.js'
-import type { System } from '../smoothers/smoother.js'
-
-/** What a problem is on one grid: its operator, and the fields that it reads. */
-export interface GridProblem {
-  readonly grid: Grid
-  readonly operator: Problem['operator']
-  readonly diagonal: Problem['diagonal']
-  readonly colours: 2 | 4
-  /** The fields on this grid. */
-  readonly fields: Readonly<Record<string, FieldData>>
-}
-
-/** Numbers of a field on one grid. */
-export interface FieldData {
-  readonly channels: number
-  readonly data: ArrayLike<number>
-}
-
-/** A problem on all its grids, the finest first. */
-export interface GridProblems {
-  readonly linear: boolean
-  readonly channels: number
-  readonly grids: readonly GridProblem[]
-  readonly transfers: Transfers
-  readonly freeze: Problem['freeze']
-}
+import type { GridProblems } from './grid-problem.js'
+import type { PlanConstants } from './plan-constants.js'
+import type { Level } from './problem.js'
+import type { System } from './system.js'
 
 /** A problem while a plan is traced: its systems of equations and the way between its grids. */
 export class TracedProblem {

@@ -1,11 +1,11 @@
 import type { Backend } from '@numeural/core'
-import type { GridProblems } from '../cycle/traced-problem.js'
 import type { Grid } from '../grid/grid.js'
 import type { Transfers } from '../grid/transfer-choice.js'
+import type { GridProblems } from '../problem/grid-problem.js'
+import type { Problem } from '../problem/problem.js'
 import { requireOption } from '../require.js'
 import { coarsenFields } from './coarsen-fields.js'
 import { galerkinProblem } from './galerkin.js'
-import type { Problem } from './problem.js'
 
 /** Where coarse operators come from: the problem's own functions on the coarse grid, or R A P. */
 export type Coarsening = 'rediscretisation' | 'galerkin'

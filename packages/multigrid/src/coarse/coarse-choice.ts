@@ -1,15 +1,17 @@
 import type { Backend } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
-import type { CoarseSolver } from '../coarse/coarse-solver.js'
-import { directSolver } from '../coarse/direct.js'
-import { invert } from '../coarse/invert.js'
-import { matrixOf } from '../coarse/probe.js'
-import { coarseSweeps } from '../coarse/sweeps.js'
-import type { GridProblems } from '../cycle/traced-problem.js'
+import type { GridProblems } from '../problem/grid-problem.js'
 import type { PlanConstants } from '../problem/plan-constants.js'
 import { requireOption, requireWhole } from '../require.js'
 import type { Smoother } from '../smoothers/smoother.js'
-import type { SolverOptions } from './options.js'
+import type { CoarseSolver } from './coarse-solver.js'
+import { directSolver } from './direct.js'
+import { invert } from './invert.js'
+import { matrixOf } from './probe.js'
+import { coarseSweeps } from './sweeps.js'
+
+/** `direct`, or a number of sweeps. */
+export type CoarseChoice = 'direct' | number
 
 /** A direct solution costs the square of the unknowns, its preparation the cube. */
 const mostUnknowns = 256
@@ -26,7 +28,7 @@ export type CoarseMaker = (constants: PlanConstants) => CoarseSolver
 export async function coarseSolverOf(
   backend: Backend,
   problems: GridProblems,
-  choice: SolverOptions['coarse'],
+  choice: CoarseChoice | undefined,
   smoother: Smoother,
 ): Promise<CoarseMaker> {
   const level = problems.grids.length - 1
