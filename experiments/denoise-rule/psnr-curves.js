@@ -24,7 +24,7 @@ export async function psnrCurves(backend, { name, heldOut, sigma, shape, batch, 
   const program = await backend.compile(builder.finish())
   const effective = network.parametrisation.effective(new Float64Array(0))
   const offset = (/** @type {string} */ entry) =>
-    network.parametrisation.layout.find((each) => each.name === entry)?.offset ?? Number.NaN
+    network.parametrisation.layout.find((each) => each.label === entry)?.offset ?? Number.NaN
   const curves = []
   for (const lambda of contrasts.filter((each) => each >= 0.15 * sigma && each <= Math.max(10, 2.2 * sigma))) {
     effective[offset('block0.lambda')] = lambda

@@ -133,7 +133,7 @@ describe('networks', () => {
   test('the block that breaks it is named, with its numbers', () => {
     const network = symmetricResNet(options)
     const effective = network.parametrisation.effective(network.parametrisation.initial(0))
-    const { offset } = network.parametrisation.layout.find(({ name }) => name === 'block1.tau')!
+    const { offset } = network.parametrisation.layout.find(({ label }) => label === 'block1.tau')!
     effective[offset] = 5
     const certificate = certify(network, effective)
     const broken = guarantee(certificate, 'euclidean')
@@ -146,7 +146,7 @@ describe('networks', () => {
     const { layout, initial, effective } = network.parametrisation
     const raw = initial(0)
     raw.fill(1, 0, 16)
-    raw[layout.find(({ name }) => name === 'block0.tau')!.rawOffset] = 10
+    raw[layout.find(({ label }) => label === 'block0.tau')!.rawOffset] = 10
     const certificate = certify(network, effective(raw))
     expect(certificate.notes[0]).toContain('certifies nothing')
     expect(certificate.kernelNorm.lower).toBeCloseTo(2, 6)

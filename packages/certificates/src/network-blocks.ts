@@ -1,6 +1,6 @@
 import { boundsOf } from '@numeural/activations'
 import { ParameterError, ShapeError } from '@numeural/errors'
-import { analyseScheme, type SchemeNetwork, type SignalSize } from '@numeural/schemes'
+import { analyseScheme, entryOf, type SchemeNetwork, type SignalSize } from '@numeural/schemes'
 import { type BlockState, weightsOf } from './block-state.js'
 import { kernelNormOf } from './kernel-norm.js'
 import { isNonnegative } from './nonnegative-diffusivity.js'
@@ -14,7 +14,7 @@ export function networkBlocks(network: SchemeNetwork, effective: ArrayLike<numbe
   const length = network.length ?? 1
   const sets = network.weights === 'shared' ? 1 : network.blocks
   const entry = (name: string, set: number): Float64Array => {
-    const found = layout.find((each) => each.name === `block${set}.${name}` || each.name === `network.${name}`)!
+    const found = entryOf(layout, name, set)
     return Float64Array.from({ length: found.length }, (_, index) => effective[found.offset + index])
   }
 

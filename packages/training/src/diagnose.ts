@@ -42,9 +42,9 @@ export function parameterDivergence(epoch: number, parameter: string, value: num
 
 /** The effective parameters; raw ones that a step has driven too far end the run. */
 export function effectiveIn(epoch: number, { parametrisation }: Network, raw: Float64Array): Float64Array {
-  for (const { name, rawOffset, rawLength } of parametrisation.layout) {
+  for (const { label, rawOffset, rawLength } of parametrisation.layout) {
     const value = raw.subarray(rawOffset, rawOffset + rawLength).find((each) => !Number.isFinite(each))
-    if (value !== undefined) throw parameterDivergence(epoch, name, value)
+    if (value !== undefined) throw parameterDivergence(epoch, label, value)
   }
   try {
     return parametrisation.effective(raw)

@@ -33,11 +33,12 @@ interface Link {
 export function smoothnessOf(network: Network): Smoothness {
   const { parametrisation } = network
   const { layout } = parametrisation
-  const find = (name: string) => layout.find((entry) => entry.name === name)
+  const find = (name: string, block: number) =>
+    layout.find((entry) => entry.name === name && (entry.block === block || entry.block === null))
   const links: Link[] = layout.flatMap(({ name, kind, block, offset, length }) => {
     if (kind === 'scheme' || block === null || block === 0) return []
-    const before = find(`block${block - 1}${name.slice(name.indexOf('.'))}`)!
-    const tau = find(`block${block}.tau`) ?? find('network.tau')
+    const before = find(name, block - 1)!
+    const tau = find('tau', block)
     return [{ current: offset, before: before.offset, length, tau: tau?.offset ?? null }]
   })
   const step = (effective: Float64Array, tau: number | null): number =>

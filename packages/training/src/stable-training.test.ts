@@ -51,7 +51,7 @@ const lastOf = {
 
 const valuesOf = ({ parametrisation }: Network, name: string, effective: Float64Array): number[] =>
   parametrisation.layout
-    .filter((entry) => entry.name.endsWith(`.${name}`))
+    .filter((entry) => entry.name === name)
     .flatMap(({ offset, length }) => [...effective.subarray(offset, offset + length)])
 
 describe('training keeps to the stable side', () => {

@@ -80,7 +80,7 @@ describe('several blocks', () => {
   test('the block that breaks it is named, with its numbers; a description from a file gives the same', () => {
     const network = schemeNetwork({ ...options, scheme: fsi(4), blocks: 8, weights: 'free' })
     const effective = effectiveOf(network)
-    const { offset } = network.parametrisation.layout.find(({ name }) => name === 'block5.tau')!
+    const { offset } = network.parametrisation.layout.find(({ label }) => label === 'block5.tau')!
     effective[offset] = 3
     const certificate = certify(network, effective)
     expect(certificate.stable).toBe(false)
@@ -98,7 +98,7 @@ describe('several blocks', () => {
       ['block2.alpha', 0.1],
       ['block2.tau', 7],
     ] as const) {
-      effective[network.parametrisation.layout.find((entry) => entry.name === name)!.offset] = value
+      effective[network.parametrisation.layout.find(({ label }) => label === name)!.offset] = value
     }
     const broken = spectralOf(certify(network, effective))
     expect(broken).toMatchObject({ holds: false, block: 2, parameter: 'alpha' })

@@ -1,6 +1,6 @@
 import type { Nonlinearity } from '@numeural/activations'
 import type { SignalShape } from '@numeural/core'
-import { type Scheme, type SchemeNetwork, type SchemeNetworkOptions, schemeNetwork } from '@numeural/schemes'
+import { entryOf, type Scheme, type SchemeNetwork, type SchemeNetworkOptions, schemeNetwork } from '@numeural/schemes'
 
 /** Where a combination runs. */
 export interface Space {
@@ -70,7 +70,7 @@ export function nonlinearityValues(network: SchemeNetwork, effective: ArrayLike<
   const names = Object.keys(network.nonlinearity.parameters)
   return Object.fromEntries(
     names.map((name) => {
-      const entry = network.parametrisation.layout.find((each) => each.name === `block0.${name}`)!
+      const entry = entryOf(network.parametrisation.layout, name, 0)
       return [name, effective[entry.offset]]
     }),
   )

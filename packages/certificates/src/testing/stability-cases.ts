@@ -40,7 +40,7 @@ function atLimit(combination: Combination): Attack {
   const shape = shapeOf(combination.space)
   const { tauMax } = certify(network, effective, { dtype: 'float64', size: shape })
   for (const { name, offset, length } of parametrisation.layout) {
-    if (/\.tau$/.test(name) && tauMax > 0 && Number.isFinite(tauMax)) effective.fill(tauMax, offset, offset + length)
+    if (name === 'tau' && tauMax > 0 && Number.isFinite(tauMax)) effective.fill(tauMax, offset, offset + length)
   }
   return { network, effective, shape }
 }

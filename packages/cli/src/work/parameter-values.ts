@@ -9,6 +9,6 @@ export function parameterValues(network: Network, raw: Float64Array): Record<str
   if (effectiveLength > most) return undefined
   const effective = network.parametrisation.effective(raw)
   return Object.fromEntries(
-    layout.map(({ name, offset, length }) => [name, Array.from(effective.subarray(offset, offset + length))]),
+    layout.map(({ label, offset, length }) => [label, Array.from(effective.subarray(offset, offset + length))]),
   )
 }

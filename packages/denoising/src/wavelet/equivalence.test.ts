@@ -8,7 +8,7 @@ import {
   translate,
 } from '@numeural/activations'
 import { type Boundary, createBackend, createRandom, elementOf, PlanBuilder, reverse } from '@numeural/core'
-import { explicit, residualNetwork } from '@numeural/schemes'
+import { entryOf, explicit, residualNetwork } from '@numeural/schemes'
 import { distance, runNetwork, runScheme } from '@numeural/schemes/testing'
 import { describe, expect, test } from 'vitest'
 import { traceWaveletShrinkageStep } from './trace-wavelet-shrinkage-step.js'
@@ -79,7 +79,7 @@ describe.each(symmetric)('$name: one step in float64, to 1e-12', (nonlinearity) 
       const { layout, effectiveLength } = network.parametrisation
       const effective = new Float64Array(effectiveLength)
       const set = (name: string, values: readonly number[]): void =>
-        effective.set(values, layout.find((entry) => entry.name === `block0.${name}`)!.offset)
+        effective.set(values, entryOf(layout, name, 0).offset)
       set('kernel1', [0, -1, 1])
       set('kernel2', [-tau, tau, 0])
       for (const [name, value] of Object.entries(valuesOf(nonlinearity))) set(name, [value])

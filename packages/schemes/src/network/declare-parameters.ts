@@ -1,7 +1,11 @@
 import type { PlanBuilder, Vector } from '@numeural/core'
-import type { LayoutEntry } from '../parametrisation/parametrisation.js'
+import { entryOf, type LayoutEntry } from '../parametrisation/parametrisation.js'
 
-/** Declares the whole effective buffer in a plan; gives the vectors by name. */
-export function declareParameters(builder: PlanBuilder, layout: readonly LayoutEntry[]): Map<string, Vector> {
-  return new Map(layout.map(({ name, length }) => [name, builder.parameter(name, length)]))
+/** The vectors of a plan's parameters, by name and set of block weights. */
+export type DeclaredParameters = (name: string, block: number) => Vector
+
+/** Declares the whole effective buffer in a plan. */
+export function declareParameters(builder: PlanBuilder, layout: readonly LayoutEntry[]): DeclaredParameters {
+  const vectors = new Map(layout.map((entry) => [entry, builder.parameter(entry.label, entry.length)]))
+  return (name, block) => vectors.get(entryOf(layout, name, block))!
 }

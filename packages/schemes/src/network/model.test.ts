@@ -52,7 +52,7 @@ describe('a network of another package', () => {
       inputChannels: 1,
       outputChannels: 1,
       parametrisation: createParametrisation([
-        { name: 'network.factor', kind: 'kernel', block: null, transform: fixedTransform([2]) },
+        { name: 'factor', kind: 'kernel', block: null, transform: fixedTransform([2]) },
       ]),
       description: { kind: 'doubling' },
       trace: (builder, u) => builder.map('2*u', { u }),

@@ -116,7 +116,7 @@ describe('networks of scheme steps', () => {
     })
     const { parametrisation } = network
     const zeroTau = parametrisation.effective(parametrisation.initial(0))
-    zeroTau[parametrisation.layout.find(({ name }) => name === 'block0.tau')!.offset] = 0
+    zeroTau[parametrisation.layout.find(({ label }) => label === 'block0.tau')!.offset] = 0
     const u = normal(9)
     const result = await runNetwork(network, zeroTau, u, line(9))
     expectClose(result, u)
@@ -190,7 +190,7 @@ describe('descriptions', () => {
       const { layout, effective, initial } = schemeNetwork({ ...options, weights }).parametrisation
       const numbers = effective(initial(0))
       return layout
-        .filter(({ name }) => name.endsWith('.alpha'))
+        .filter(({ name }) => name === 'alpha')
         .flatMap(({ offset, length }) => [...numbers.subarray(offset, offset + length)])
     }
     const cycle = [2 / 3, 6 / 5, 10 / 7]

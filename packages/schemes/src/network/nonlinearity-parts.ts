@@ -31,7 +31,7 @@ export function nonlinearityParts({ nonlinearity, parameters: settings }: BlockS
   if (taken !== undefined) throw nameOfWeights(nonlinearity.name, taken)
   const start = startOfNonlinearity(nonlinearity, settings)
   return Object.entries(nonlinearity.parameters).map(([name, { domain }]) => ({
-    name: `block${block}.${name}`,
+    name,
     kind: 'nonlinearity',
     block,
     transform:

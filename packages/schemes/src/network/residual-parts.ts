@@ -16,13 +16,13 @@ export function residualParts(settings: ResidualSettings, block: number): Part[]
   const { channels, filters } = settings
   const zeros = (count: number): number[] => Array.from({ length: count }, () => 0)
   const bias = (name: string, count: number): Part => ({
-    name: `block${block}.${name}`,
+    name,
     kind: 'bias',
     block,
     transform: scalarTransform(name, 'real', zeros(count)),
   })
   const kernel = (name: string, geometry: KernelGeometry): Part => ({
-    name: `block${block}.${name}`,
+    name,
     kind: 'kernel',
     block,
     transform: freeKernelTransform(geometry),

@@ -39,7 +39,7 @@ export function schemeParts(settings: SchemeSettings): Part[] {
     offset += part.transform.length
   }
   const schemePart = (name: string, block: number | null, rhoOf: (effective: Float64Array) => number): Part => ({
-    name: `${block === null ? 'network' : `block${block}`}.${name}`,
+    name,
     kind: 'scheme',
     block,
     transform: schemeTransform({ settings, name, steps: stepsOf(settings, name, block) }, rhoOf, rho.start),
@@ -48,7 +48,7 @@ export function schemeParts(settings: SchemeSettings): Part[] {
     Object.keys(scheme.parameters).filter((name) => (scheme.parameters[name].per !== 'network') === own)
 
   for (let block = 0; block < sets; block++) {
-    add({ name: `block${block}.kernel`, kind: 'kernel', block, transform: kernelPart(settings) })
+    add({ name: 'kernel', kind: 'kernel', block, transform: kernelPart(settings) })
     const rhoOf = rho.reading(offset)
     rhoOfBlocks.push(rhoOf)
     for (const part of nonlinearityParts(settings, block)) add(part)

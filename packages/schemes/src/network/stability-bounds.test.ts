@@ -2,6 +2,7 @@ import { charbonnier } from '@numeural/activations'
 import { certifyScheme } from '@numeural/certificates'
 import { createRandom } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
+import { entryOf } from '../parametrisation/parametrisation.js'
 import { duFortFrankel } from '../scheme/du-fort-frankel.js'
 import { explicit } from '../scheme/explicit.js'
 import { implicitFixedPoint } from '../scheme/implicit-fixed-point.js'
@@ -33,7 +34,7 @@ const trained = (scheme: Scheme, parameters = {}): Network =>
     activation: charbonnier,
   })
 const numberOf = ({ parametrisation }: Network, name: string, raw: Float64Array): number =>
-  parametrisation.effective(raw)[parametrisation.layout.find((entry) => entry.name === `block0.${name}`)!.offset]
+  parametrisation.effective(raw)[entryOf(parametrisation.layout, name, 0).offset]
 const atStart = (network: Network, name: string): number => numberOf(network, name, network.parametrisation.initial(0))
 
 describe('stability bounds of parameters', () => {

@@ -21,7 +21,7 @@ export function traceResidualNetwork(
   let u = lift(builder, input, settings)
   for (let block = 0; block < settings.blocks; block++) {
     const set = settings.weights === 'shared' ? 0 : block
-    const vector = (name: string) => parameters.get(`block${set}.${name}`)!
+    const vector = (name: string) => parameters(name, set)
     const inner = builder.convolution(u, vector('kernel1'), geometryOf(settings))
     const shifted = builder.map('v + b', { v: inner, b: vector('bias1') })
     const activated = flux(shifted, (name) => elementOf(vector(name)))

@@ -10,7 +10,7 @@ import { type Graph, inputsOf, substitute } from '@numeural/formula'
 import type { LayoutEntry } from '../parametrisation/parametrisation.js'
 import type { LinearForm, SchemeAnalysis } from '../scheme/analyse-scheme.js'
 import type { SchemeSettings } from './block-settings.js'
-import { declareParameters } from './declare-parameters.js'
+import { type DeclaredParameters, declareParameters } from './declare-parameters.js'
 import { geometryOf } from './geometry-of.js'
 import { lift, lower } from './lifting.js'
 import type { BlockObserver } from './network.js'
@@ -79,7 +79,7 @@ class Step {
     readonly builder: PlanBuilder,
     readonly flux: FluxTracer,
     readonly geometry: KernelGeometry,
-    readonly parameters: ReadonlyMap<string, Vector>,
+    readonly parameters: DeclaredParameters,
     readonly set: number,
     readonly l: number,
     readonly length: number,
@@ -117,7 +117,7 @@ class Step {
   }
 
   #vector(name: string): Vector {
-    return (this.parameters.get(`block${this.set}.${name}`) ?? this.parameters.get(`network.${name}`))!
+    return this.parameters(name, this.set)
   }
 }
 

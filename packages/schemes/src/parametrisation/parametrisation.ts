@@ -1,6 +1,6 @@
 import { domainText, isInDomain } from '@numeural/activations'
 import { createRandom } from '@numeural/core'
-import { DivergenceError, ShapeError } from '@numeural/errors'
+import { DivergenceError, ParameterError, ShapeError } from '@numeural/errors'
 import type { Transform } from './transform.js'
 
 /** What an entry of the effective buffer is. */
@@ -8,11 +8,13 @@ export type EntryKind = 'kernel' | 'bias' | 'nonlinearity' | 'scheme'
 
 /** A named stretch of the effective buffer, and of the raw one it comes from. */
 export interface LayoutEntry {
-  /** For example `block1.kernel`; shared weights belong to `block0`. */
+  /** For example `kernel`; unique in its block. */
   readonly name: string
   readonly kind: EntryKind
-  /** The set of block weights it belongs to; null if it belongs to the whole network. */
+  /** The set of block weights it belongs to, 0 for shared ones; null if it belongs to the whole network. */
   readonly block: number | null
+  /** Both together, as plans, files and messages call it: `block1.kernel`, `network.tau`. */
+  readonly label: string
   readonly offset: number
   readonly length: number
   readonly rawOffset: number
@@ -59,7 +61,8 @@ export function createParametrisation(
   let rawOffset = 0
   const layout: LayoutEntry[] = parts.map(({ name, kind, block, transform }) => {
     const { length, rawLength } = transform
-    const entry = { name, kind, block, offset, length, rawOffset, rawLength }
+    const label = `${block === null ? 'network' : `block${block}`}.${name}`
+    const entry = { name, kind, block, label, offset, length, rawOffset, rawLength }
     offset += length
     rawOffset += rawLength
     return entry
@@ -85,10 +88,9 @@ export function createParametrisation(
       const first = new Map<string, readonly number[]>()
       return Float64Array.from(
         parts.flatMap(({ name, block, transform }) => {
-          const own = name.slice(name.indexOf('.') + 1)
-          const known = start === 'equal' && block !== null ? first.get(own) : undefined
+          const known = start === 'equal' && block !== null ? first.get(name) : undefined
           const numbers = known ?? transform.initial(random.uniform)
-          if (block !== null) first.set(own, numbers)
+          if (block !== null) first.set(name, numbers)
           return [...numbers]
         }),
       )
@@ -114,16 +116,33 @@ export function createParametrisation(
   }
 }
 
+/**
+ * The entry of a name that a set of block weights reads: its own, or that of the whole network.
+ *
+ * @throws ParameterError `PARAMETER_UNKNOWN` if there is none
+ */
+export function entryOf(layout: readonly LayoutEntry[], name: string, block: number): LayoutEntry {
+  const found = layout.find((entry) => entry.name === name && (entry.block === block || entry.block === null))
+  if (found !== undefined) return found
+  const allowed = [...new Set(layout.map((entry) => entry.name))]
+  throw new ParameterError(`entryOf: name is ${name}; allowed for block ${block}: ${allowed.join(', ')}.`, {
+    code: 'PARAMETER_UNKNOWN',
+    given: name,
+    allowed,
+    hint: 'Shared weights are those of block 0.',
+  })
+}
+
 function requireDomain(
-  { name, offset }: LayoutEntry,
+  { label, offset }: LayoutEntry,
   { length, domain = 'real' }: Transform,
   values: Float64Array,
 ): void {
   for (let i = offset; i < offset + length; i++) {
     if (isInDomain(domain, values[i])) continue
-    throw new DivergenceError(`The trained parameter '${name}' is ${values[i]}.`, {
+    throw new DivergenceError(`The trained parameter '${label}' is ${values[i]}.`, {
       code: 'PARAMETER_DIVERGED',
-      given: { parameter: name, value: values[i] },
+      given: { parameter: label, value: values[i] },
       allowed: domainText(domain),
       hint: 'The raw parameters are too large: lower the learning rate.',
     })
