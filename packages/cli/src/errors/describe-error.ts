@@ -69,6 +69,20 @@ function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
 }
 
+/** Longer lines are cut in their middle: the beginning says what was given, the end what to do. */
+const longestLine = 1000
+
+/** One line of a sensible length, without control characters: what comes from a file must not command the terminal. */
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim()
+  const line = text
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped)
+    .trim()
+  const half = longestLine / 2
+  return line.length <= longestLine ? line : `${line.slice(0, half)} … ${line.slice(-half)}`
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -33,7 +33,18 @@ export function kindOf(path: string): Input['kind'] {
   return signalEndings.some((ending) => path.toLowerCase().endsWith(ending)) ? 'signals' : 'image'
 }
 
-/** Whether bytes begin like CSV or JSON with numbers; every image format begins otherwise. */
+/** Whether bytes begin like text; every image format has a byte near its beginning that no text has. */
 function isText(bytes: Uint8Array): boolean {
-  return /^[\s[\d+\-.]/.test(String.fromCharCode(...bytes.subarray(0, 1)))
+  const head = bytes.subarray(0, 64)
+  return head.length > 0 && head.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13)) && !isDamaged(head)
+}
+
+/** Bytes that are no UTF-8, as the signature of a JPEG. */
+function isDamaged(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    return false
+  } catch {
+    return true
+  }
 }

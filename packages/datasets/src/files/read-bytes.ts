@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
 import { InputFileError } from '@numeural/errors'
+import { readRegularFile } from './read-regular-file.js'
 
 /** Bytes from a file or from memory, and what to call them in messages. */
 export interface InputBytes {
@@ -11,7 +11,7 @@ export interface InputBytes {
 /**
  * The bytes of a file, or those given.
  *
- * @throws InputFileError with code `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_UNREADABLE` or `INPUT_EMPTY`, naming the file.
+ * @throws InputFileError with code `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_PIPE`, `INPUT_UNREADABLE` or `INPUT_EMPTY`, naming the file.
  */
 export async function readBytes(input: string | Uint8Array, allowed: string): Promise<InputBytes> {
   const label = typeof input === 'string' ? input : 'the input'
@@ -22,12 +22,13 @@ export async function readBytes(input: string | Uint8Array, allowed: string): Pr
 
 async function bytesOf(path: string, allowed: string): Promise<Uint8Array> {
   try {
-    if ((await stat(path)).isDirectory()) throw inputFileError('INPUT_DIRECTORY', path, 'is a directory', allowed)
-    return await readFile(path)
+    return await readRegularFile(path)
   } catch (cause) {
-    if (cause instanceof InputFileError) throw cause
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw inputFileError('INPUT_MISSING', path, 'does not exist', allowed, cause)
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'EISDIR') throw inputFileError('INPUT_DIRECTORY', path, 'is a directory', allowed)
+    if (code === 'ENOENT') throw inputFileError('INPUT_MISSING', path, 'does not exist', allowed, cause)
+    if (code === 'ENOTFILE')
+      throw inputFileError('INPUT_PIPE', path, 'is a pipe or device', `${allowed}, or - for stdin`)
     throw inputFileError('INPUT_UNREADABLE', path, `cannot be read (${(cause as Error).message})`, allowed, cause)
   }
 }

@@ -1,5 +1,6 @@
 import { sampleLimit } from '../check-options.js'
 import type { Signals } from '../signals/signals.js'
+import { csvRows, type Row } from './csv-rows.js'
 import { inputFileError, readBytes } from './read-bytes.js'
 import { type SignalFormat, signalFormatOf } from './signal-format.js'
 
@@ -9,10 +10,11 @@ export interface ReadSignalsOptions {
   readonly format?: SignalFormat
 }
 
-const allowedFiles = 'CSV (one signal a row, numbers separated by commas) or JSON (an array of arrays of numbers)'
+const allowedFiles = 'CSV (one signal a row, or one number a row) or JSON (an array of arrays of numbers)'
 
 /**
- * Reads 1D signals of one length. Blank lines of a CSV file are skipped, spaces around numbers too; it has no header line.
+ * Reads 1D signals of one length: JSON, an array of arrays (or one array, a single signal), or CSV, one signal a row, or a single
+ * signal with one number a row. Commas, semicolons, tabs and spaces separate numbers; a header and blank lines are skipped.
  *
  * @param input Path of a .csv or .json file, or its bytes.
  * @throws InputFileError naming the file, and row and column from 1: `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_UNREADABLE`, `INPUT_EMPTY`,
@@ -36,20 +38,7 @@ function decode(bytes: Uint8Array, label: string): string {
   }
 }
 
-function csvRows(text: string): { values: readonly unknown[]; row: number }[] {
-  return text
-    .split(/\r\n|\n|\r/)
-    .map((line, index) => ({ line: line.trim(), row: index + 1 }))
-    .filter(({ line }) => line !== '')
-    .map(({ line, row }) => ({ values: line.split(',').map((field) => numberOf(field.trim())), row }))
-}
-
-/** The number that a field of a CSV file stands for; the text itself if it stands for none, so that the message can show it. */
-function numberOf(field: string): number | string {
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(field) ? Number(field) : field
-}
-
-function jsonRows(text: string, label: string): { values: readonly unknown[]; row: number }[] {
+function jsonRows(text: string, label: string): Row[] {
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -57,6 +46,7 @@ function jsonRows(text: string, label: string): { values: readonly unknown[]; ro
     throw inputFileError('INPUT_FORMAT', label, `is no JSON (${(cause as Error).message})`, allowedFiles, cause)
   }
   if (!Array.isArray(parsed)) throw inputFileError('INPUT_FORMAT', label, 'holds no array', allowedFiles)
+  if (parsed.length > 0 && parsed.every((value) => typeof value === 'number')) return [{ values: parsed, row: 1 }]
   return parsed.map((values: unknown, index) => {
     if (!Array.isArray(values))
       throw inputFileError('INPUT_FORMAT', label, `has no array in row ${index + 1}`, allowedFiles)
@@ -64,7 +54,7 @@ function jsonRows(text: string, label: string): { values: readonly unknown[]; ro
   })
 }
 
-function packed(rows: readonly { values: readonly unknown[]; row: number }[], label: string): Signals {
+function packed(rows: readonly Row[], label: string): Signals {
   const count = rows.length
   const length = rows[0]?.values.length ?? 0
   if (count === 0 || length === 0) throw inputFileError('INPUT_EMPTY', label, 'holds no signal', allowedFiles)
@@ -81,7 +71,7 @@ function packed(rows: readonly { values: readonly unknown[]; row: number }[], la
       const rounded = Math.fround(value as number)
       if (typeof value !== 'number' || !Number.isFinite(rounded)) {
         const problem = `has ${shown(value)} in row ${row}, column ${column + 1}`
-        throw inputFileError('INPUT_VALUE', label, problem, 'finite numbers in the range of float32')
+        throw inputFileError('INPUT_VALUE', label, problem, allowedValues(value))
       }
       data[signal * length + column] = rounded
     }
@@ -89,8 +79,14 @@ function packed(rows: readonly { values: readonly unknown[]; row: number }[], la
   return { data, count, length }
 }
 
+function allowedValues(value: unknown): string {
+  const isDecimalComma = typeof value === 'string' && /^[+-]?\d+,\d+$/.test(value)
+  return isDecimalComma ? 'decimal points, not commas' : 'finite numbers in the range of float32'
+}
+
 /** A value for a message, cut to a length that fits one line. */
 function shown(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
+  const whole = typeof value === 'string' ? value.slice(0, 100) : value
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(whole) ?? String(value))
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

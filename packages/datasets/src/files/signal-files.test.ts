@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -36,6 +37,22 @@ describe('signal files', () => {
   })
 
   it.each([
+    ['one number a line', '0\n10\n5\n', 1, [0, 10, 5]],
+    ['one number a line under a header', 'value\n0\n10\n', 1, [0, 10]],
+    ['one number', '7', 1, [7]],
+    ['one JSON array', '[1, 2, 3]', 1, [1, 2, 3]],
+    ['semicolons', '1;2\n3;4', 2, [1, 2, 3, 4]],
+    ['tabs', '1\t2\n3\t4', 2, [1, 2, 3, 4]],
+    ['spaces', '1  2\n3 4', 2, [1, 2, 3, 4]],
+    ['a header', 'x,y\n1,2', 1, [1, 2]],
+    ['a header with quotes', '"x","y z"\r\n1,2', 1, [1, 2]],
+    ['a comma behind every row', '1,2,\n3,4,', 2, [1, 2, 3, 4]],
+  ])('reads %s', async (_, text, count, data) => {
+    const found = await readSignals(Buffer.from(text))
+    expect([found.count, Array.from(found.data)]).toEqual([count, data])
+  })
+
+  it.each([
     ['a.csv', '1,2\n3\n', 'INPUT_RAGGED', '1 values in row 2 but 2 in row 1'],
     ['a.csv', '1,2\n\n3,4,5\n', 'INPUT_RAGGED', 'row 3'],
     ['a.csv', '1,NaN', 'INPUT_VALUE', '"NaN" in row 1, column 2'],
@@ -43,8 +60,11 @@ describe('signal files', () => {
     ['a.csv', '1,1e39', 'INPUT_VALUE', '1e+39 in row 1, column 2'],
     ['a.csv', '1,,2', 'INPUT_VALUE', '"" in row 1, column 2'],
     ['a.csv', '0x10', 'INPUT_VALUE', '"0x10"'],
-    ['a.csv', 'x,y\n1,2', 'INPUT_VALUE', '"x" in row 1, column 1'],
-    ['a.csv', '1;2', 'INPUT_VALUE', '"1;2"'],
+    ['a.csv', 'x,1\n1,2', 'INPUT_VALUE', '"x" in row 1, column 1'],
+    ['a.csv', 'x,y', 'INPUT_VALUE', '"x" in row 1, column 1'],
+    ['a.csv', '1,5;2,5\n3;4', 'INPUT_VALUE', '"1,5" in row 1, column 1: allowed is decimal points, not commas'],
+    ['a.csv', '1,2,\n3,4\n', 'INPUT_VALUE', '"" in row 1, column 3'],
+    ['a.csv', `1,${'9'.repeat(5_000_000)}`, 'INPUT_VALUE', '…'],
     ['a.csv', `1,${'9'.repeat(100_000)}x`, 'INPUT_VALUE', '…'],
     ['a.csv', ' \n\n', 'INPUT_EMPTY', 'holds no signal'],
     ['a.csv', '', 'INPUT_EMPTY', 'is empty'],
@@ -55,7 +75,7 @@ describe('signal files', () => {
     ['a.json', '[[1,"2"]]', 'INPUT_VALUE', '"2" in row 1, column 2'],
     ['a.json', '[[1,null]]', 'INPUT_VALUE', 'null in row 1'],
     ['a.json', '[[1,1e400]]', 'INPUT_VALUE', 'Infinity in row 1'],
-    ['a.json', '[1,2]', 'INPUT_FORMAT', 'no array in row 1'],
+    ['a.json', '[1,[2]]', 'INPUT_FORMAT', 'no array in row 1'],
     ['a.json', '{"data":[[1]]}', 'INPUT_FORMAT', 'holds no array'],
     ['a.json', '[[1,2', 'INPUT_FORMAT', 'is no JSON'],
     ['a.json', '['.repeat(200_000), 'INPUT_FORMAT', 'is no JSON'],
@@ -66,6 +86,12 @@ describe('signal files', () => {
     expect(error).toMatchObject({ name: 'InputFileError', code, given: path })
     expect((error as Error).message).toContain(message)
     expect((error as Error).message.length).toBeLessThan(400)
+  })
+
+  it.skipIf(process.platform === 'win32')('refuses a pipe that nobody writes to, without waiting', async () => {
+    const path = join(folder, 'pipe.csv')
+    execFileSync('mkfifo', [path])
+    await expect(readSignals(path)).rejects.toMatchObject({ code: 'INPUT_PIPE' })
   })
 
   it('refuses missing files, folders and other endings', async () => {

@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { writeAtomically } from '@numeural/datasets/node'
+import { readRegularFile, writeAtomically } from '@numeural/datasets/node'
 import { ModelFileError } from '@numeural/errors'
 import type { CheckpointStore, EpochRecord, TrainingState } from '../training-state.js'
 import { decodeSafeTensors, encodeSafeTensors } from './safetensors.js'
@@ -9,7 +9,7 @@ import { decodeSafeTensors, encodeSafeTensors } from './safetensors.js'
 export function fileCheckpoint(path: string): CheckpointStore {
   return {
     async load() {
-      const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      const bytes = await readRegularFile(path).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return null
         throw error
       })

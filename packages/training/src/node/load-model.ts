@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readRegularFile } from '@numeural/datasets/node'
 import { ModelFileError } from '@numeural/errors'
 import { networkFrom } from '@numeural/schemes'
 import * as v from 'valibot'
@@ -15,10 +15,10 @@ import { decodeSafeTensors } from './safetensors.js'
  */
 export async function loadModel(directory: string): Promise<Model> {
   const path = join(directory, 'model.json')
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+  const bytes = await readRegularFile(path).catch((cause: Error) => {
     throw refusal('MODEL_MISSING', `${path}: ${reasonOf(cause)}: give a model directory, as training writes it`, path)
   })
-  const content = parse(text, path)
+  const content = parse(new TextDecoder().decode(bytes), path)
   const network = networkFrom(content.architecture)
   const raw = await readWeights(join(directory, content.weights.file), content.weights.sha256)
   const expected = network.parametrisation.rawLength
@@ -54,7 +54,7 @@ function parse(text: string, path: string): ModelFile {
 }
 
 async function readWeights(file: string, sha256: string): Promise<Float64Array> {
-  const bytes = await readFile(file).catch((cause: Error) => {
+  const bytes = await readRegularFile(file).catch((cause: Error) => {
     throw refusal('WEIGHTS_MISSING', `${file}: ${reasonOf(cause)}: the model directory is incomplete`, file)
   })
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {

@@ -43,7 +43,8 @@ export function encodeSafeTensors({ tensors, metadata }: SafeTensors): Uint8Arra
 /**
  * Decodes a safetensors file of F64 tensors.
  *
- * @throws ModelFileError `WEIGHTS_MALFORMED` when the file is truncated, has other types, or its offsets do not fit its size
+ * @throws ModelFileError `WEIGHTS_MALFORMED` when the file is truncated, has other types, or its tensors overlap, leave holes or do not
+ * fit its size
  */
 export function decodeSafeTensors(bytes: Uint8Array, file: string): SafeTensors {
   const refuse = (what: string): never => {
@@ -60,11 +61,12 @@ export function decodeSafeTensors(bytes: Uint8Array, file: string): SafeTensors 
     refuse(`a header of ${headerLength} bytes in ${bytes.length}`)
   const header = parseHeader(bytes.subarray(8, 8 + headerLength), refuse)
   const start = 8 + headerLength
-  const tensors: Record<string, Float64Array> = {}
+  const ranges: { name: string; from: number; to: number }[] = []
   let metadata: Record<string, string> = {}
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') {
-      metadata = entry as Record<string, string>
+      if (!isTextRecord(entry)) return refuse('metadata that is no text')
+      metadata = entry
       continue
     }
     const {
@@ -76,8 +78,22 @@ export function decodeSafeTensors(bytes: Uint8Array, file: string): SafeTensors 
     const [from, to] = [offsets[0]!, offsets[1]!]
     if (from > to || start + to > bytes.length || to - from !== 8 * shape[0]!)
       return refuse(`tensor ${name} at ${from} to ${to}`)
-    tensors[name] = Float64Array.from({ length: shape[0]! }, (_, i) => view.getFloat64(start + from + 8 * i, true))
+    ranges.push({ name, from, to })
   }
+  // Tensors that overlap could make a small file fill the memory: none is decoded before all are known to lie side by side.
+  ranges.sort((a, b) => a.from - b.from || a.to - b.to)
+  let end = 0
+  for (const { name, from, to } of ranges) {
+    if (from !== end) return refuse(`tensor ${name} at ${from}, where the one before it ends at ${end}`)
+    end = to
+  }
+  if (start + end !== bytes.length) return refuse(`${bytes.length - start - end} bytes behind the last tensor`)
+  const tensors = Object.fromEntries(
+    ranges.map(({ name, from, to }) => [
+      name,
+      Float64Array.from({ length: (to - from) / 8 }, (_, i) => view.getFloat64(start + from + 8 * i, true)),
+    ]),
+  )
   return { tensors, metadata }
 }
 
@@ -90,6 +106,15 @@ function parseHeader(bytes: Uint8Array, refuse: (what: string) => never): Record
     return refuse('an unreadable header')
   }
   return refuse('a header that is no object')
+}
+
+function isTextRecord(value: unknown): value is Record<string, string> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((each) => typeof each === 'string')
+  )
 }
 
 function isIntegers(value: unknown, length: number): value is number[] {
