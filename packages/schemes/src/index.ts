@@ -28,7 +28,13 @@ export { schemeNetwork } from './network/scheme-network.js'
 export { symmetricResNet } from './network/symmetric-resnet.js'
 export { anySize, type SignalSize } from './norm/kernel-patterns.js'
 export { rigorousNorm, rigorousNormSquared } from './norm/rigorous-norm.js'
-export { type EntryKind, entryOf, type LayoutEntry, type Parametrisation } from './parametrisation/parametrisation.js'
+export {
+  type EntryKind,
+  type Evaluation,
+  entryOf,
+  type LayoutEntry,
+  type Parametrisation,
+} from './parametrisation/parametrisation.js'
 export { createRegistry, type NameOf, type Registry } from './registry/create-registry.js'
 export type { NonlinearityListing, SchemeListing } from './registry/list-entries.js'
 export { standard } from './registry/standard.js'

@@ -15,6 +15,7 @@ export function adam(options: AdamOptions = {}): Optimiser {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options
   return {
     name: 'adam',
+    settings: { beta1, beta2, epsilon },
     stateLength: (length) => 2 * length + 1,
     step(parameters, gradient, state, learningRate) {
       const length = parameters.length

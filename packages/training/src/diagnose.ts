@@ -1,6 +1,6 @@
 import { type Backend, PlanBuilder, type Signal } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
-import { DivergenceError, type NumeuralError } from '@numeural/errors'
+import { DivergenceError } from '@numeural/errors'
 import type { Network } from '@numeural/schemes'
 
 /**
@@ -38,22 +38,6 @@ export function parameterDivergence(epoch: number, parameter: string, value: num
     allowed: 'finite parameters within their domains',
     hint: 'lower the learning rate; a checkpoint holds the state after the last whole epoch',
   })
-}
-
-/** The effective parameters; raw ones that a step has driven too far end the run. */
-export function effectiveIn(epoch: number, { parametrisation }: Network, raw: Float64Array): Float64Array {
-  for (const { label, rawOffset, rawLength } of parametrisation.layout) {
-    const value = raw.subarray(rawOffset, rawOffset + rawLength).find((each) => !Number.isFinite(each))
-    if (value !== undefined) throw parameterDivergence(epoch, label, value)
-  }
-  try {
-    return parametrisation.effective(raw)
-  } catch (error) {
-    const { code, given } = error as NumeuralError
-    if (code !== 'PARAMETER_DIVERGED') throw error
-    const { parameter, value } = given as { parameter: string; value: number }
-    throw parameterDivergence(epoch, parameter, value)
-  }
 }
 
 /** The error that ends a diverged training run. */

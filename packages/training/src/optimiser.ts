@@ -4,6 +4,8 @@
  */
 export interface Optimiser {
   readonly name: string
+  /** The numbers that decide how it steps, by option name: a checkpoint goes on only under the same ones. */
+  readonly settings: Readonly<Record<string, number>>
   /** Numbers of memory needed for `length` parameters; they start at zero. */
   stateLength(length: number): number
   /** One step, in place. `learningRate` is that of this step. */

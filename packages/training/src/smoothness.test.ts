@@ -25,6 +25,7 @@ async function gradientOf(network: Network, initial: Float64Array, smoothness: n
   let seen = new Float64Array(0)
   const optimiser = {
     name: 'spy',
+    settings: {},
     stateLength: () => 0,
     step: (_raw: Float64Array, gradient: Float64Array) => {
       seen = gradient.slice()

@@ -42,6 +42,7 @@ let last = new Float64Array(0)
 /** Steps of the learning rate against the sign of the gradient; the last parameters are kept, not just the best. */
 const lastOf = {
   name: 'sign',
+  settings: {},
   stateLength: () => 0,
   step(raw: Float64Array, gradient: Float64Array, _state: Float64Array, rate: number) {
     for (let i = 0; i < raw.length; i++) raw[i]! -= rate * Math.sign(gradient[i]!)

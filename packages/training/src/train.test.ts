@@ -91,6 +91,20 @@ describe('train', () => {
     await expect(unnamed).rejects.toThrow(/belongs to other options, another network, other data/)
   })
 
+  it('refuses to resume under an optimiser of other settings', async () => {
+    let kept: TrainingState | null = null
+    const checkpoint: CheckpointStore = {
+      load: async () => kept,
+      save: async (state) => {
+        kept = structuredClone(state)
+      },
+    }
+    await train({ ...options, epochs: 1, checkpoint })
+    const other = train({ ...options, epochs: 1, optimiser: adam({ beta1: 0.1 }), checkpoint, resume: true })
+    await expect(other).rejects.toMatchObject({ code: 'CHECKPOINT_MISMATCH', given: '0.1', allowed: '0.9' })
+    await expect(other).rejects.toThrow(/^optimiser.beta1: 0.1: the checkpoint was started with 0.9/)
+  })
+
   it('stops early when patience ends', async () => {
     // Adam at a vanishing rate moves no float32 parameter, so no epoch is better than the start.
     const result = await train({ ...options, learningRate: 1e-30, patience: 2 })

@@ -124,7 +124,7 @@ function decisive(settings: TrainSettings, backend: Backend): DecisiveOptions {
     batch,
     learningRate,
     schedule,
-    optimiser: optimiser.name,
+    optimiser: { name: optimiser.name, ...optimiser.settings },
     smoothness,
     patience: String(patience),
     seed,

@@ -1,13 +1,18 @@
 import { type Backend, type Program, psnrOf, sizeOf } from '@numeural/core'
 import { batches } from '@numeural/datasets'
-import { divergence, effectiveIn, firstNonFiniteBlock } from './diagnose.js'
+import type { Evaluation } from '@numeural/schemes'
+import { divergence, firstNonFiniteBlock } from './diagnose.js'
+import { effectiveIn } from './effective-in.js'
 import { learningRateAt } from './learning-rate.js'
 import { lossPlan, trainingPlan } from './loss-plan.js'
 import type { TrainSettings } from './settings.js'
 import { type Smoothness, smoothnessOf } from './smoothness.js'
 import type { TrainingState } from './training-state.js'
 
-/** The compiled plans and the arrays of one training run; everything a step writes into is made once. */
+/**
+ * The compiled plans and the arrays of one training run. Everything that a step writes numbers into is made once: no step makes an array of
+ * floating-point numbers, which a test counts.
+ */
 export class TrainingRun {
   readonly #settings: TrainSettings
   readonly #backend: Backend
@@ -16,6 +21,7 @@ export class TrainingRun {
   readonly #noisy: Float32Array
   readonly #clean: Float32Array
   readonly #parameters: Float32Array
+  readonly #evaluation: Evaluation
   readonly #smoothness: Smoothness
   readonly #outputs: { readonly loss: Float64Array; readonly gradient: Float64Array }
 
@@ -29,6 +35,7 @@ export class TrainingRun {
     this.#noisy = new Float32Array(length)
     this.#clean = new Float32Array(length)
     this.#parameters = new Float32Array(network.parametrisation.effectiveLength)
+    this.#evaluation = network.parametrisation.evaluation()
     this.#smoothness = smoothnessOf(network)
     this.#outputs = { loss: new Float64Array(1), gradient: new Float64Array(training.plan.parameterLength) }
   }
@@ -73,7 +80,7 @@ export class TrainingRun {
     const { loss } = await this.#validation.run({
       batch: validation.count,
       inputs: { noisy: validation.noisy, clean: validation.clean },
-      parameters: this.#rounded(effectiveIn(epoch, network, raw)),
+      parameters: this.#rounded(effectiveIn(epoch, network.parametrisation, this.#evaluation, raw)),
     })
     if (!Number.isFinite(loss![0]!)) {
       throw divergence(
@@ -107,7 +114,7 @@ export class TrainingRun {
     }
     const length = chosen.length * size
     const inputs = { noisy: this.#noisy.subarray(0, length), clean: this.#clean.subarray(0, length) }
-    const effective = effectiveIn(epoch, network, raw)
+    const effective = effectiveIn(epoch, network.parametrisation, this.#evaluation, raw)
     const parameters = this.#rounded(effective)
     await this.#training.run({
       batch: chosen.length,
@@ -123,7 +130,7 @@ export class TrainingRun {
     }
     for (let i = 0; i < gradient.length; i++) gradient[i]! /= length
     if (smoothness > 0) this.#smoothness.addGradient(effective, smoothness, gradient)
-    optimiser.step(raw, network.parametrisation.vjp(raw, gradient), memory, rate)
+    optimiser.step(raw, this.#evaluation.pull(gradient), memory, rate)
     return loss[0]!
   }
 

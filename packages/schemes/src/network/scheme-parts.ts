@@ -1,6 +1,6 @@
 import { domainText, isInDomain, type Nonlinearity } from '@numeural/activations'
 import { ParameterError } from '@numeural/errors'
-import { evaluate, type Graph } from '@numeural/formula'
+import { createEvaluator, type Graph } from '@numeural/formula'
 import { anySize } from '../norm/kernel-patterns.js'
 import { paperNorm } from '../norm/paper-norm.js'
 import { rigorousNorm } from '../norm/rigorous-norm.js'
@@ -136,8 +136,18 @@ function schemeTransform(
 /** Stability bounds of a parameter as functions of ρ. */
 function boundsOf(scheme: Scheme, name: string, L: number) {
   const { maximum, minimum } = analyseScheme(scheme).limits[name]
-  const bound = (graph: Graph | null) =>
-    graph === null ? null : (rho: number): number => evaluate(graph, { rho, L })[0]
+  const bound = (graph: Graph | null): ((rho: number) => number) | null => {
+    if (graph === null) return null
+    // Asked in every training step.
+    const evaluate = createEvaluator(graph, ['rho', 'L'])
+    const values = Float64Array.of(Number.NaN, L)
+    const result = new Float64Array(1)
+    return (rho) => {
+      values[0] = rho
+      evaluate(values, result)
+      return result[0]
+    }
+  }
   return { maximum: bound(maximum), minimum: bound(minimum) }
 }
 

@@ -1,51 +1,59 @@
 import type { KernelGeometry } from '@numeural/core'
 import type { Pattern, Patterns } from './axis-patterns.js'
-import { kernelPatterns, type SignalSize } from './kernel-patterns.js'
 import { productUp, sumError, sumUp } from './upward.js'
 
-/** Largest absolute row or column sum of one block, and where it is attained. */
-interface LargestSum {
-  readonly value: number
-  readonly pattern: Pattern
+/** ‖K‖₁‖K‖_∞ ≥ ‖K‖₂² of every block, with what the gradients need; laid out `[output channels, input channels]`. */
+export interface BlockBounds {
+  readonly squared: Float64Array
+  /** Largest absolute row sum ‖K‖_∞ of every block, and the row where it is attained. */
+  readonly rows: LargestSums
+  /** The same for the columns: ‖K‖₁. */
+  readonly columns: LargestSums
 }
 
-/** ‖K‖₁‖K‖_∞ ≥ ‖K‖₂² of one block, with what its gradient needs. */
-export interface BlockBound {
-  readonly squared: number
-  readonly row: LargestSum
-  readonly column: LargestSum
+/** Largest sums, and where they are attained. */
+interface LargestSums {
+  readonly values: Float64Array
+  readonly patterns: Pattern[]
 }
 
-/**
- * ‖K‖₁ ‖K‖_∞ ≥ ‖K‖₂², rounded up, of every block of a convolution matrix, with its true row and column sums at the boundary;
- * laid out `[output channels, input channels]`.
- */
-export function blockBounds(kernel: ArrayLike<number>, geometry: KernelGeometry, size: SignalSize): BlockBound[] {
-  const patterns = kernelPatterns(geometry, size)
-  const taps = geometry.height * geometry.width
-  return Array.from({ length: geometry.outputChannels * geometry.inputChannels }, (_, block) =>
-    boundOfBlock(kernel, block * taps, patterns),
-  )
+/** Memory for the bounds of a kernel's blocks. */
+export function noBlockBounds({ outputChannels, inputChannels }: KernelGeometry): BlockBounds {
+  const count = outputChannels * inputChannels
+  const sums = (): LargestSums => ({
+    values: new Float64Array(count),
+    patterns: Array.from({ length: count }, (): Pattern => []),
+  })
+  return { squared: new Float64Array(count), rows: sums(), columns: sums() }
 }
 
-function boundOfBlock(kernel: ArrayLike<number>, offset: number, patterns: Patterns): BlockBound {
-  const row = largestSum(kernel, offset, patterns.rows)
-  const column = largestSum(kernel, offset, patterns.columns)
-  return { squared: productUp(row.value, column.value), row, column }
+/** Writes ‖K‖₁ ‖K‖_∞ ≥ ‖K‖₂², rounded up, of every block of a convolution matrix, with its true sums at the boundary. */
+export function boundBlocks(kernel: ArrayLike<number>, patterns: Patterns, taps: number, bounds: BlockBounds): void {
+  const { squared, rows, columns } = bounds
+  for (let block = 0; block < squared.length; block++) {
+    writeLargestSum(kernel, block, taps, patterns.rows, rows)
+    writeLargestSum(kernel, block, taps, patterns.columns, columns)
+    squared[block] = productUp(rows.values[block], columns.values[block])
+  }
 }
 
-function largestSum(kernel: ArrayLike<number>, offset: number, patterns: readonly Pattern[]): LargestSum {
+function writeLargestSum(
+  kernel: ArrayLike<number>,
+  block: number,
+  taps: number,
+  patterns: readonly Pattern[],
+  { values, patterns: found }: LargestSums,
+): void {
   let value = -1
-  let largest: Pattern = []
   for (const pattern of patterns) {
     let sum = 0
-    for (const group of pattern) sum = sumUp(sum, groupBound(kernel, offset, group))
+    for (const group of pattern) sum = sumUp(sum, groupBound(kernel, block * taps, group))
     if (sum > value) {
       value = sum
-      largest = pattern
+      found[block] = pattern
     }
   }
-  return { value, pattern: largest }
+  values[block] = value
 }
 
 /** |sum of the taps that fall onto one sample|, rounded up: what the additions lost is added in absolute value. */
@@ -72,15 +80,17 @@ function groupSum(kernel: ArrayLike<number>, offset: number, group: readonly num
  */
 export function addBlockGradient(
   kernel: ArrayLike<number>,
-  offset: number,
-  { squared, row, column }: BlockBound,
+  { squared, rows, columns }: BlockBounds,
+  block: number,
+  taps: number,
   weight: number,
   gradient: Float64Array,
 ): void {
-  if (squared === 0) return
-  const bound = Math.sqrt(squared)
-  addSumGradient(kernel, offset, row.pattern, (weight * column.value) / (2 * bound), gradient)
-  addSumGradient(kernel, offset, column.pattern, (weight * row.value) / (2 * bound), gradient)
+  if (squared[block] === 0) return
+  const twice = 2 * Math.sqrt(squared[block])
+  const offset = block * taps
+  addSumGradient(kernel, offset, rows.patterns[block], (weight * columns.values[block]) / twice, gradient)
+  addSumGradient(kernel, offset, columns.patterns[block], (weight * rows.values[block]) / twice, gradient)
 }
 
 function addSumGradient(

@@ -9,9 +9,29 @@ export interface NonnegativeNorm {
   readonly right: Float64Array
 }
 
+/** What {@link nonnegativeNorm} writes into; for matrices of one size it serves again and again. */
+export interface NormMemory {
+  readonly matrix: Float64Array
+  readonly next: Float64Array
+  squared: number
+  readonly left: Float64Array
+  readonly right: Float64Array
+}
+
 const iterations = 2000
 /** Where the power method stops: its bound no longer falls by more than this, relatively. */
 const settled = 1e-14
+
+/** Memory for matrices of this size. */
+export function normMemory(rows: number, columns: number): NormMemory {
+  return {
+    matrix: new Float64Array(rows * columns),
+    next: new Float64Array(columns),
+    squared: 0,
+    left: new Float64Array(rows),
+    right: new Float64Array(columns),
+  }
+}
 
 /**
  * ‖B‖₂² from above for the matrix B ≥ 0 with the given squared entries, by Collatz–Wielandt:
@@ -20,21 +40,29 @@ const settled = 1e-14
  * the squares.
  *
  * @param squares the squared entries, row by row
+ * @param memory receives the result, and is what comes back
  */
-export function nonnegativeNorm(squares: ArrayLike<number>, rows: number, columns: number): NonnegativeNorm {
-  const matrix = Float64Array.from(squares, rootUp)
-  const x = perronVector(matrix, rows, columns)
-  const bx = new Float64Array(rows)
-  let squared = rows === 1 || columns === 1 ? sumOf(squares) : collatzWielandt(matrix, rows, columns, x)
-  if (!Number.isFinite(squared)) squared = sumOf(squares)
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) bx[i] += matrix[i * columns + j] * x[j]
-  return { squared, left: unit(bx), right: unit(x) }
+export function nonnegativeNorm(
+  squares: ArrayLike<number>,
+  rows: number,
+  columns: number,
+  memory: NormMemory = normMemory(rows, columns),
+): NonnegativeNorm {
+  const { matrix, next, left, right } = memory
+  for (let k = 0; k < matrix.length; k++) matrix[k] = rootUp(squares[k])
+  perronVector(matrix, rows, columns, right, next)
+  memory.squared = rows === 1 || columns === 1 ? sumOf(squares) : collatzWielandt(matrix, rows, columns, right, next)
+  if (!Number.isFinite(memory.squared)) memory.squared = sumOf(squares)
+  left.fill(0)
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) left[i] += matrix[i * columns + j] * right[j]
+  normalise(left)
+  normalise(right)
+  return memory
 }
 
-/** The positive vector that the power method for BᵀB comes to. */
-function perronVector(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  const x = new Float64Array(columns).fill(1)
-  const next = new Float64Array(columns)
+/** The positive vector x that the power method for BᵀB comes to. */
+function perronVector(matrix: Float64Array, rows: number, columns: number, x: Float64Array, next: Float64Array): void {
+  x.fill(1)
   let best = Number.POSITIVE_INFINITY
   for (let iteration = 0; iteration < iterations; iteration++) {
     next.fill(0)
@@ -54,12 +82,17 @@ function perronVector(matrix: Float64Array, rows: number, columns: number): Floa
     // x must stay positive for the bound; directions that B does not reach keep a trace.
     for (let j = 0; j < columns; j++) x[j] = Math.max(next[j] / largest, 1e-100)
   }
-  return x
 }
 
 /** max_i (BᵀBx)_i / x_i, rounded up. */
-function collatzWielandt(matrix: Float64Array, rows: number, columns: number, x: Float64Array): number {
-  const next = new Float64Array(columns)
+function collatzWielandt(
+  matrix: Float64Array,
+  rows: number,
+  columns: number,
+  x: Float64Array,
+  next: Float64Array,
+): number {
+  next.fill(0)
   for (let i = 0; i < rows; i++) {
     let image = 0
     for (let j = 0; j < columns; j++) image = sumUp(image, productUp(matrix[i * columns + j], x[j]))
@@ -76,7 +109,7 @@ function sumOf(squares: ArrayLike<number>): number {
   return sum
 }
 
-function unit(x: Float64Array): Float64Array {
+function normalise(x: Float64Array): void {
   const length = Math.hypot(...x)
-  return length === 0 ? x : x.map((value) => value / length)
+  if (length !== 0) for (let i = 0; i < x.length; i++) x[i] /= length
 }

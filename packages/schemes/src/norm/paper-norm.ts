@@ -13,11 +13,22 @@ export function paperNorm(kernel: ArrayLike<number>, geometry: KernelGeometry): 
  * @returns one divisor per block, laid out `[output channels, input channels]`
  */
 export function paperDivisors(kernel: ArrayLike<number>, geometry: KernelGeometry): Float64Array {
-  const taps = geometry.height * geometry.width
-  const root = Math.sqrt(geometry.inputChannels)
-  return Float64Array.from({ length: geometry.outputChannels * geometry.inputChannels }, (_, block) => {
+  const divisors = new Float64Array(geometry.outputChannels * geometry.inputChannels)
+  writePaperDivisors(kernel, geometry, divisors)
+  return divisors
+}
+
+/** {@link paperDivisors} into an array that is there already. */
+export function writePaperDivisors(
+  kernel: ArrayLike<number>,
+  { height, width, inputChannels }: KernelGeometry,
+  divisors: Float64Array,
+): void {
+  const taps = height * width
+  const root = Math.sqrt(inputChannels)
+  for (let block = 0; block < divisors.length; block++) {
     let sum = 0
     for (let tap = 0; tap < taps; tap++) sum += Math.abs(kernel[block * taps + tap])
-    return sum * root
-  })
+    divisors[block] = sum * root
+  }
 }

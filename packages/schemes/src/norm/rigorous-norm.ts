@@ -1,8 +1,20 @@
 import type { KernelGeometry } from '@numeural/core'
-import { addBlockGradient, blockBounds } from './block-bounds.js'
-import { anySize, type SignalSize } from './kernel-patterns.js'
-import { nonnegativeNorm } from './nonnegative-norm.js'
+import { addBlockGradient, boundBlocks, noBlockBounds } from './block-bounds.js'
+import { anySize, kernelPatterns, type SignalSize } from './kernel-patterns.js'
+import { nonnegativeNorm, normMemory } from './nonnegative-norm.js'
 import { rootUp } from './upward.js'
+
+/** {@link rigorousNorm} for kernels of one geometry, with its gradient; owns the arrays that both need. */
+export interface RigorousNorm {
+  /** An upper bound of ‖K‖₂². */
+  squared(kernel: ArrayLike<number>): number
+  /**
+   * Adds `weight · ∂n/∂kernel` to `gradient` for the kernel that was measured last, where n is {@link rigorousNorm}: the outer
+   * product of the singular vectors of the matrix of block norms, times the gradients of these. At ties it is one element of
+   * the subdifferential.
+   */
+  addGradient(kernel: ArrayLike<number>, weight: number, gradient: Float64Array): void
+}
 
 /**
  * An upper bound of ‖K‖₂² that always holds, rounding included: ‖K‖₁‖K‖_∞ of every block with the true row and column
@@ -17,7 +29,7 @@ export function rigorousNormSquared(
   geometry: KernelGeometry,
   size: SignalSize = anySize,
 ): number {
-  return normOfBlocks(kernel, geometry, size).norm.squared
+  return createRigorousNorm(geometry, size).squared(kernel)
 }
 
 /** The root of {@link rigorousNormSquared}: an upper bound of ‖K‖₂. */
@@ -25,27 +37,23 @@ export function rigorousNorm(kernel: ArrayLike<number>, geometry: KernelGeometry
   return rootUp(rigorousNormSquared(kernel, geometry, size))
 }
 
-/**
- * Adds `weight · ∂n/∂kernel` to `gradient`, where n is {@link rigorousNorm}: the outer product of the singular vectors
- * of the matrix of block norms, times the gradients of these. At ties it is one element of the subdifferential.
- */
-export function addRigorousNormGradient(
-  kernel: ArrayLike<number>,
-  geometry: KernelGeometry,
-  size: SignalSize,
-  weight: number,
-  gradient: Float64Array,
-): void {
-  const { inputChannels, height, width } = geometry
-  const { blocks, norm } = normOfBlocks(kernel, geometry, size)
-  blocks.forEach((block, index) => {
-    const share = norm.left[Math.floor(index / inputChannels)] * norm.right[index % inputChannels]
-    addBlockGradient(kernel, index * height * width, block, weight * share, gradient)
-  })
-}
-
-function normOfBlocks(kernel: ArrayLike<number>, geometry: KernelGeometry, size: SignalSize) {
-  const blocks = blockBounds(kernel, geometry, size)
-  const squares = Float64Array.from(blocks, (block) => block.squared)
-  return { blocks, norm: nonnegativeNorm(squares, geometry.outputChannels, geometry.inputChannels) }
+/** Makes a {@link RigorousNorm}, which is asked in every training step. */
+export function createRigorousNorm(geometry: KernelGeometry, size: SignalSize): RigorousNorm {
+  const { outputChannels, inputChannels, height, width } = geometry
+  const taps = height * width
+  const patterns = kernelPatterns(geometry, size)
+  const bounds = noBlockBounds(geometry)
+  const norm = normMemory(outputChannels, inputChannels)
+  return {
+    squared(kernel) {
+      boundBlocks(kernel, patterns, taps, bounds)
+      return nonnegativeNorm(bounds.squared, outputChannels, inputChannels, norm).squared
+    },
+    addGradient(kernel, weight, gradient) {
+      for (let block = 0; block < bounds.squared.length; block++) {
+        const share = norm.left[Math.floor(block / inputChannels)] * norm.right[block % inputChannels]
+        addBlockGradient(kernel, bounds, block, taps, weight * share, gradient)
+      }
+    },
+  }
 }

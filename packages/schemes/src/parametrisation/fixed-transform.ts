@@ -6,9 +6,9 @@ export function fixedTransform(values: readonly number[]): Transform {
     rawLength: 0,
     length: values.length,
     initial: () => [],
-    forward(_raw, _rawOffset, effective, offset) {
-      effective.set(values, offset)
-    },
-    pull() {},
+    at: ({ effective, offset }) => ({
+      forward: () => effective.set(values, offset),
+      pull() {},
+    }),
   }
 }

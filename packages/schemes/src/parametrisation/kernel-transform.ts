@@ -1,94 +1,98 @@
 import type { KernelGeometry } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
 import type { SignalSize } from '../norm/kernel-patterns.js'
-import { paperDivisors } from '../norm/paper-norm.js'
-import { addRigorousNormGradient, rigorousNorm } from '../norm/rigorous-norm.js'
-import type { Transform } from './transform.js'
+import { writePaperDivisors } from '../norm/paper-norm.js'
+import { createRigorousNorm } from '../norm/rigorous-norm.js'
+import { rootUp } from '../norm/upward.js'
+import type { Place, PlacedTransform, Transform } from './transform.js'
 
 /**
  * A trained kernel divided by a bound of its norm, K/n. The gradient flows through n:
  * Jᵀg = g/n − (⟨g, K⟩/n²) ∂n/∂K.
  *
- * - `rigorous`: n ≥ ‖K‖₂ (see {@link rigorousNorm}), so ‖K/n‖₂ ≤ 1.
- * - `paper`: C21 sec. 3.3 (see {@link paperDivisors}), every block by its own divisor. It certifies nothing.
+ * - `rigorous`: n ≥ ‖K‖₂ (see `rigorousNorm`), so ‖K/n‖₂ ≤ 1.
+ * - `paper`: C21 sec. 3.3 (see `paperDivisors`), every block by its own divisor. It certifies nothing.
  *
  * Where n has a kink, ∂n/∂K is one element of the subdifferential.
  */
 export function kernelTransform(geometry: KernelGeometry, rule: 'rigorous' | 'paper', size: SignalSize): Transform {
-  const taps = geometry.height * geometry.width
-  const length = geometry.outputChannels * geometry.inputChannels * taps
-  const shared = { rawLength: length, length, initial: uniformKernel(geometry, length) }
-  return rule === 'rigorous'
-    ? { ...shared, ...dividedByNorm(geometry, size, length) }
-    : { ...shared, ...dividedByPaper(geometry, taps) }
+  return kernel(
+    geometry,
+    rule === 'rigorous' ? (place) => dividedByNorm(geometry, size, place) : (place) => dividedByPaper(geometry, place),
+  )
 }
 
 /** A trained kernel without norm control, as in the standard residual block. */
 export function freeKernelTransform(geometry: KernelGeometry): Transform {
-  const length = geometry.outputChannels * geometry.inputChannels * geometry.height * geometry.width
+  const length = lengthOf(geometry)
+  return kernel(geometry, ({ raw, rawOffset, effective, offset, rawGradient }) => ({
+    forward() {
+      for (let i = 0; i < length; i++) effective[offset + i] = raw[rawOffset + i]
+    },
+    pull(gradient) {
+      for (let i = 0; i < length; i++) rawGradient[rawOffset + i] = gradient[offset + i]
+    },
+  }))
+}
+
+function lengthOf({ outputChannels, inputChannels, height, width }: KernelGeometry): number {
+  return outputChannels * inputChannels * height * width
+}
+
+/** Starts uniform in ±1/√(input channels · taps) (C21 sec. 7.1: "a uniform random distribution"). */
+function kernel(geometry: KernelGeometry, at: Transform['at']): Transform {
+  const length = lengthOf(geometry)
+  const limit = 1 / Math.sqrt(geometry.inputChannels * geometry.height * geometry.width)
   return {
     rawLength: length,
     length,
-    initial: uniformKernel(geometry, length),
-    forward(raw, rawOffset, effective, offset) {
-      for (let i = 0; i < length; i++) effective[offset + i] = raw[rawOffset + i]
-    },
-    pull({ rawOffset, offset, gradient, rawGradient }) {
-      for (let i = 0; i < length; i++) rawGradient[rawOffset + i] += gradient[offset + i]
-    },
+    initial: (random) => Array.from({ length }, () => limit * (2 * random() - 1)),
+    at,
   }
 }
 
-/** Uniform in ±1/√(input channels · taps) (C21 sec. 7.1: "a uniform random distribution"). */
-function uniformKernel(geometry: KernelGeometry, length: number): Transform['initial'] {
-  const limit = 1 / Math.sqrt(geometry.inputChannels * geometry.height * geometry.width)
-  return (random) => Array.from({ length }, () => limit * (2 * random() - 1))
-}
-
-function dividedByNorm(
-  geometry: KernelGeometry,
-  size: SignalSize,
-  length: number,
-): Pick<Transform, 'forward' | 'pull'> {
+function dividedByNorm(geometry: KernelGeometry, size: SignalSize, place: Place): PlacedTransform {
+  const { raw, rawOffset, effective, offset, rawGradient } = place
+  const length = lengthOf(geometry)
+  const own = raw.subarray(rawOffset, rawOffset + length)
+  const target = rawGradient.subarray(rawOffset, rawOffset + length)
+  const bound = createRigorousNorm(geometry, size)
+  let norm = Number.NaN
   return {
-    forward(raw, rawOffset, effective, offset) {
-      const kernel = raw.subarray(rawOffset, rawOffset + length)
-      const norm = divisor(rigorousNorm(kernel, geometry, size))
-      for (let i = 0; i < length; i++) effective[offset + i] = kernel[i] / norm
+    forward() {
+      norm = divisor(rootUp(bound.squared(own)))
+      for (let i = 0; i < length; i++) effective[offset + i] = own[i] / norm
     },
-    pull({ raw, rawOffset, offset, gradient, rawGradient }) {
-      const kernel = raw.subarray(rawOffset, rawOffset + length)
-      const target = rawGradient.subarray(rawOffset, rawOffset + length)
-      const norm = divisor(rigorousNorm(kernel, geometry, size))
+    pull(gradient) {
       let product = 0
       for (let i = 0; i < length; i++) {
-        product += gradient[offset + i] * kernel[i]
-        target[i] += gradient[offset + i] / norm
+        product += gradient[offset + i] * own[i]
+        target[i] = gradient[offset + i] / norm
       }
-      addRigorousNormGradient(kernel, geometry, size, -product / (norm * norm), target)
+      bound.addGradient(own, -product / (norm * norm), target)
     },
   }
 }
 
-function dividedByPaper(geometry: KernelGeometry, taps: number): Pick<Transform, 'forward' | 'pull'> {
-  const blocks = geometry.outputChannels * geometry.inputChannels
+function dividedByPaper(geometry: KernelGeometry, place: Place): PlacedTransform {
+  const { raw, rawOffset, effective, offset, rawGradient } = place
+  const taps = geometry.height * geometry.width
+  const own = raw.subarray(rawOffset, rawOffset + lengthOf(geometry))
+  const divisors = new Float64Array(geometry.outputChannels * geometry.inputChannels)
   const root = Math.sqrt(geometry.inputChannels)
   return {
-    forward(raw, rawOffset, effective, offset) {
-      const divisors = paperDivisors(raw.subarray(rawOffset, rawOffset + blocks * taps), geometry)
-      for (let i = 0; i < blocks * taps; i++) {
-        effective[offset + i] = raw[rawOffset + i] / divisor(divisors[Math.floor(i / taps)])
-      }
+    forward() {
+      writePaperDivisors(own, geometry, divisors)
+      for (let i = 0; i < own.length; i++) effective[offset + i] = own[i] / divisor(divisors[Math.floor(i / taps)])
     },
-    pull({ raw, rawOffset, effective, offset, gradient, rawGradient }) {
-      const divisors = paperDivisors(raw.subarray(rawOffset, rawOffset + blocks * taps), geometry)
-      for (let block = 0; block < blocks; block++) {
+    pull(gradient) {
+      for (let block = 0; block < divisors.length; block++) {
         const first = block * taps
         let product = 0
         for (let i = first; i < first + taps; i++) product += gradient[offset + i] * effective[offset + i]
         for (let i = first; i < first + taps; i++) {
-          const slope = root * Math.sign(raw[rawOffset + i])
-          rawGradient[rawOffset + i] += (gradient[offset + i] - product * slope) / divisors[block]
+          const slope = root * Math.sign(own[i])
+          rawGradient[rawOffset + i] = (gradient[offset + i] - product * slope) / divisors[block]
         }
       }
     },

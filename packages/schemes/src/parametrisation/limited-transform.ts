@@ -36,15 +36,17 @@ export function limitedTransform(
     rawLength: count,
     length: count,
     initial: () => Array.from({ length: count }, () => start),
-    forward(raw, rawOffset, effective, offset) {
-      const maximum = usableShare * limit(effective)
-      for (let i = 0; i < count; i++) effective[offset + i] = maximum * sigmoid(raw[rawOffset + i])
-    },
-    pull({ raw, rawOffset, effective, offset, gradient, rawGradient }) {
-      for (let i = 0; i < count; i++) {
-        const slope = effective[offset + i] * sigmoid(-raw[rawOffset + i])
-        rawGradient[rawOffset + i] += gradient[offset + i] * slope
-      }
-    },
+    at: ({ raw, rawOffset, effective, offset, rawGradient }) => ({
+      forward() {
+        const maximum = usableShare * limit(effective)
+        for (let i = 0; i < count; i++) effective[offset + i] = maximum * sigmoid(raw[rawOffset + i])
+      },
+      pull(gradient) {
+        for (let i = 0; i < count; i++) {
+          const slope = effective[offset + i] * sigmoid(-raw[rawOffset + i])
+          rawGradient[rawOffset + i] = gradient[offset + i] * slope
+        }
+      },
+    }),
   }
 }

@@ -44,8 +44,18 @@ export interface Parametrisation {
    * ones are not finite or leave their domain
    */
   effective(raw: Float64Array, into?: Float64Array): Float64Array
-  /** Jᵀ·(gradient with respect to the effective numbers). `into` receives the result if given. */
+  /** Jᵀ·(gradient with respect to the effective numbers), J at `raw`. `into` receives the result if given. */
   vjp(raw: Float64Array, effectiveGradient: Float64Array, into?: Float64Array): Float64Array
+  /** The same map for many steps, with arrays of its own. */
+  evaluation(): Evaluation
+}
+
+/** A {@link Parametrisation} at one point after another. What it hands out are its own arrays, which the next call overwrites. */
+export interface Evaluation {
+  /** Raw → effective; throws as {@link Parametrisation.effective} does. */
+  forward(raw: Float64Array): Float64Array
+  /** Jᵀ·gradient, J at the point of the last `forward`, of which nothing is computed again. */
+  pull(effectiveGradient: Float64Array): Float64Array
 }
 
 /**
@@ -68,17 +78,8 @@ export function createParametrisation(
     return entry
   })
   const [effectiveLength, rawLength] = [offset, rawOffset]
-  const scratch = new Float64Array(effectiveLength)
-
-  const effective = (raw: Float64Array, into = new Float64Array(effectiveLength)): Float64Array => {
-    requireLength('raw parameters', raw, rawLength)
-    requireLength('effective parameters', into, effectiveLength)
-    parts.forEach(({ transform }, index) => {
-      transform.forward(raw, layout[index].rawOffset, into, layout[index].offset)
-      requireDomain(layout[index], transform, into)
-    })
-    return into
-  }
+  const evaluation = (): Evaluation => evaluationOf(parts, layout, rawLength, effectiveLength)
+  const own = evaluation()
   return {
     rawLength,
     effectiveLength,
@@ -95,23 +96,48 @@ export function createParametrisation(
         }),
       )
     },
-    effective,
-    vjp(raw, effectiveGradient, into = new Float64Array(rawLength)) {
-      requireLength('gradient of the effective parameters', effectiveGradient, effectiveLength)
-      requireLength('gradient of the raw parameters', into, rawLength)
-      into.fill(0)
-      effective(raw, scratch)
-      parts.forEach(({ transform }, index) => {
-        transform.pull({
-          raw,
-          rawOffset: layout[index].rawOffset,
-          effective: scratch,
-          offset: layout[index].offset,
-          gradient: effectiveGradient,
-          rawGradient: into,
-        })
-      })
+    effective(raw, into = new Float64Array(effectiveLength)) {
+      requireLength('effective parameters', into, effectiveLength)
+      into.set(own.forward(raw))
       return into
+    },
+    vjp(raw, effectiveGradient, into = new Float64Array(rawLength)) {
+      requireLength('gradient of the raw parameters', into, rawLength)
+      own.forward(raw)
+      into.set(own.pull(effectiveGradient))
+      return into
+    },
+    evaluation,
+  }
+}
+
+function evaluationOf(
+  parts: readonly Part[],
+  layout: readonly LayoutEntry[],
+  rawLength: number,
+  effectiveLength: number,
+): Evaluation {
+  const raw = new Float64Array(rawLength)
+  const effective = new Float64Array(effectiveLength)
+  const rawGradient = new Float64Array(rawLength)
+  const placed = parts.map(({ transform }, index) => {
+    const { rawOffset, offset } = layout[index]
+    return transform.at({ raw, rawOffset, effective, offset, rawGradient })
+  })
+  return {
+    forward(values) {
+      requireLength('raw parameters', values, rawLength)
+      raw.set(values)
+      for (let index = 0; index < placed.length; index++) {
+        placed[index].forward()
+        requireDomain(layout[index], parts[index].transform, effective)
+      }
+      return effective
+    },
+    pull(gradient) {
+      requireLength('gradient of the effective parameters', gradient, effectiveLength)
+      for (const each of placed) each.pull(gradient)
+      return rawGradient
     },
   }
 }

@@ -29,12 +29,14 @@ export function raisedTransform(
     rawLength: count,
     length: count,
     initial: () => Array.from({ length: count }, () => start),
-    forward(raw, rawOffset, effective, offset) {
-      const bound = minimum(effective) / usableShare
-      for (let i = 0; i < count; i++) effective[offset + i] = bound + Math.exp(raw[rawOffset + i])
-    },
-    pull({ raw, rawOffset, offset, gradient, rawGradient }) {
-      for (let i = 0; i < count; i++) rawGradient[rawOffset + i] += gradient[offset + i] * Math.exp(raw[rawOffset + i])
-    },
+    at: ({ raw, rawOffset, effective, offset, rawGradient }) => ({
+      forward() {
+        const bound = minimum(effective) / usableShare
+        for (let i = 0; i < count; i++) effective[offset + i] = bound + Math.exp(raw[rawOffset + i])
+      },
+      pull(gradient) {
+        for (let i = 0; i < count; i++) rawGradient[rawOffset + i] = gradient[offset + i] * Math.exp(raw[rawOffset + i])
+      },
+    }),
   }
 }

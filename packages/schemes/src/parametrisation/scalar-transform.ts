@@ -46,8 +46,8 @@ function mapInto(domain: ParameterDomain): ScalarMap {
  */
 export function scalarTransform(name: string, domain: ParameterDomain, start: readonly number[]): Transform {
   const map = mapInto(domain)
-  const raw = start.map((value) => map.toRaw(value))
-  raw.forEach((number, index) => {
+  const initial = start.map((value) => map.toRaw(value))
+  initial.forEach((number, index) => {
     if (Number.isFinite(number)) return
     throw new ParameterError(`The trained parameter '${name}' cannot start at ${start[index]}.`, {
       code: 'PARAMETER_START',
@@ -60,15 +60,17 @@ export function scalarTransform(name: string, domain: ParameterDomain, start: re
     domain,
     rawLength: start.length,
     length: start.length,
-    initial: () => raw,
-    forward(rawValues, rawOffset, effective, offset) {
-      for (let i = 0; i < start.length; i++) effective[offset + i] = map.toValue(rawValues[rawOffset + i])
-    },
-    pull({ raw: rawValues, rawOffset, effective, offset, gradient, rawGradient }) {
-      for (let i = 0; i < start.length; i++) {
-        const slope = map.slope(rawValues[rawOffset + i], effective[offset + i])
-        rawGradient[rawOffset + i] += gradient[offset + i] * slope
-      }
-    },
+    initial: () => initial,
+    at: ({ raw, rawOffset, effective, offset, rawGradient }) => ({
+      forward() {
+        for (let i = 0; i < start.length; i++) effective[offset + i] = map.toValue(raw[rawOffset + i])
+      },
+      pull(gradient) {
+        for (let i = 0; i < start.length; i++) {
+          const slope = map.slope(raw[rawOffset + i], effective[offset + i])
+          rawGradient[rawOffset + i] = gradient[offset + i] * slope
+        }
+      },
+    }),
   }
 }

@@ -1,9 +1,6 @@
 import type { ParameterDomain } from '@numeural/activations'
 
-/**
- * A differentiable map from raw numbers, which an optimiser may change freely, to the effective numbers that a plan
- * reads. Arrays are whole buffers with offsets, so that nothing is allocated in a training step.
- */
+/** A differentiable map from raw numbers, which an optimiser may change freely, to the effective numbers that a plan reads. */
 export interface Transform {
   readonly rawLength: number
   /** Where its effective numbers are; raw numbers that are too large leave it by overflow or underflow. Default `real`. */
@@ -11,18 +8,29 @@ export interface Transform {
   readonly length: number
   /** Raw numbers to start from. `random` gives independent uniform numbers in [0, 1). */
   initial(random: () => number): readonly number[]
-  /** Writes `effective[offset …]`, reading `raw[rawOffset …]` and effective numbers written before. */
-  forward(raw: Float64Array, rawOffset: number, effective: Float64Array, offset: number): void
-  /** Adds Jᵀ·gradient to `rawGradient[rawOffset …]`. */
-  pull(place: PullArguments): void
+  /** The map and its derivative for one place in the buffers, with whatever memory they need. */
+  at(place: Place): PlacedTransform
 }
 
-/** Buffers and offsets of {@link Transform.pull}. */
-export interface PullArguments {
+/** Where a transform's numbers stand: its stretches of buffers that are the same arrays in every step. */
+export interface Place {
   readonly raw: Float64Array
   readonly rawOffset: number
+  /** Holds the effective numbers of all transforms before this one as well. */
   readonly effective: Float64Array
   readonly offset: number
-  readonly gradient: Float64Array
+  /** As long as `raw`. */
   readonly rawGradient: Float64Array
+}
+
+/** A {@link Transform} at its place. Neither call makes an array: both are part of every training step. */
+export interface PlacedTransform {
+  /** Writes its effective numbers, reading its raw ones and effective numbers written before. */
+  forward(): void
+  /**
+   * Writes Jᵀ·gradient, J at the raw numbers of the last `forward`.
+   *
+   * @param gradient with respect to all effective numbers
+   */
+  pull(gradient: Float64Array): void
 }

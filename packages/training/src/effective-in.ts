@@ -1,0 +1,25 @@
+import type { NumeuralError } from '@numeural/errors'
+import type { Evaluation, Parametrisation } from '@numeural/schemes'
+import { parameterDivergence } from './diagnose.js'
+
+/** The effective parameters in an epoch, in the evaluation's own array; raw ones that a step has driven too far end the run. */
+export function effectiveIn(
+  epoch: number,
+  { layout }: Pick<Parametrisation, 'layout'>,
+  evaluation: Evaluation,
+  raw: Float64Array,
+): Float64Array {
+  for (const { label, rawOffset, rawLength } of layout) {
+    for (let k = rawOffset; k < rawOffset + rawLength; k++) {
+      if (!Number.isFinite(raw[k])) throw parameterDivergence(epoch, label, raw[k]!)
+    }
+  }
+  try {
+    return evaluation.forward(raw)
+  } catch (error) {
+    const { code, given } = error as NumeuralError
+    if (code !== 'PARAMETER_DIVERGED') throw error
+    const { parameter, value } = given as { parameter: string; value: number }
+    throw parameterDivergence(epoch, parameter, value)
+  }
+}
