@@ -13,5 +13,5 @@ export function writeSignals(directory, network, batch) {
   const { noisy, clean } = denoisingSignals({ train: batch, validation: 1, test: 1, length: width }).train
   const { parametrisation } = networkOf(network)
   const parameters = Float32Array.from(parametrisation.effective(parametrisation.initial(0)))
-  writeData(directory, { input: noisy, target: clean, parameters })
+  writeData(directory, { input: noisy.data, target: clean.data, parameters })
 }

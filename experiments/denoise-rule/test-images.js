@@ -17,9 +17,8 @@ export async function* samplesOf(kind) {
   if (kind === 'line') {
     const training = piecewiseLinearSignals({ count: 400, seed: 0 })
     const test = piecewiseLinearSignals({ count: 400, seed: 1 })
-    const shape = { channels: 1, height: 1, width: training.length }
-    yield* noisy('signals', false, training.data, shape, training.count)
-    yield* noisy('other signals', true, test.data, shape, test.count)
+    yield* noisy('signals', false, training.data, training.shape, training.count)
+    yield* noisy('other signals', true, test.data, test.shape, test.count)
     return
   }
   for (const name of [...trainingPhotographs, ...heldOut]) {

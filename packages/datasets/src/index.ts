@@ -9,4 +9,3 @@ export {
   type SignalPairs,
 } from './signals/denoising-signals.js'
 export { type PiecewiseLinearOptions, piecewiseLinearSignals } from './signals/piecewise-linear-signals.js'
-export type { Signals } from './signals/signals.js'

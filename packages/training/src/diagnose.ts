@@ -1,5 +1,4 @@
-import { type Backend, PlanBuilder, type Signal } from '@numeural/core'
-import type { SignalPairs } from '@numeural/datasets'
+import { type Backend, PlanBuilder, type Signal, type Signals } from '@numeural/core'
 import { DivergenceError } from '@numeural/errors'
 import type { Network } from '@numeural/schemes'
 
@@ -11,18 +10,18 @@ export async function firstNonFiniteBlock(
   backend: Backend,
   network: Network,
   effective: Float32Array,
-  pairs: SignalPairs,
+  noisy: Signals,
 ): Promise<number | null> {
   const builder = new PlanBuilder('float32')
   const blocks: string[] = []
-  network.trace(builder, builder.input('noisy', pairs.shape), (block: number, output: Signal) => {
+  network.trace(builder, builder.input('noisy', noisy.shape), (block: number, output: Signal) => {
     const name = `block ${block}`
     blocks.push(name)
     builder.output(name, builder.dot(output, output))
   })
   const program = await backend.compile(builder.finish())
   try {
-    const energies = await program.run({ batch: pairs.count, inputs: { noisy: pairs.noisy }, parameters: effective })
+    const energies = await program.run({ batch: noisy.count, inputs: { noisy: noisy.data }, parameters: effective })
     const found = blocks.findIndex((name) => !Number.isFinite(energies[name]![0]))
     return found < 0 ? null : found
   } finally {

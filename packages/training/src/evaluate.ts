@@ -1,4 +1,4 @@
-import { type Backend, createBackend, meanSquaredError, psnrOf, requireBackend } from '@numeural/core'
+import { type Backend, createBackend, psnr, psnrOf, requireBackend } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
 import type { Network } from '@numeural/schemes'
 import { checkPairs } from './check-pairs.js'
@@ -36,18 +36,19 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   checkPairs(pairs, 'evaluation')
   const backend = options.backend ?? (await createBackend())
   requireBackend(backend)
-  const program = await backend.compile(lossPlan(network, pairs.shape))
+  const { noisy, clean } = pairs
+  const program = await backend.compile(lossPlan(network, noisy.shape))
   try {
     const { loss } = await program.run({
-      batch: pairs.count,
-      inputs: { noisy: pairs.noisy, clean: pairs.clean },
+      batch: noisy.count,
+      inputs: { noisy: noisy.data, clean: clean.data },
       parameters: Float32Array.from(network.parametrisation.effective(raw)),
     })
-    const mse = loss![0]! / pairs.noisy.length
+    const mse = loss![0]! / noisy.data.length
     return {
-      psnr: { noisy: psnrOf(meanSquaredError(pairs.noisy, pairs.clean)), test: psnrOf(mse) },
+      psnr: { noisy: psnr(noisy.data, clean.data), test: psnrOf(mse) },
       loss: mse,
-      count: pairs.count,
+      count: noisy.count,
     }
   } finally {
     program.dispose()

@@ -4,7 +4,7 @@ import type { SignalPairs } from '@numeural/datasets'
 export async function fingerprintOf(options: unknown, sets: readonly SignalPairs[]): Promise<string> {
   const parts: Uint8Array[] = [await sha256(new TextEncoder().encode(JSON.stringify(options)))]
   for (const { noisy, clean } of sets) {
-    for (const data of [noisy, clean])
+    for (const { data } of [noisy, clean])
       parts.push(await sha256(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)))
   }
   const all = new Uint8Array(parts.length * 32)

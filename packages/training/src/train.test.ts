@@ -171,10 +171,12 @@ describe('train', () => {
   })
 
   it('refuses data with NaN or a wrong length', async () => {
-    const broken = { ...data.train, noisy: data.train.noisy.slice() }
-    broken.noisy[5] = Number.NaN
-    await expect(train({ ...options, training: broken })).rejects.toMatchObject({ code: 'PAIRS_NOT_FINITE' })
-    const short = { ...data.train, clean: data.train.clean.slice(1) }
-    await expect(train({ ...options, training: short })).rejects.toMatchObject({ code: 'PAIRS_LENGTH' })
+    const { noisy, clean } = data.train
+    const broken = { clean, noisy: { ...noisy, data: noisy.data.with(5, Number.NaN) } }
+    await expect(train({ ...options, training: broken })).rejects.toMatchObject({ code: 'SIGNALS_VALUE' })
+    const short = { noisy, clean: { ...clean, data: clean.data.slice(1) } }
+    await expect(train({ ...options, training: short })).rejects.toMatchObject({ code: 'SIGNALS_LENGTH' })
+    const fewer = { noisy, clean: data.validation.clean }
+    await expect(train({ ...options, training: fewer })).rejects.toMatchObject({ code: 'PAIRS_SHAPE' })
   })
 })

@@ -1,4 +1,4 @@
-import { type Backend, createBackend, meanSquaredError, psnrOf, requireBackend } from '@numeural/core'
+import { type Backend, createBackend, psnr, requireBackend } from '@numeural/core'
 import { checkPairs } from './check-pairs.js'
 import { chooseInitial } from './choose-initial.js'
 import { fingerprintOf } from './fingerprint.js'
@@ -61,7 +61,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       bestEpoch: state.bestEpoch,
       loss: { first: state.history[0]?.loss ?? Number.NaN, last: state.history.at(-1)?.loss ?? Number.NaN },
       psnr: {
-        noisy: psnrOf(meanSquaredError(settings.validation.noisy, settings.validation.clean)),
+        noisy: psnr(settings.validation.noisy.data, settings.validation.clean.data),
         before: state.psnrBefore,
         validation: state.bestPsnr,
       },

@@ -27,7 +27,7 @@ export class TrainingRun {
 
   private constructor(settings: TrainSettings, backend: Backend, training: Program, validation: Program) {
     const { network, batch, training: pairs } = settings
-    const length = Math.min(batch, pairs.count) * sizeOf(pairs.shape)
+    const length = Math.min(batch, pairs.noisy.count) * sizeOf(pairs.noisy.shape)
     this.#settings = settings
     this.#backend = backend
     this.#training = training
@@ -46,8 +46,8 @@ export class TrainingRun {
     return new TrainingRun(
       settings,
       backend,
-      await backend.compile(trainingPlan(network, training.shape)),
-      await backend.compile(lossPlan(network, validation.shape)),
+      await backend.compile(trainingPlan(network, training.noisy.shape)),
+      await backend.compile(lossPlan(network, validation.noisy.shape)),
     )
   }
 
@@ -58,7 +58,7 @@ export class TrainingRun {
     const memory = state.optimiser.slice()
     const rate = learningRateAt(schedule, learningRate, state.epoch, epochs)
     let loss = 0
-    for (const chosen of batches({ count: training.count, batchSize: batch, seed, epoch: state.epoch })) {
+    for (const chosen of batches({ count: training.noisy.count, batchSize: batch, seed, epoch: state.epoch })) {
       signal?.throwIfAborted()
       loss += await this.#step(raw, memory, rate, chosen, state.epoch + 1)
     }
@@ -66,7 +66,7 @@ export class TrainingRun {
     state.raw = raw
     state.optimiser = memory
     state.epoch += 1
-    state.history.push({ epoch: state.epoch, loss: loss / training.clean.length, psnr })
+    state.history.push({ epoch: state.epoch, loss: loss / training.clean.data.length, psnr })
     if (psnr > state.bestPsnr) {
       state.best = raw.slice()
       state.bestEpoch = state.epoch
@@ -78,18 +78,18 @@ export class TrainingRun {
   async validate(raw: Float64Array, epoch: number): Promise<number> {
     const { network, validation } = this.#settings
     const { loss } = await this.#validation.run({
-      batch: validation.count,
-      inputs: { noisy: validation.noisy, clean: validation.clean },
+      batch: validation.noisy.count,
+      inputs: { noisy: validation.noisy.data, clean: validation.clean.data },
       parameters: this.#rounded(effectiveIn(epoch, network.parametrisation, this.#evaluation, raw)),
     })
     if (!Number.isFinite(loss![0]!)) {
       throw divergence(
         epoch,
         loss![0]!,
-        await firstNonFiniteBlock(this.#backend, network, this.#parameters, validation),
+        await firstNonFiniteBlock(this.#backend, network, this.#parameters, validation.noisy),
       )
     }
-    return psnrOf(loss![0]! / validation.clean.length)
+    return psnrOf(loss![0]! / validation.clean.data.length)
   }
 
   dispose(): void {
@@ -106,11 +106,12 @@ export class TrainingRun {
     epoch: number,
   ): Promise<number> {
     const { network, training, optimiser, smoothness } = this.#settings
-    const size = sizeOf(training.shape)
+    const { noisy, clean } = training
+    const size = sizeOf(noisy.shape)
     for (let i = 0; i < chosen.length; i++) {
       const from = chosen[i]! * size
-      this.#noisy.set(training.noisy.subarray(from, from + size), i * size)
-      this.#clean.set(training.clean.subarray(from, from + size), i * size)
+      this.#noisy.set(noisy.data.subarray(from, from + size), i * size)
+      this.#clean.set(clean.data.subarray(from, from + size), i * size)
     }
     const length = chosen.length * size
     const inputs = { noisy: this.#noisy.subarray(0, length), clean: this.#clean.subarray(0, length) }
@@ -125,8 +126,8 @@ export class TrainingRun {
     })
     const { loss, gradient } = this.#outputs
     if (!Number.isFinite(loss[0]!) || !gradient.every(Number.isFinite)) {
-      const pairs = { ...inputs, count: chosen.length, shape: training.shape }
-      throw divergence(epoch, loss[0]!, await firstNonFiniteBlock(this.#backend, network, parameters, pairs))
+      const signals = { data: inputs.noisy, count: chosen.length, shape: noisy.shape }
+      throw divergence(epoch, loss[0]!, await firstNonFiniteBlock(this.#backend, network, parameters, signals))
     }
     for (let i = 0; i < gradient.length; i++) gradient[i]! /= length
     if (smoothness > 0) this.#smoothness.addGradient(effective, smoothness, gradient)

@@ -108,11 +108,11 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     const result = await denoise('signals.csv', '-o', 'out.json', '--noise', '10')
     expect(result).toMatchObject({ shape: { count: 20, length: 256 } })
     expect(result.psnr!.denoised).toBeGreaterThan(result.psnr!.noisy + 3)
-    expect(await readSignals(join(cwd, 'out.json'))).toMatchObject({ count: 20, length: 256 })
+    expect(await readSignals(join(cwd, 'out.json'))).toMatchObject({ count: 20, shape: { width: 256 } })
     const stdin = Readable.from([await readFile(join(cwd, 'out.json'))])
     const piped = await run(['denoise', '-', '-o', 'again.csv'], { cwd, stdin })
     expect([piped.code, piped.stderr]).toEqual([0, ''])
-    expect(await readSignals(join(cwd, 'again.csv'))).toMatchObject({ count: 20, length: 256 })
+    expect(await readSignals(join(cwd, 'again.csv'))).toMatchObject({ count: 20, shape: { width: 256 } })
   })
 
   it('keeps 16 bit, and writes grey and over its input when told', async () => {
@@ -160,7 +160,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     // σ of 1920 samples has a standard error of 1.6 %; rounding to bytes adds 1/12, clipping takes a little.
     expect(Math.abs(Math.sqrt(variance) - 20)).toBeLessThan(1.5)
     await denoise('signals.csv', '-o', 'out.csv', '--noise', '10', '--noise-out', 'noisy.csv')
-    expect(await readSignals(join(cwd, 'noisy.csv'))).toMatchObject({ count: 20, length: 256 })
+    expect(await readSignals(join(cwd, 'noisy.csv'))).toMatchObject({ count: 20, shape: { width: 256 } })
   })
 
   it.each([

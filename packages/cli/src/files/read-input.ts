@@ -1,6 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import type { Image } from '@numeural/core'
-import type { Signals } from '@numeural/datasets'
+import type { Image, Signals } from '@numeural/core'
 import { type ImageMetadata, readImage, readSignals } from '@numeural/datasets/node'
 import type { Session } from '../session/session.js'
 

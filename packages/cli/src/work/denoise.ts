@@ -1,4 +1,5 @@
-import { addGaussianNoise, type Signals } from '@numeural/datasets'
+import type { Signals } from '@numeural/core'
+import { addGaussianNoise } from '@numeural/datasets'
 import { writeImage, writeSignals } from '@numeural/datasets/node'
 import { type DenoiseOptions as ChosenOptions, type DenoiseReport, denoise } from '@numeural/denoising'
 import type { NumeuralError } from '@numeural/errors'
@@ -111,7 +112,7 @@ async function denoiseSignals(
   settings: Settings,
   { output, noisyOutput }: Outputs,
 ): Promise<DenoiseReport> {
-  const noisy = noise === undefined ? clean : { ...clean, data: addGaussianNoise(clean.data, noise, seed) }
+  const noisy = noise === undefined ? clean : addGaussianNoise(clean, noise, seed)
   const reference = noise === undefined ? {} : { reference: clean }
   const { signals: result, ...report } = await denoise(noisy, { ...settings, ...reference })
   await writing('--output', given, () => writeSignals(result, output))
@@ -120,7 +121,7 @@ async function denoiseSignals(
 }
 
 function shapeOf(input: Input): Record<string, number> {
-  if (input.kind === 'signals') return { count: input.signals.count, length: input.signals.length }
+  if (input.kind === 'signals') return { count: input.signals.count, length: input.signals.shape.width }
   const { width, height, channels } = input.image
   return { width, height, channels }
 }

@@ -1,13 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  addGaussianNoise,
-  batches,
-  type DenoisingSplits,
-  denoisingSignals,
-  type SignalPairs,
-  type Signals,
-} from '@numeural/datasets'
+import type { Signals } from '@numeural/core'
+import { addGaussianNoise, batches, type DenoisingSplits, denoisingSignals, type SignalPairs } from '@numeural/datasets'
 import { readSignals } from '@numeural/datasets/node'
 import { InputFileError } from '@numeural/errors'
 import { trainingDefaults } from '../defaults.js'
@@ -57,16 +51,16 @@ export async function allPairs(path: string, noise: number): Promise<SignalPairs
   return pairsOf(await signalsAt(path), noise, evaluationSeed, 'test')
 }
 
-function pairsOf({ data, count, length }: Signals, noise: number, seed: number, name: string): SignalPairs {
-  const noisy = addGaussianNoise(data, noise, seed, `${name} noise`)
-  return { clean: data, noisy, count, shape: { channels: 1, height: 1, width: length } }
+function pairsOf(clean: Signals, noise: number, seed: number, name: string): SignalPairs {
+  return { clean, noisy: addGaussianNoise(clean, noise, seed, `${name} noise`) }
 }
 
-function pick({ data, length }: Signals, chosen: Uint32Array): Signals {
+function pick({ data, shape }: Signals, chosen: Uint32Array): Signals {
+  const length = shape.width
   const picked = new Float32Array(chosen.length * length)
   for (const [at, index] of chosen.entries())
     picked.set(data.subarray(index * length, (index + 1) * length), at * length)
-  return { data: picked, count: chosen.length, length }
+  return { data: picked, count: chosen.length, shape }
 }
 
 /** The signals of a file, or of all .csv and .json files of a folder by their names, one behind the other. */
@@ -82,12 +76,13 @@ async function signalsAt(path: string): Promise<Signals> {
     throw inputError(path, 'holds no signals', '.csv files with one signal a row, or .json arrays of arrays')
   const all: Signals[] = []
   for (const name of names) all.push(await readSignals(join(path, name)))
-  const { length } = all[0]!
-  const other = all.findIndex((signals) => signals.length !== length)
+  const { shape } = all[0]!
+  const length = shape.width
+  const other = all.findIndex((signals) => signals.shape.width !== length)
   if (other > 0) {
     throw inputError(
       join(path, names[other]!),
-      `has signals of length ${all[other]!.length}, ${names[0]} of length ${length}`,
+      `has signals of length ${all[other]!.shape.width}, ${names[0]} of length ${length}`,
       'one length',
     )
   }
@@ -98,7 +93,7 @@ async function signalsAt(path: string): Promise<Signals> {
     data.set(signals.data, offset)
     offset += signals.data.length
   }
-  return { data, count, length }
+  return { data, count, shape }
 }
 
 function inputError(path: string, problem: string, allowed: string): InputFileError {

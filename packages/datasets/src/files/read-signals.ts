@@ -1,5 +1,5 @@
+import type { Signals } from '@numeural/core'
 import { sampleLimit } from '../check-options.js'
-import type { Signals } from '../signals/signals.js'
 import { csvRows, type Row } from './csv-rows.js'
 import { inputFileError, readBytes } from './read-bytes.js'
 import { type SignalFormat, signalFormatOf } from './signal-format.js'
@@ -76,7 +76,7 @@ function packed(rows: readonly Row[], label: string): Signals {
       data[signal * length + column] = rounded
     }
   }
-  return { data, count, length }
+  return { data, count, shape: { channels: 1, height: 1, width: length } }
 }
 
 function allowedValues(value: unknown): string {

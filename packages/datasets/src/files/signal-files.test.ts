@@ -8,6 +8,7 @@ import { temporaryFolder } from './temporary-folder.fixtures.js'
 import { writeSignals } from './write-signals.js'
 
 const folder = temporaryFolder()
+const line = (width: number) => ({ channels: 1, height: 1, width })
 
 describe('signal files', () => {
   it.each(['csv', 'json'])('brings signals back bit by bit: %s', async (format) => {
@@ -19,7 +20,7 @@ describe('signal files', () => {
   })
 
   it('writes what other programs read', async () => {
-    const signals = { data: Float32Array.of(1, 0.1, -2.5, 3), count: 2, length: 2 }
+    const signals = { data: Float32Array.of(1, 0.1, -2.5, 3), count: 2, shape: line(2) }
     await writeSignals(signals, join(folder, 'plain.csv'))
     expect(readFileSync(join(folder, 'plain.csv'), 'utf8')).toBe('1,0.1\n-2.5,3\n')
     await writeSignals(signals, join(folder, 'plain.JSON'))
@@ -30,10 +31,10 @@ describe('signal files', () => {
   })
 
   it('reads bytes, spaces, CRLF, blank lines and a byte order mark', async () => {
-    const expected = { data: Float32Array.of(1, 2.5, -300, 0.5), count: 2, length: 2 }
+    const expected = { data: Float32Array.of(1, 2.5, -300, 0.5), count: 2, shape: line(2) }
     expect(await readSignals(Buffer.from('\uFEFF 1, 2.5\r\n\r\n-3e2 ,.5\r\n'))).toEqual(expected)
     expect(await readSignals(Buffer.from(' [[1, 2.5], [-300, 0.5]] '))).toEqual(expected)
-    expect(await readSignals(Buffer.from('7'), { format: 'csv' })).toMatchObject({ count: 1, length: 1 })
+    expect(await readSignals(Buffer.from('7'), { format: 'csv' })).toMatchObject({ count: 1, shape: line(1) })
   })
 
   it.each([
@@ -107,10 +108,14 @@ describe('signal files', () => {
     const path = join(place, 'old.csv')
     writeFileSync(path, 'old')
     const three = Float32Array.of(1, 2, 3)
-    await expect(writeSignals({ data: three, count: 2, length: 2 }, path)).rejects.toThrow('need 4 samples, given 3')
-    await expect(writeSignals({ data: three, count: 0, length: 0 }, path)).rejects.toMatchObject({ name: 'ShapeError' })
-    const broken = { data: Float32Array.of(1, Number.NaN), count: 1, length: 2 }
-    await expect(writeSignals(broken, path)).rejects.toThrow('sample 2 of signal 1 is NaN')
+    await expect(writeSignals({ data: three, count: 2, shape: line(2) }, path)).rejects.toThrow('have 3 values')
+    await expect(writeSignals({ data: three, count: 0, shape: line(0) }, path)).rejects.toMatchObject({
+      name: 'ShapeError',
+    })
+    const colour = { data: three, count: 1, shape: { channels: 3, height: 1, width: 1 } }
+    await expect(writeSignals(colour, path)).rejects.toMatchObject({ code: 'SIGNALS_NOT_LINES' })
+    const broken = { data: Float32Array.of(1, Number.NaN), count: 1, shape: line(2) }
+    await expect(writeSignals(broken, path)).rejects.toThrow('Value 1 of signal 0 of the signals is NaN.')
     await expect(writeSignals(broken, join(place, 'a.txt'))).rejects.toThrow('.csv or .json')
     expect(readFileSync(path, 'utf8')).toBe('old')
     expect(readdirSync(place)).toEqual(['old.csv'])

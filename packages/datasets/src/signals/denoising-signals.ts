@@ -1,4 +1,4 @@
-import type { SignalShape } from '@numeural/core'
+import type { Signals } from '@numeural/core'
 import { requireInteger, requireSeed } from '../check-options.js'
 import { addGaussianNoise } from '../noise/add-gaussian-noise.js'
 import { piecewiseLinearSignals } from './piecewise-linear-signals.js'
@@ -21,15 +21,12 @@ export interface DenoisingOptions {
   readonly evaluationSeed?: number
 }
 
-/** Signals (or images) and the same signals with noise, both `[count, channels, height, width]`. */
+/** Signals (or images) and the same signals with noise: equally many, of the same shape. */
 export interface SignalPairs {
   /** Ground truth, values in [0, 255]. */
-  readonly clean: Float32Array
+  readonly clean: Signals
   /** Clean plus noise; not clipped. */
-  readonly noisy: Float32Array
-  readonly count: number
-  /** Of one signal; 1D signals have height 1. */
-  readonly shape: SignalShape
+  readonly noisy: Signals
 }
 
 /** The splits of a data set. */
@@ -60,7 +57,6 @@ export function denoisingSignals(options: DenoisingOptions = {}): DenoisingSplit
 }
 
 function signalPairs(count: number, length: number, sigma: number, seed: number, split: string): SignalPairs {
-  const { data: clean } = piecewiseLinearSignals({ count, length, seed, stream: `${split} signals` })
-  const noisy = addGaussianNoise(clean, sigma, seed, `${split} noise`)
-  return { clean, noisy, count, shape: { channels: 1, height: 1, width: length } }
+  const clean = piecewiseLinearSignals({ count, length, seed, stream: `${split} signals` })
+  return { clean, noisy: addGaussianNoise(clean, sigma, seed, `${split} noise`) }
 }

@@ -39,9 +39,9 @@ function psnr(a: Float32Array, b: Float32Array): number {
 
 describe('piecewiseLinearSignals', () => {
   it('has segments between 1/10 and 1/2 of the signal, and values in [0, 255]', () => {
-    const { data, length } = piecewiseLinearSignals({ count: 300, seed: 5 })
+    const { data, shape } = piecewiseLinearSignals({ count: 300, seed: 5 })
     const lengths: number[] = []
-    for (let i = 0; i < 300; i++) lengths.push(...segmentLengths(data.subarray(i * length, (i + 1) * length)))
+    for (let i = 0; i < 300; i++) lengths.push(...segmentLengths(data.subarray(i * shape.width, (i + 1) * shape.width)))
     expect(Math.min(...lengths)).toBeGreaterThanOrEqual(26)
     expect(Math.min(...lengths)).toBeLessThan(30)
     expect(Math.max(...lengths)).toBeLessThanOrEqual(128)
@@ -53,12 +53,12 @@ describe('piecewiseLinearSignals', () => {
   })
 
   it('gives the signals of the paper: a classical explicit Perona–Malik scheme reaches 36.5 dB on them', () => {
-    const { data: clean, length } = piecewiseLinearSignals({ count: 400, seed: 1 })
+    const { data: clean, shape } = piecewiseLinearSignals({ count: 400, seed: 1 })
     const noisy = addGaussianNoise(clean, 10, 1)
     // 20 log10(255/10) = 28.13 dB; 102400 samples leave a standard error of 0.02 dB.
     expect(Math.abs(psnr(noisy, clean) - 28.13)).toBeLessThan(0.08)
     // Among seeds the figure moves between 36.5 and 36.6; signals whose segments are drawn otherwise miss it by 0.2.
-    expect(Math.abs(psnr(peronaMalik(noisy, length, 7, 0.5, 15), clean) - 36.5)).toBeLessThan(0.15)
+    expect(Math.abs(psnr(peronaMalik(noisy, shape.width, 7, 0.5, 15), clean) - 36.5)).toBeLessThan(0.15)
   })
 
   it('repeats for a seed and differs for another seed or stream', () => {

@@ -1,6 +1,5 @@
-import { createRandom } from '@numeural/core'
+import { createRandom, type Signals } from '@numeural/core'
 import { requireInteger, requireSampleCount, requireSeed } from '../check-options.js'
-import type { Signals } from './signals.js'
 
 /** Options of {@link piecewiseLinearSignals}. */
 export interface PiecewiseLinearOptions {
@@ -44,7 +43,7 @@ export function piecewiseLinearSignals(options: PiecewiseLinearOptions): Signals
       remaining -= size
     }
   }
-  return { data, count, length }
+  return { data, count, shape: { channels: 1, height: 1, width: length } }
 }
 
 /** The length of a segment after which too little would be left for another: all that is left, or all but the shortest segment. */

@@ -1,5 +1,6 @@
 import { boundsOf, type Nonlinearity, peronaMalik } from '@numeural/activations'
 import { isNonnegative } from '@numeural/certificates'
+import type { Signals } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
 import { evaluate } from '@numeural/formula'
 import {
@@ -16,7 +17,6 @@ import {
 import { cycleLengthFor, cycleLengthOfSteps } from './cycle-length.js'
 import type { DenoiseOptions } from './options.js'
 import { ruleFor } from './rule.js'
-import type { Sampled } from './sampled.js'
 
 /** A network, how often to apply it, and the numbers that led to it. */
 export interface DenoisePlan {
@@ -37,7 +37,7 @@ const contrastNames = ['lambda', 'theta']
 const mostSteps = 1_000_000
 
 /** Classical diffusion with its parameters and number of steps. */
-export function classicalPlan({ shape }: Sampled, noise: number, options: DenoiseOptions): DenoisePlan {
+export function classicalPlan({ shape }: Signals, noise: number, options: DenoiseOptions): DenoisePlan {
   const { scheme: given = fsi, activation = peronaMalik, norm } = options
   requireScheme({ owner: 'denoise', option: 'scheme', code: 'DENOISE_OPTION' }, given)
   requireNonlinearity({ owner: 'denoise', option: 'activation', code: 'DENOISE_OPTION' }, activation)

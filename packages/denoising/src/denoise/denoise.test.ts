@@ -66,11 +66,23 @@ describe('denoise with its defaults', () => {
   })
   test('signals gain at least 6 dB', async () => {
     const clean = piecewiseLinearSignals({ count: 50 })
-    const noisy = { ...clean, data: addGaussianNoise(clean.data, 10, 3) }
+    const noisy = addGaussianNoise(clean, 10, 3)
     const result = await denoise(noisy, { reference: clean })
     expect(result.psnr!.denoised - result.psnr!.noisy).toBeGreaterThan(6)
     expect(result.signals.count).toBe(50)
   })
+})
+
+test('several images at once: the same as one by one', async () => {
+  const options = { scheme: explicit, noiseLevel: 10, steps: 3 }
+  const other = { ...small, data: small.data.toReversed() }
+  const shape = { channels: 1, height: 6, width: 8 }
+  const both = { data: Float32Array.of(...small.data, ...other.data), count: 2, shape }
+  const { signals } = await denoise(both, options)
+  const expected = [await denoise(small, options), await denoise(other, options)].flatMap(({ image }) => [
+    ...image.data,
+  ])
+  expect(signals).toEqual({ data: Float32Array.from(expected), count: 2, shape })
 })
 
 describe('options', () => {

@@ -1,17 +1,17 @@
 import { certify } from '@numeural/certificates'
-import { type Backend, createBackend, type Image, psnr, requireBackend } from '@numeural/core'
+import { type Backend, createBackend, type Image, psnr, requireBackend, type Signals } from '@numeural/core'
 import { ParameterError, ShapeError } from '@numeural/errors'
 import { isImplicit, type Network } from '@numeural/schemes'
 import { classicalPlan, type DenoisePlan } from './classical-plan.js'
 import { estimateNoise } from './estimate-noise.js'
 import { certificateOfSteps, type ImplicitPlan, implicitPlan, runImplicit } from './implicit-plan.js'
 import { modelPlan } from './model-plan.js'
-import type { DenoiseOptions, DenoiseReport, Signals } from './options.js'
+import type { DenoiseOptions, DenoiseReport } from './options.js'
 import { runNetwork } from './run-network.js'
-import { type Sampled, sampledOf } from './sampled.js'
+import { signalsOf } from './signals-of.js'
 
 /**
- * Removes noise from an image or from 1D signals by nonlinear diffusion, or by a trained network. Nothing need be known:
+ * Removes noise from an image or from signals (of any shape) by nonlinear diffusion, or by a trained network. Nothing need be known:
  * the noise level is estimated, λ and the diffusion time follow from it (see `denoise/rule.ts` for how that was fitted),
  * and the step size from the stability certificate. What was chosen is in the result.
  *
@@ -36,12 +36,12 @@ export async function denoise(
   options: DenoiseOptions = {},
 ): Promise<DenoiseReport & ({ readonly image: Image } | { readonly signals: Signals })> {
   const started = performance.now()
-  const sampled = sampledOf(input, 'count' in input ? 'signals' : 'image')
-  const reference = options.reference === undefined ? null : referenceOf(options.reference, sampled)
-  const noiseEstimate = estimateNoise(sampled.data, sampled.shape)
+  const noisy = signalsOf(input, 'count' in input ? 'signals' : 'image')
+  const reference = options.reference === undefined ? null : referenceOf(options.reference, noisy)
+  const noiseEstimate = estimateNoise(noisy.data, noisy.shape)
   const noise = options.noiseLevel ?? noiseEstimate
   if (!(noise >= 0 && Number.isFinite(noise))) throw refuseNoise(noise)
-  const work = workFor(sampled, noise, options)
+  const work = workFor(noisy, noise, options)
   const backend = options.backend ?? (await createBackend())
   requireBackend(backend)
   try {
@@ -50,7 +50,7 @@ export async function denoise(
       ...done,
       noiseEstimate,
       psnr: reference && {
-        noisy: psnr(sampled.data, reference),
+        noisy: psnr(noisy.data, reference),
         denoised: psnr(data, reference),
       },
       backend: backend.info.executor,
@@ -68,38 +68,38 @@ type Done = Pick<DenoiseReport, 'scheme' | 'activation' | 'parameters' | 'tau' |
 }
 
 /** Settles all numbers at once; what is left is the work. */
-function workFor(sampled: Sampled, noise: number, options: DenoiseOptions): (backend: Backend) => Promise<Done> {
+function workFor(noisy: Signals, noise: number, options: DenoiseOptions): (backend: Backend) => Promise<Done> {
   const { scheme, model } = options
   if (model === undefined && scheme !== undefined && isImplicit(scheme)) {
-    const plan = implicitPlan(sampled, noise, scheme, options)
-    return (backend) => implicitly(plan, sampled, backend, options)
+    const plan = implicitPlan(noisy, noise, scheme, options)
+    return (backend) => implicitly(plan, noisy, backend, options)
   }
-  const plan = model === undefined ? classicalPlan(sampled, noise, options) : modelPlan(sampled, model)
-  return (backend) => byNetwork(plan, sampled, backend, options)
+  const plan = model === undefined ? classicalPlan(noisy, noise, options) : modelPlan(noisy, model)
+  return (backend) => byNetwork(plan, noisy, backend, options)
 }
 
 async function implicitly(
   plan: ImplicitPlan,
-  sampled: Sampled,
+  noisy: Signals,
   backend: Backend,
   options: DenoiseOptions,
 ): Promise<Done> {
   const { scheme, activation, parameters, tau, steps } = plan
-  const { data, residual } = await runImplicit(plan, sampled, backend, options)
-  const certificate = certificateOfSteps(plan, sampled, residual)
+  const { data, residual } = await runImplicit(plan, noisy, backend, options)
+  const certificate = certificateOfSteps(plan, noisy, residual)
   return { scheme: scheme.name, activation: activation.name, parameters, tau, steps, certificate, data }
 }
 
 async function byNetwork(
   plan: DenoisePlan,
-  sampled: Sampled,
+  noisy: Signals,
   backend: Backend,
   { dtype = 'float32', signal, norm, onProgress }: DenoiseOptions,
 ): Promise<Done> {
   const steps = plan.repeats * plan.stepsPerRepeat
   const data = await runNetwork({
     ...plan,
-    ...separated(sampled, plan.network),
+    ...separated(noisy, plan.network),
     backend,
     dtype,
     signal,
@@ -111,24 +111,21 @@ async function byNetwork(
 }
 
 /** Channels as samples of a batch, for a network that takes one channel. */
-function separated(sampled: Sampled, { inputChannels }: Network): Sampled {
-  const { data, batch, shape } = sampled
-  return inputChannels === 1 ? { data, batch: batch * shape.channels, shape: { ...shape, channels: 1 } } : sampled
+function separated(signals: Signals, { inputChannels }: Network): Signals {
+  const { data, count, shape } = signals
+  return inputChannels === 1 ? { data, count: count * shape.channels, shape: { ...shape, channels: 1 } } : signals
 }
 
-function referenceOf(reference: Image | Signals, sampled: Sampled): Float32Array {
-  const { data, batch, shape } = sampledOf(reference, 'reference')
-  const sizes = (each: Sampled['shape'], count: number) => [count, each.channels, each.height, each.width].join('×')
-  if (sizes(shape, batch) === sizes(sampled.shape, sampled.batch)) return data
-  throw new ShapeError(
-    `The reference has ${sizes(shape, batch)} values, the data have ${sizes(sampled.shape, sampled.batch)}.`,
-    {
-      code: 'REFERENCE_SHAPE',
-      given: sizes(shape, batch),
-      allowed: sizes(sampled.shape, sampled.batch),
-      hint: 'Give the same data without noise (signals × channels × height × width).',
-    },
-  )
+function referenceOf(given: Image | Signals, noisy: Signals): Float32Array {
+  const reference = signalsOf(given, 'reference')
+  const sizes = ({ count, shape }: Signals) => [count, shape.channels, shape.height, shape.width].join('×')
+  if (sizes(reference) === sizes(noisy)) return reference.data
+  throw new ShapeError(`The reference has ${sizes(reference)} values, the data have ${sizes(noisy)}.`, {
+    code: 'REFERENCE_SHAPE',
+    given: sizes(reference),
+    allowed: sizes(noisy),
+    hint: 'Give the same data without noise (signals × channels × height × width).',
+  })
 }
 
 function refuseNoise(given: number): ParameterError {

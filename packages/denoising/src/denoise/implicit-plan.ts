@@ -1,6 +1,6 @@
 import { type Nonlinearity, peronaMalik, resolveParameters } from '@numeural/activations'
 import { type Certificate, certifyImplicit } from '@numeural/certificates'
-import type { Backend } from '@numeural/core'
+import type { Backend, Dtype, Signals } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
 import {
   differenceNetwork,
@@ -12,7 +12,6 @@ import {
 } from '@numeural/schemes'
 import type { DenoiseOptions } from './options.js'
 import { ruleFor } from './rule.js'
-import type { Sampled } from './sampled.js'
 
 /** Implicit diffusion: one step covers any time, but the diffusivity is that of its end. */
 const usualSteps = 4
@@ -36,7 +35,7 @@ export interface ImplicitPlan {
 
 /** The steps that cover the diffusion time: four equal ones unless τ or their number is given. */
 export function implicitPlan(
-  { shape }: Sampled,
+  { shape }: Signals,
   noise: number,
   scheme: ImplicitPlan['scheme'],
   options: DenoiseOptions,
@@ -76,24 +75,37 @@ function stepsOf(
 /** Takes the steps. */
 export async function runImplicit(
   plan: ImplicitPlan,
-  { data, batch, shape }: Sampled,
+  { data, count, shape }: Signals,
   backend: Backend,
   { dtype = usualDtype(backend), signal, onProgress }: DenoiseOptions,
 ): Promise<{ data: Float32Array; residual: number }> {
   const { scheme, activation, parameters, tau, steps, coupled } = plan
   const onStep = (step: number): void => onProgress?.({ step, steps })
-  const request = { data, batch, shape, activation, parameters, coupled, tau, steps, dtype, backend, signal, onStep }
+  const request = {
+    data,
+    batch: count,
+    shape,
+    activation,
+    parameters,
+    coupled,
+    tau,
+    steps,
+    dtype,
+    backend,
+    signal,
+    onStep,
+  }
   const { data: result, residual } = await scheme.solver.advance(request)
   return { data: Float32Array.from(result), residual }
 }
 
 /** Equations are solved in float64, where the backend has it. */
-function usualDtype({ info }: Backend): 'float32' | 'float64' {
+function usualDtype({ info }: Backend): Dtype {
   return info.name.startsWith('gpu') ? 'float32' : 'float64'
 }
 
 /** What is proved about the steps, and how exactly their equations were solved. */
-export function certificateOfSteps(plan: ImplicitPlan, { shape }: Sampled, residual: number): Certificate {
+export function certificateOfSteps(plan: ImplicitPlan, { shape }: Signals, residual: number): Certificate {
   const { activation, parameters, tau } = plan
   const network = differenceNetwork({
     scheme: explicit,

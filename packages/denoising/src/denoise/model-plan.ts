@@ -1,8 +1,8 @@
+import type { Signals } from '@numeural/core'
 import { ShapeError } from '@numeural/errors'
 import { isBlockNetwork, isSchemeNetwork, parameterValues } from '@numeural/schemes'
 import type { DenoisePlan } from './classical-plan.js'
 import type { DenoiseOptions } from './options.js'
-import type { Sampled } from './sampled.js'
 
 /**
  * A trained network, applied once. A network for one channel treats the channels of a colour image one by one.
@@ -10,7 +10,7 @@ import type { Sampled } from './sampled.js'
  * @throws ShapeError `MODEL_DIMENSION` for a network of another dimension than the data
  */
 export function modelPlan(
-  { shape }: Sampled,
+  { shape }: Signals,
   { network, effective }: NonNullable<DenoiseOptions['model']>,
 ): DenoisePlan {
   const dimension = shape.height === 1 ? 1 : 2

@@ -1,14 +1,7 @@
 import type { Nonlinearity } from '@numeural/activations'
 import type { Certificate } from '@numeural/certificates'
-import type { Backend, Image } from '@numeural/core'
+import type { Backend, Dtype, Image, Signals } from '@numeural/core'
 import type { Network, Scheme } from '@numeural/schemes'
-
-/** 1D signals of equal length, one behind the other: `data[signal · length + x]`. */
-export interface Signals {
-  readonly data: Float32Array
-  readonly count: number
-  readonly length: number
-}
 
 /** Options of {@link denoise}; all have defaults. */
 export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> {
@@ -35,7 +28,7 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
   /** Default: a `wasm` backend of its own. */
   readonly backend?: Backend
   /** Number type. Default `float32`, for implicit schemes `float64` where the backend has it. */
-  readonly dtype?: 'float32' | 'float64'
+  readonly dtype?: Dtype
   /** Stops the work between two steps. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: { readonly step: number; readonly steps: number }) => void

@@ -1,16 +1,13 @@
-import { type Backend, type FloatArray, PlanBuilder, type SignalShape } from '@numeural/core'
+import { type Backend, type Dtype, type FloatArray, PlanBuilder, type Signals } from '@numeural/core'
 import { DivergenceError } from '@numeural/errors'
 import type { Network } from '@numeural/schemes'
 
 /** What {@link runNetwork} applies, and to what. */
-export interface NetworkRun {
+export interface NetworkRun extends Signals {
   readonly backend: Backend
   readonly network: Network
   readonly effective: ArrayLike<number>
-  readonly data: Float32Array
-  readonly batch: number
-  readonly shape: SignalShape
-  readonly dtype: 'float32' | 'float64'
+  readonly dtype: Dtype
   /** How often the network is applied, each time to its last result. */
   readonly repeats: number
   readonly signal?: AbortSignal | undefined
@@ -23,7 +20,7 @@ export interface NetworkRun {
  * @throws DivergenceError `DENOISE_DIVERGED` if the result is not finite
  */
 export async function runNetwork(run: NetworkRun): Promise<Float32Array> {
-  const { network, effective, data, batch, shape, dtype, repeats, signal } = run
+  const { network, effective, data, count, shape, dtype, repeats, signal } = run
   const builder = new PlanBuilder(dtype)
   const u = builder.state('u', shape)
   builder.update(u, network.trace(builder, u))
@@ -34,7 +31,7 @@ export async function runNetwork(run: NetworkRun): Promise<Float32Array> {
   await program.writeState('u', numbers(data))
   for (let repeat = 1; repeat <= repeats; repeat++) {
     signal?.throwIfAborted()
-    await program.run({ batch, parameters, outputs: [] })
+    await program.run({ batch: count, parameters, outputs: [] })
     run.onRepeat(repeat)
   }
   const result = Float32Array.from(await program.readState('u'))

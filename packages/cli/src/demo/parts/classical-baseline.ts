@@ -22,7 +22,7 @@ export async function classicalBaseline(
   const network = differenceNetwork({
     scheme: explicit,
     activation: peronaMalik,
-    shape: pairs.shape,
+    shape: pairs.noisy.shape,
     blocks: steps,
     parameters: { ...parameters },
   })

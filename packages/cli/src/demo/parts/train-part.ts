@@ -81,7 +81,7 @@ export async function trainPart(
     after: after.psnr.test,
   }
   const record: ModelRecord = {
-    data: { kind: 'synthetic', noise, length: splits.test.shape.width },
+    data: { kind: 'synthetic', noise, length: splits.test.clean.shape.width },
     training: {
       architecture: 'symmetric',
       epochs: result.epochs,
@@ -118,19 +118,19 @@ async function exampleOf(
   { backend }: Pick<DemoContext, 'backend'>,
   network: Network,
   raw: Float64Array,
-  { clean, noisy, shape }: SignalPairs,
+  { clean, noisy }: SignalPairs,
 ): Promise<SignalExample> {
   const builder = new PlanBuilder('float32')
-  builder.output('denoised', network.trace(builder, builder.input('noisy', shape)))
+  builder.output('denoised', network.trace(builder, builder.input('noisy', noisy.shape)))
   const program = await backend.compile(builder.finish())
   try {
-    const first = noisy.slice(0, shape.width)
+    const first = noisy.data.slice(0, noisy.shape.width)
     const { denoised } = await program.run({
       batch: 1,
       inputs: { noisy: first },
       parameters: Float32Array.from(network.parametrisation.effective(raw)),
     })
-    return { clean: clean.slice(0, shape.width), noisy: first, denoised: Float32Array.from(denoised!) }
+    return { clean: clean.data.slice(0, clean.shape.width), noisy: first, denoised: Float32Array.from(denoised!) }
   } finally {
     program.dispose()
   }
