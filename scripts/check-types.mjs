@@ -1,9 +1,12 @@
 // Type-checks the sources with their tests, and the examples of every README and page of docs/.
+// All of them lie in one project, where an index may miss; the published sources of a package whose own tsconfig.json
+// has `noUncheckedIndexedAccess` are held to it here too (its build is, but tests and sources are checked before builds).
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { root } from './packages.mjs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
+import { listPackages, root } from './packages.mjs'
 import { readmeBlocksOf, readmeFiles } from './readme-blocks.mjs'
+import { testFile } from './source-imports.mjs'
 
 /** Writes the examples beside their page, where their imports resolve as in the tests that run them. Returns how many there are. */
 function writeExamples() {
@@ -26,5 +29,30 @@ function check(project) {
   if (result.status !== 0) process.exit(1)
 }
 
+/** What the strict packages' sources, without their tests, have against `noUncheckedIndexedAccess`. */
+function findUncheckedIndices() {
+  const strict = listPackages()
+    .filter(({ folder }) => {
+      const { compilerOptions } = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'))
+      return compilerOptions.noUncheckedIndexedAccess === true
+    })
+    .map(({ folder }) => `${relative(root, folder).replaceAll('\\', '/')}/src/`)
+  const args = ['-p', 'tsconfig.json', '--noUncheckedIndexedAccess', '--pretty', 'false']
+  const { stdout, error } = spawnSync('tsc', args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 2 ** 20,
+    shell: process.platform === 'win32',
+  })
+  if (error) throw error
+  return stdout.split('\n').filter((line) => {
+    const file = /^(.+?)\(\d+,\d+\): error /.exec(line)?.[1]
+    return file !== undefined && !testFile.test(file) && strict.some((folder) => file.startsWith(folder))
+  })
+}
+
 check('tsconfig.json')
+const unchecked = findUncheckedIndices()
+for (const line of unchecked) console.error(line)
+if (unchecked.length > 0) process.exit(1)
 if (writeExamples() > 0) check('tsconfig.readme.json') // tsc refuses a project without files

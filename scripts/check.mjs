@@ -9,6 +9,7 @@ const checks = {
   lint: ['biome', ['check', '.']],
   types: [process.execPath, ['scripts/check-types.mjs']],
   imports: [process.execPath, ['scripts/check-imports.mjs']],
+  unused: ['knip', ['--config', 'scripts/knip.jsonc', '--no-progress', '--no-config-hints']],
   build: ['turbo', ['run', 'build', ...quietTurbo]], // each package alone sees fewer globals than all together
   tests: ['vitest', ['run']],
 }

@@ -27,6 +27,7 @@ export function findProblems(packages, sources, order, testsMayImport) {
         ...testProblems(each, inside, order, testsMayImport, own),
         ...dependencyProblems(each, inside),
         ...circleProblems(inside),
+        ...folderCircleProblems(each, inside),
       ]
     }),
   ]
@@ -156,11 +157,44 @@ function dependencyProblems({ folder, manifest }, sources) {
 }
 
 /**
- * One sentence for each circle that a depth-first walk runs into; imports of types count.
+ * One sentence for each circle of files; imports of types count.
  * @param {readonly Source[]} sources
  */
 function circleProblems(sources) {
-  const byFile = new Map(sources.map((source) => [source.file, source]))
+  return circlesOf(new Map(sources.map((source) => [source.file, source.files])))
+}
+
+/**
+ * Folders beside each other import in no circle, each with all that is inside it, so that a package can be read from the bottom up.
+ * A file beside the folders (`index.ts`, or what all of them share) is no folder, and a test may reach into any.
+ * @param {WorkspacePackage} workspacePackage
+ * @param {readonly Source[]} sources
+ */
+function folderCircleProblems({ folder }, sources) {
+  const top = `${relative(root, folder)}/src`.replaceAll('\\', '/')
+  /** @type {Map<string, Map<string, Set<string>>>} the folders in each folder, and which of them each imports */
+  const siblings = new Map()
+  for (const source of sources.filter(({ test }) => !test)) {
+    for (const target of source.files) {
+      const [from, to] = [source.file, target].map((file) => relative(top, file).split('/').slice(0, -1))
+      let common = 0
+      while (common < from.length && from[common] === to[common]) common += 1
+      if (common === from.length || common === to.length) continue // one of them lies beside the other's folder
+      const parent = join(top, ...from.slice(0, common))
+      const edges = siblings.get(parent) ?? new Map()
+      siblings.set(parent, edges)
+      const [start, end] = [from, to].map((parts) => join(parent, /** @type {string} */ (parts[common])))
+      edges.set(start, (edges.get(start) ?? new Set()).add(end))
+    }
+  }
+  return [...siblings.values()].flatMap(circlesOf)
+}
+
+/**
+ * One sentence for each circle that a depth-first walk runs into.
+ * @param {ReadonlyMap<string, Iterable<string>>} targets what each imports
+ */
+function circlesOf(targets) {
   /** @type {Set<string>} */
   const done = new Set()
   /** @type {string[]} */
@@ -173,10 +207,10 @@ function circleProblems(sources) {
     if (start >= 0) problems.push(`imports in a circle: ${[...path.slice(start), file].join(' → ')}`)
     if (start >= 0 || done.has(file)) return
     path.push(file)
-    for (const next of byFile.get(file)?.files ?? []) visit(next)
+    for (const next of targets.get(file) ?? []) visit(next)
     path.pop()
     done.add(file)
   }
-  for (const file of byFile.keys()) visit(file)
+  for (const file of targets.keys()) visit(file)
   return problems
 }

@@ -87,6 +87,32 @@ describe('findProblems', () => {
     ).toEqual(['imports in a circle: packages/base/src/b.ts → packages/base/src/c.ts → packages/base/src/b.ts'])
   })
 
+  it('finds a circle of folders beside each other, though no file is in a circle', () => {
+    const ring = [
+      aSource('base/grid/a.ts', ['base/cycle/b.ts']),
+      aSource('base/cycle/b.ts', []),
+      aSource('base/cycle/deep/c.ts', ['base/grid/d.ts']),
+      aSource('base/grid/d.ts', []),
+    ]
+    expect(problems(...ring)).toEqual([
+      'imports in a circle: packages/base/src/grid → packages/base/src/cycle → packages/base/src/grid',
+    ])
+  })
+
+  it('lets the files beside a folder use it and be used by it, and tests reach into any folder', () => {
+    expect(
+      problems(
+        aSource('base/a.ts', ['base/cycle/b.ts']),
+        aSource('base/cycle/b.ts', ['base/c.ts', 'base/cycle/deep/e.ts']),
+        aSource('base/cycle/deep/e.ts', ['base/cycle/f.ts']),
+        aSource('base/c.ts', []),
+        aSource('base/cycle/f.ts', []),
+        aSource('base/grid/a.ts', ['base/cycle/b.ts']),
+        aSource('base/cycle/b.test.ts', ['base/grid/a.ts'], [], true),
+      ),
+    ).toEqual([])
+  })
+
   it('refuses a table that runs both ways or forgets an entry', () => {
     expect(
       findProblems(

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
@@ -56,4 +56,15 @@ export function entriesOf({ folder, manifest }) {
     entries[manifest.name + subpath.slice(1)] = join(folder, source)
   }
   return entries
+}
+
+/**
+ * Where TypeScript finds the source of every public entry: `paths` of the tsconfig.json at the top.
+ * @returns {Record<string, [file: string]>}
+ */
+export function sourcePaths() {
+  const entries = [...listPackages(), ...listExamples()].flatMap((each) => Object.entries(entriesOf(each)))
+  return Object.fromEntries(
+    entries.map(([specifier, file]) => [specifier, [`./${relative(root, file).replaceAll('\\', '/')}`]]),
+  )
 }

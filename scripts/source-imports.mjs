@@ -9,7 +9,7 @@ import { root } from './packages.mjs'
  */
 
 /** Files that are no part of the published package, as in the packages' tsconfig.json. */
-const testFile = /\.(test|bench|fixtures)\.ts$/
+export const testFile = /\.(test|bench|fixtures)\.ts$/
 
 /**
  * Every specifier that a module names: static imports, re-exports, and dynamic imports of a literal; types included.

@@ -5,7 +5,7 @@ import { numberText } from './number-text.js'
  * Differences from ours up to these are rounding. Peers add up float32 numbers in float32, some one after the other: for the loss, a sum of
  * up to 10⁶ squares, that is a relative error of up to about √10⁶ · 6e-8 if the errors are random, and more if they are not.
  */
-export const tolerance = { loss: 1e-3, values: 1e-3 }
+const tolerance = { loss: 1e-3, values: 1e-3 }
 
 /**
  * The table of a case, a row for every contestant; the first row holds the headings. Ratios are taken to ours with as many threads, or to the

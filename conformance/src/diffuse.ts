@@ -1,7 +1,7 @@
 import { type Backend, createBackend, createRandom, PlanBuilder, type Signal } from '@numeural/core'
 
 /** How many steps one run makes. */
-export const diffusionSteps = 50
+const diffusionSteps = 50
 
 /** What {@link diffuse} found. */
 export interface Diffusion {

@@ -13,7 +13,7 @@ export interface RowResult {
 export type Results = ReadonlyMap<GpuMode, ReadonlyMap<string, RowResult>>
 
 /** The modes that have a column. */
-export const tableModes: readonly GpuMode[] = ['webgpu', 'webgl2', 'webasm', 'cpu']
+const tableModes: readonly GpuMode[] = ['webgpu', 'webgl2', 'webasm', 'cpu']
 
 export const tableStart = '<!-- gpu table: made by `npm run conformance:gpu` -->'
 export const tableEnd = '<!-- end of the gpu table -->'

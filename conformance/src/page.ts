@@ -10,7 +10,7 @@ import { trainSmall } from './train-small.js'
 let suite: Suite | undefined
 
 /** What the page lets the tests do in it. */
-export const harness = {
+const harness = {
   /** Opens a mode; returns what it runs on. */
   async open(mode: GpuMode, extent: Extent): Promise<string> {
     suite = await openSuite(mode, extent)

@@ -12,7 +12,7 @@ export const schemeRow = 'schemes × nonlinearities'
 export const multigridRow = 'multigrid'
 
 /** One check of a mode; its errors are null where a case only says whether it holds. */
-export interface SuiteCase {
+interface SuiteCase {
   readonly name: string
   /** The row of the table that it belongs to. */
   readonly row: string

@@ -3,7 +3,7 @@ import { operationCases } from '@numeural/plan/testing'
 import { stepNetwork } from './step-network.js'
 
 /** What the page lets the tests do in it. */
-export const harness = {
+const harness = {
   /** Runs the operations' cases on one thread; gives their number and the names of those that fail. */
   async operations(): Promise<{ cases: number; failed: string[] }> {
     const backend = await createBackend('wasm', { threads: 1 })

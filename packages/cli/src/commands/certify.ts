@@ -7,7 +7,7 @@ import { positive, real, whole } from '../options/number-rules.js'
 import { addParameterOption } from '../options/parameter-option.js'
 import { numberFor, numbersFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-import type { CertifyOptions } from '../work/certify-options.js'
+import type { CertifyOptions } from '../work/certify.js'
 
 /** `numeural certify`: the stability certificate of a block, or of a trained model. */
 export function addCertifyCommand(program: Command, io: CommandLineIo): void {

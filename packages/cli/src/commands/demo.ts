@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { CommandLineIo } from '../io.js'
 import { addCommonOptions } from '../options/common-options.js'
 import { runCommand } from '../session/run-command.js'
-import type { DemoOptions } from '../work/demo-options.js'
+import type { DemoOptions } from '../work/demo.js'
 
 /** `numeural demo`: trains a network, denoises and inpaints a photograph, writes a report. */
 export function addDemoCommand(program: Command, io: CommandLineIo): void {

@@ -6,7 +6,7 @@ import { positive, real } from '../options/number-rules.js'
 import { addParameterOption } from '../options/parameter-option.js'
 import { numberFor, numbersFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-import type { DictionaryOptions } from '../work/dictionary-options.js'
+import type { DictionaryOptions } from '../work/dictionary.js'
 
 /** `numeural dictionary`: the four faces of one nonlinearity. */
 export function addDictionaryCommand(program: Command, io: CommandLineIo): void {

@@ -4,7 +4,7 @@ import { addCommonOptions } from '../options/common-options.js'
 import { nonnegative } from '../options/number-rules.js'
 import { numberFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-import type { EvaluateOptions } from '../work/evaluate-options.js'
+import type { EvaluateOptions } from '../work/evaluate.js'
 
 /** `numeural evaluate`: test-set figures of a model. */
 export function addEvaluateCommand(program: Command, io: CommandLineIo): void {

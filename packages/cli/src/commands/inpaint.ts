@@ -5,7 +5,7 @@ import { addCommonOptions } from '../options/common-options.js'
 import { nonnegative, positive, share, whole } from '../options/number-rules.js'
 import { numberFor } from '../options/parse-number.js'
 import { runCommand } from '../session/run-command.js'
-import type { InpaintOptions } from '../work/inpaint-options.js'
+import type { InpaintOptions } from '../work/inpaint.js'
 
 /** `numeural inpaint`: an image from its known pixels. */
 export function addInpaintCommand(program: Command, io: CommandLineIo): void {

@@ -4,7 +4,7 @@ import { whole } from './number-rules.js'
 import { numberFor } from './parse-number.js'
 
 /** Every name that `--backend` takes. */
-export const backendChoices = [
+const backendChoices = [
   'wasm',
   'reference',
   'auto',
@@ -17,7 +17,7 @@ export const backendChoices = [
 ] as const
 
 /** A name that `--backend` takes. */
-export type BackendChoice = (typeof backendChoices)[number]
+type BackendChoice = (typeof backendChoices)[number]
 
 /** The options that every command has. */
 export interface CommonOptions {

@@ -1,13 +1,28 @@
 import { type Certificate, certify, certifyScheme } from '@numeural/certificates'
 import { loadModel } from '@numeural/training/node'
 import { UsageError } from '../errors/usage-error.js'
+import type { CommonOptions } from '../options/common-options.js'
+import type { FaceFormulas } from '../options/define-option.js'
+import type { NormOption } from '../options/norm-option.js'
+import type { ParameterOption } from '../options/parameter-option.js'
 import { certificateRows } from '../output/certificate-rows.js'
 import { parametersText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
-import type { CertifyOptions } from './certify-options.js'
 import { chooseNonlinearity } from './choose-nonlinearity.js'
+
+/** Options of `numeural certify`. */
+export interface CertifyOptions extends CommonOptions {
+  readonly scheme?: string
+  readonly activation?: string
+  readonly define: FaceFormulas
+  readonly kernel?: readonly number[]
+  readonly tau?: number
+  readonly parameter: ParameterOption
+  readonly size?: number
+  readonly norm: NormOption
+}
 
 /** The certificate of a trained model, or of a block that the options describe. */
 export async function certifyBlockOrModel(

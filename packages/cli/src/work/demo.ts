@@ -2,10 +2,15 @@ import { runDemo } from '../demo/demo.js'
 import { describeDemo } from '../demo/describe-demo.js'
 import type { DemoPart } from '../demo/progress.js'
 import { UsageError } from '../errors/usage-error.js'
+import type { CommonOptions } from '../options/common-options.js'
 import type { Progress } from '../output/progress.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
-import type { DemoOptions } from './demo-options.js'
+
+/** Options of `numeural demo`. */
+export interface DemoOptions extends CommonOptions {
+  readonly out: string
+}
 
 /** Runs the demonstration, with a progress bar for each of its parts. */
 export async function demo(session: Session, { out, seed }: DemoOptions): Promise<Outcome> {

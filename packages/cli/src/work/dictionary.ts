@@ -2,13 +2,23 @@ import { type DictionaryEntry, dictionaryEntry, type Nonlinearity } from '@numeu
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { writing } from '../files/writing.js'
-import { isDefined } from '../options/define-option.js'
+import type { CommonOptions } from '../options/common-options.js'
+import { type FaceFormulas, isDefined } from '../options/define-option.js'
+import type { ParameterOption } from '../options/parameter-option.js'
 import { numberText, parametersText, shortNumberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import { nonlinearityFrom } from './define-nonlinearity.js'
-import type { DictionaryOptions } from './dictionary-options.js'
+
+/** Options of `numeural dictionary`. */
+export interface DictionaryOptions extends CommonOptions {
+  readonly define: FaceFormulas
+  readonly parameter: ParameterOption
+  readonly tau: number
+  readonly at?: readonly number[]
+  readonly plot?: string
+}
 
 /** The four faces, the derivative and the bounds of a registered nonlinearity, or of one defined on the command line. */
 export async function dictionary(

@@ -4,13 +4,19 @@ import { evaluate, type Model } from '@numeural/training'
 import { loadModel } from '@numeural/training/node'
 import { trainingDefaults } from '../defaults.js'
 import { UsageError } from '../errors/usage-error.js'
+import type { CommonOptions } from '../options/common-options.js'
 import { certificateRows } from '../output/certificate-rows.js'
 import { decibels, numberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
-import type { EvaluateOptions } from './evaluate-options.js'
 import { allPairs, type SignalSource, testPairs } from './signal-data.js'
+
+/** Options of `numeural evaluate`. */
+export interface EvaluateOptions extends CommonOptions {
+  readonly data?: string
+  readonly noise?: number
+}
 
 /** Measures a trained model: on the test set of its training, or on other signals. */
 export async function evaluateModel(session: Session, folder: string, options: EvaluateOptions): Promise<Outcome> {

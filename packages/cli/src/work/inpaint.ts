@@ -5,11 +5,26 @@ import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { imageEndings, readInput } from '../files/read-input.js'
 import { writing } from '../files/writing.js'
+import type { CommonOptions } from '../options/common-options.js'
 import { decibels, numberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
-import type { InpaintOptions } from './inpaint-options.js'
+
+/** Options of `numeural inpaint`. */
+export interface InpaintOptions extends CommonOptions {
+  readonly output: string
+  readonly mask?: string
+  readonly density?: number
+  readonly operator: 'eed' | 'homogeneous'
+  readonly solver: 'cg' | 'diffusion'
+  readonly lambda?: number
+  readonly sigma?: number
+  readonly tolerance?: number
+  readonly maxIterations?: number
+  readonly maskOut?: string
+  readonly grey: boolean
+}
 
 /** Reconstructs an image file from its known pixels. */
 export async function inpaintFile(session: Session, given: string, options: InpaintOptions): Promise<Outcome> {

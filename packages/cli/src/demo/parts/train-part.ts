@@ -6,7 +6,7 @@ import { type Network, symmetricResNet } from '@numeural/schemes'
 import { type EpochRecord, evaluate, type ModelRecord, train } from '@numeural/training'
 import { saveModel } from '@numeural/training/node'
 import { decibels } from '../../output/number-text.js'
-import { parameterValues } from '../../work/parameter-values.js'
+import { parameterValues } from '../../output/parameter-values.js'
 import type { DemoContext } from '../progress.js'
 import type { DemoSettings } from '../settings.js'
 import { classicalBaseline } from './classical-baseline.js'
@@ -19,7 +19,7 @@ export interface SignalExample {
 }
 
 /** PSNR in dB of one data set. */
-export interface SignalFigures {
+interface SignalFigures {
   readonly noisy: number
   readonly classical: number
   readonly before: number
