@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Plan } from '../plan/plan.js'
-import type { FloatArray } from '../plan/shape.js'
+import type { Plan } from '../builder/plan.js'
+import type { FloatArray } from '../values/shape.js'
 
 /** What really runs, and why. */
 export interface BackendInfo {

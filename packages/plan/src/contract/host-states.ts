@@ -1,7 +1,7 @@
 import { ParameterError } from '@numeural/errors'
-import type { Plan, PlanState } from '../plan/plan.js'
-import { type FloatArray, sizeOf } from '../plan/shape.js'
-import type { ValueId } from '../plan/value.js'
+import type { Plan, PlanState } from '../builder/plan.js'
+import { type FloatArray, sizeOf } from '../values/shape.js'
+import type { ValueId } from '../values/value.js'
 import { expectFloatArray, expectLength, valueLength } from './run-request.js'
 import { otherBatch } from './state-batch.js'
 

@@ -1,6 +1,6 @@
 import { createBackend } from '@numeural/core'
 import { describe, expect, it } from 'vitest'
-import { PlanBuilder } from '../plan/builder.js'
+import { PlanBuilder } from '../builder/plan-builder.js'
 
 describe.each(['wasm', 'reference'] as const)('a loop of runs on %s', (name) => {
   it('lets timers through', async () => {

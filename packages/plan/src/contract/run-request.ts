@@ -1,7 +1,7 @@
 import { ParameterError, ShapeError } from '@numeural/errors'
-import type { Plan } from '../plan/plan.js'
-import { sizeOf } from '../plan/shape.js'
-import type { ValueId } from '../plan/value.js'
+import type { Plan } from '../builder/plan.js'
+import { sizeOf } from '../values/shape.js'
+import type { ValueId } from '../values/value.js'
 import type { RunRequest } from './backend.js'
 
 /** Largest number of values in one array of a run. */

@@ -1,4 +1,4 @@
-import type { FloatArray } from '../plan/shape.js'
+import type { FloatArray } from '../values/shape.js'
 import { createRandom } from './random.js'
 
 /** Which stream of random numbers to take. */

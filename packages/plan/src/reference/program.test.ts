@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { PlanBuilder } from '../builder/plan-builder.js'
 import type { Program, RunRequest } from '../contract/backend.js'
-import { PlanBuilder } from '../plan/builder.js'
-import type { Dtype } from '../plan/shape.js'
-import { elementOf } from '../plan/value.js'
+import type { Dtype } from '../values/shape.js'
+import { elementOf } from '../values/value.js'
 import { createReferenceBackend } from './reference-backend.js'
 
 const shape = { channels: 1, height: 1, width: 3 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { PlanBuilder } from '../builder/plan-builder.js'
 import type { RunRequest, RunResult } from '../contract/backend.js'
-import { PlanBuilder } from '../plan/builder.js'
-import type { Boundary, KernelGeometry } from '../plan/operation.js'
-import type { Signal, Vector } from '../plan/value.js'
+import type { Boundary, KernelGeometry } from '../geometry/geometry.js'
+import type { Signal, Vector } from '../values/value.js'
 import { createReferenceBackend } from './reference-backend.js'
 
 async function runPlan(build: (builder: PlanBuilder) => void, request: RunRequest): Promise<RunResult> {

@@ -1,6 +1,6 @@
+import type { Plan } from '../builder/plan.js'
 import type { Backend, BackendInfo, Program } from '../contract/backend.js'
 import { refuseDisposed } from '../contract/disposed.js'
-import type { Plan } from '../plan/plan.js'
 import { ReferenceProgram } from './reference-program.js'
 
 /** Options of {@link createReferenceBackend}. */

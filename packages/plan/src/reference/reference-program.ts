@@ -1,12 +1,12 @@
+import type { Plan } from '../builder/plan.js'
 import type { Program, RunRequest, RunResult } from '../contract/backend.js'
 import { refuseDisposed } from '../contract/disposed.js'
 import { HostStates } from '../contract/host-states.js'
 import { letEventsThrough } from '../contract/let-events-through.js'
 import { checkRunRequest, outputNames, valueLength } from '../contract/run-request.js'
-import type { Plan } from '../plan/plan.js'
-import type { FloatArray } from '../plan/shape.js'
-import type { Step } from './step.js'
-import { stepsOf } from './steps.js'
+import type { Step } from '../operations/definition.js'
+import { definitionOf } from '../operations/operations.js'
+import type { FloatArray } from '../values/shape.js'
 
 /** A plan on the reference backend: one Float64Array for every value, kept until the batch size changes. */
 export class ReferenceProgram implements Program {
@@ -22,7 +22,7 @@ export class ReferenceProgram implements Program {
 
   constructor(plan: Plan, isBackendDisposed: () => boolean) {
     this.plan = plan
-    this.#steps = stepsOf(plan)
+    this.#steps = plan.operations.map((operation) => definitionOf(operation).step(operation, plan))
     this.#states = new HostStates(plan, (length) => new Float64Array(length))
     this.#parameters = new Float64Array(plan.parameterLength)
     this.#isBackendDisposed = isBackendDisposed

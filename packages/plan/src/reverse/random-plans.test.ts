@@ -1,12 +1,12 @@
 import { describe, it } from 'vitest'
-import { PlanBuilder } from '../plan/builder.js'
-import { boundaries } from '../plan/geometry.js'
-import type { Plan } from '../plan/plan.js'
-import { channelOf, elementOf, type Operand, type Signal, type Vector } from '../plan/value.js'
+import type { Plan } from '../builder/plan.js'
+import { PlanBuilder } from '../builder/plan-builder.js'
+import { boundaries } from '../geometry/geometry.js'
 import { createRandom, type Random } from '../random/random.js'
 import { createReferenceBackend } from '../reference/reference-backend.js'
 import { caseData } from '../testing/case-data.js'
 import { checkAgainstDifferences } from '../testing/central-differences.js'
+import { channelOf, elementOf, type Operand, type Signal, type Vector } from '../values/value.js'
 import { reverse } from './reverse.js'
 
 /** Pools of what later operations of a random plan may read. */

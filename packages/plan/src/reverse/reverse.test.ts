@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Plan } from '../builder/plan.js'
+import { PlanBuilder } from '../builder/plan-builder.js'
 import type { RunRequest, RunResult } from '../contract/backend.js'
-import { PlanBuilder } from '../plan/builder.js'
-import type { Plan } from '../plan/plan.js'
-import { elementOf, type Signal } from '../plan/value.js'
 import { createReferenceBackend } from '../reference/reference-backend.js'
+import { elementOf, type Signal } from '../values/value.js'
 import { reverse } from './reverse.js'
 
 const shape = { channels: 1, height: 1, width: 4 }

@@ -1,22 +1,10 @@
 import { ParameterError, ShapeError } from '@numeural/errors'
-import { PlanBuilder } from '../plan/builder.js'
-import type { Operation } from '../plan/operation.js'
-import type { Plan } from '../plan/plan.js'
-import type { ValueId } from '../plan/value.js'
-import { Adjoints } from './adjoints.js'
-import { activeValues, resultsOf } from './dependencies.js'
-import type { AdjointRule } from './rule.js'
-import { concatenate } from './rules/concatenate.js'
-import { convolution } from './rules/convolution.js'
-import { kernelGradient } from './rules/kernel-gradient.js'
-import { map } from './rules/map.js'
-import { prolong } from './rules/prolong.js'
-import { reduce } from './rules/reduce.js'
-import { restrict } from './rules/restrict.js'
-import { scalars } from './rules/scalars.js'
-import { slice } from './rules/slice.js'
-import { sumOverChannels } from './rules/sum-over-channels.js'
-import { transposedConvolution } from './rules/transposed-convolution.js'
+import { Adjoints } from '../adjoints/adjoints.js'
+import type { Plan } from '../builder/plan.js'
+import { PlanBuilder } from '../builder/plan-builder.js'
+import { definitionOf, resultsOf } from '../operations/operations.js'
+import type { ValueId } from '../values/value.js'
+import { activeValues } from './active-values.js'
 
 /** Options of {@link reverse}. */
 export interface ReverseOptions {
@@ -24,22 +12,6 @@ export interface ReverseOptions {
   readonly loss: string
   /** Inputs whose gradients are wanted too. Default none. */
   readonly inputs?: readonly string[]
-}
-
-type Differentiable = Exclude<Operation, { readonly op: 'input' | 'state' | 'parameter' }>
-
-const rules: { readonly [Name in Differentiable['op']]: AdjointRule<Extract<Operation, { readonly op: Name }>> } = {
-  convolution,
-  'transposed-convolution': transposedConvolution,
-  'kernel-gradient': kernelGradient,
-  map,
-  scalars,
-  reduce,
-  'sum-over-channels': sumOverChannels,
-  slice,
-  concatenate,
-  restrict,
-  prolong,
 }
 
 /**
@@ -56,11 +28,11 @@ export function reverse(plan: Plan, { loss, inputs = [] }: ReverseOptions): Plan
   const builder = PlanBuilder.continuing(plan)
   const adjoints = new Adjoints(builder, activeValues(plan, inputs), lossValue)
   for (let index = plan.operations.length - 1; index >= 0; index--) {
-    const operation = plan.operations[index]
-    if (operation.op === 'input' || operation.op === 'state' || operation.op === 'parameter') continue
-    if (!resultsOf(operation).some((value) => adjoints.isActive(value) && adjoints.isReached(value))) continue
-    const rule = rules[operation.op] as AdjointRule<Operation>
-    rule(operation, adjoints)
+    const operation = plan.operations[index]!
+    const { adjoint } = definitionOf(operation)
+    if (adjoint === null) continue
+    if (resultsOf(operation).some((value) => adjoints.isActive(value) && adjoints.isReached(value)))
+      adjoint(operation, adjoints)
   }
   builder.gradient(
     plan.parameters.flatMap(({ value, offset }) =>

@@ -1,4 +1,4 @@
-import { boundaries } from '../plan/geometry.js'
+import { boundaries } from '../geometry/geometry.js'
 import type { PlanCase } from './plan-case.js'
 
 /** Plans whose outputs `left` = ⟨Ku, v⟩ and `right` = ⟨u, Kᵀv⟩ must agree to rounding, for every boundary rule. */

@@ -1,5 +1,5 @@
-import { boundaries } from '../plan/geometry.js'
-import type { Boundary } from '../plan/operation.js'
+import type { Boundary } from '../geometry/geometry.js'
+import { boundaries } from '../geometry/geometry.js'
 import { type PlanCase, weighted, weightedVector } from './plan-case.js'
 
 interface Setup {

@@ -1,4 +1,4 @@
-import { elementOf } from '../plan/value.js'
+import { elementOf } from '../values/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 /** Every operation of the formula language, on operands from [−2, 2]; the gradients of a and b are checked too. */

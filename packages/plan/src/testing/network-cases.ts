@@ -1,4 +1,4 @@
-import { channelOf, elementOf, type Signal } from '../plan/value.js'
+import { channelOf, elementOf, type Signal } from '../values/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 /** Networks of a few blocks: shared and free kernels, coupled channels, a loss against a target. */

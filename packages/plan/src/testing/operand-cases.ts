@@ -1,6 +1,6 @@
 import { GraphBuilder, parse } from '@numeural/formula'
-import type { PlanBuilder } from '../plan/builder.js'
-import { channelOf, elementOf, type Operand } from '../plan/value.js'
+import type { PlanBuilder } from '../builder/plan-builder.js'
+import { channelOf, elementOf, type Operand } from '../values/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 const shape = { channels: 3, height: 2, width: 11 }

@@ -1,5 +1,5 @@
-import type { PlanBuilder } from '../plan/builder.js'
-import type { Signal, Vector } from '../plan/value.js'
+import type { PlanBuilder } from '../builder/plan-builder.js'
+import type { Signal, Vector } from '../values/value.js'
 import type { OperationName } from './tolerances.js'
 
 /** A small plan that shows one thing; its outputs are compared, and its gradients if it has an output `loss`. */

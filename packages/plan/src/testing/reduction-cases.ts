@@ -1,4 +1,4 @@
-import { elementOf } from '../plan/value.js'
+import { elementOf } from '../values/value.js'
 import { type PlanCase, weighted, weightedVector } from './plan-case.js'
 
 const shapes = [

@@ -1,4 +1,4 @@
-import { elementOf } from '../plan/value.js'
+import { elementOf } from '../values/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 const shape = { channels: 2, height: 1, width: 9 }

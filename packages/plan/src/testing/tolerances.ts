@@ -1,5 +1,5 @@
 import type { Backend } from '../contract/backend.js'
-import type { Dtype } from '../plan/shape.js'
+import type { Dtype } from '../values/shape.js'
 
 /** Errors allowed: of values relative to the largest of an output, of gradients relative to their norm. */
 export interface Tolerance {

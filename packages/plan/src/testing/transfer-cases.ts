@@ -1,5 +1,5 @@
-import type { SignalShape } from '../plan/shape.js'
-import { averagingScale, coarseLength, transfers } from '../plan/transfer.js'
+import { averagingScale, coarseLength, transfers } from '../geometry/transfer.js'
+import type { SignalShape } from '../values/shape.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 interface Setup {

@@ -8,7 +8,8 @@ const INTERIOR_LINEAR: i32 = 3
 export const ENTRY: i32 = 16
 
 /**
- * One axis of a prolongation, as `interpolation` in src/plan/transfer.ts: fine value i is `(1 − w)·coarse[first] + w·coarse[first + 1]`,
+ * One axis of a prolongation, as `interpolation` in packages/plan/src/geometry/transfer.ts: fine value i is
+ * `(1 − w)·coarse[first] + w·coarse[first + 1]`,
  * where coarse values outside count as zero. Integers of 64 bits hold the products of two lengths.
  */
 export function interpolate(table: usize, transfer: i32, fine: i32, coarse: i32): void {
