@@ -1,5 +1,5 @@
 import { type Plan, sizeOf, type ValueId } from '@numeural/plan'
-import type { KernelLibrary } from './kernels/kernel-library.js'
+import type { KernelLibrary, MapKernel } from './kernels/kernel-library.js'
 import { emitDriver, importName, stageName } from './lowering/driver.js'
 import type { Instruction } from './lowering/instruction.js'
 import { layOut } from './lowering/layout.js'
@@ -47,6 +47,8 @@ export interface CompiledPlan {
   /** The parts of the plan's gradient that are computed; others have been joined to these. */
   readonly gradientParts: NonNullable<Plan['gradient']>['parts']
   readonly shareable: ShareablePlan
+  /** Kept, so that the library keeps them. */
+  readonly kernels: readonly MapKernel[]
 }
 
 /** What another thread needs to run the plan's stages. */
@@ -96,7 +98,8 @@ export async function compilePlan(plan: Plan, work: readonly Work[], library: Ke
     stages: stages.map(({ run }, index) => (run === null ? null : stageName(index))),
     kernels: kernels.map(({ name, module, imports }) => ({ name, module, imports })),
   }
-  return { plan, stages, placement, table, gradientParts, shareable }
+  const maps = kernels.flatMap(({ map }) => (map === null ? [] : [map]))
+  return { plan, stages, placement, table, gradientParts, shareable, kernels: maps }
 }
 
 function reductionsOf(plan: Plan, tiled: Staging['stages'][number]['tiled']): Reduction[] {
@@ -132,8 +135,13 @@ async function kernelsOf(instructions: readonly Instruction[], library: KernelLi
   return Promise.all(
     [...kernels].map(async ([name, kernel]) =>
       typeof kernel === 'string'
-        ? { name, module: null, imports: [], run: library.fixed[kernel]! }
-        : { name, ...(await library.map(kernel)) },
+        ? { name, module: null, imports: [], run: library.fixed[kernel]!, map: null }
+        : withMap(name, await library.map(kernel)),
     ),
   )
+}
+
+function withMap(name: string, map: MapKernel) {
+  const { module, imports, run } = map
+  return { name, module, imports, run, map }
 }

@@ -6,7 +6,7 @@ import { fuse } from './lowering/fuse.js'
 import { workOf } from './lowering/work.js'
 import { Heap } from './memory/heap.js'
 import { spawnTileWorker, type TileWorker } from './threads/spawn-tile-worker.js'
-import { ThreadPool } from './threads/thread-pool.js'
+import { type Patience, ThreadPool } from './threads/thread-pool.js'
 import { WasmProgram } from './wasm-program.js'
 
 /** Options of {@link createWasmBackend}. */
@@ -17,6 +17,8 @@ export interface WasmOptions {
   readonly fuse?: boolean
   /** Starts a worker thread; for tests. */
   readonly spawn?: () => TileWorker
+  /** How long workers may take; for tests. */
+  readonly patience?: Patience
 }
 
 const mostThreads = 64
@@ -59,7 +61,8 @@ class WasmBackend implements Backend {
     this.#fuse = options.fuse ?? true
     this.#heap = new Heap(library.memory, library.heapBase)
     this.#asked = options.threads ?? null
-    this.#pool = threads > 1 ? new ThreadPool(library, threads, options.spawn ?? spawnTileWorker) : null
+    this.#pool =
+      threads > 1 ? new ThreadPool(library, threads, options.spawn ?? spawnTileWorker, options.patience) : null
   }
 
   /** Threads start when they are first needed: what is said before that is what will run if they do start. */
@@ -87,9 +90,9 @@ class WasmBackend implements Backend {
       compiled = compilePlan(plan, this.#fuse ? fuse(plan) : workOf(plan), this.#library)
       this.#compiled.set(plan, compiled)
     }
-    const program = new WasmProgram(await compiled, this.#library, this.#heap, this.#pool, (done) =>
-      this.#programs.delete(done),
-    )
+    const ready = await compiled
+    if (this.#disposed) refuseDisposed('backend')
+    const program = new WasmProgram(ready, this.#library, this.#heap, this.#pool, (done) => this.#programs.delete(done))
     this.#programs.add(program)
     return program
   }

@@ -15,13 +15,18 @@ export interface MapKernel {
   readonly run: (...args: number[]) => number
 }
 
-/** The fixed kernels and every map kernel compiled so far, in one memory. */
+/** The fixed kernels and the map kernels that compiled plans use, in one memory. */
 export class KernelLibrary {
   readonly memory: WebAssembly.Memory
   readonly fixedModule: WebAssembly.Module
   readonly fixed: Functions
   readonly #isShared: boolean
-  readonly #maps = new Map<string, Promise<MapKernel>>()
+  /** Kernels live as long as a plan that uses them. */
+  readonly #maps = new Map<string, WeakRef<MapKernel>>()
+  readonly #pending = new Map<string, Promise<MapKernel>>()
+  readonly #collected = new FinalizationRegistry<string>((signature) => {
+    if (this.#maps.get(signature)?.deref() === undefined) this.#maps.delete(signature)
+  })
 
   private constructor(memory: WebAssembly.Memory, isShared: boolean, module: WebAssembly.Module, fixed: Functions) {
     this.memory = memory
@@ -57,15 +62,23 @@ export class KernelLibrary {
     this.#call('joinPartials', partials, groups, stride, length, isMaximum ? 1 : 0, out)
   }
 
-  /** The kernel of a spec; kernels of equal specs are compiled once. */
-  map(spec: MapSpec): Promise<MapKernel> {
+  /** The kernel of a spec; kernels of equal specs are compiled once, as long as one of them is in use. */
+  async map(spec: MapSpec): Promise<MapKernel> {
     const signature = signatureOf(spec)
-    let kernel = this.#maps.get(signature)
-    if (kernel === undefined) {
-      kernel = this.#compileMap(spec)
-      this.#maps.set(signature, kernel)
+    const known = this.#maps.get(signature)?.deref()
+    if (known !== undefined) return known
+    const pending = this.#pending.get(signature) ?? this.#compileMap(spec)
+    this.#pending.set(signature, pending)
+    try {
+      const kernel = await pending
+      if (this.#pending.delete(signature)) {
+        this.#maps.set(signature, new WeakRef(kernel))
+        this.#collected.register(kernel, signature)
+      }
+      return kernel
+    } finally {
+      this.#pending.delete(signature)
     }
-    return kernel
   }
 
   /** Compiles what a builder has put together and instantiates it in the library's memory. */

@@ -4,8 +4,20 @@ import type { KernelLibrary } from '../kernels/kernel-library.js'
 import { claimWord, command, controlLength, jobWord, runGroups, word } from './control.js'
 import type { TileWorker } from './spawn-tile-worker.js'
 
-/** Milliseconds that workers have to start or to take in a plan. */
-const patience = 20_000
+/** Milliseconds that workers have. */
+export interface Patience {
+  /** To start, or to take in a plan. */
+  readonly answer: number
+  /** To finish a group of tiles, if the calling thread did not need a fiftieth of that for its own. */
+  readonly group: number
+}
+
+const usualPatience: Patience = { answer: 20_000, group: 30_000 }
+const slownessOfWorkers = 50
+/** Looks at the shared memory before a thread sleeps. */
+const spins = 2000
+/** Milliseconds after which a sleeping thread looks whether it still makes sense to wait. */
+const glance = 1000
 
 /** One stage of a plan over a batch: what threads need to share it out. */
 export interface StageJob {
@@ -35,13 +47,19 @@ export class ThreadPool {
   readonly #spawn: () => TileWorker
   readonly #wanted: number
   readonly #control = new Int32Array(new SharedArrayBuffer(4 * controlLength))
-  readonly #plans = new Map<CompiledPlan, number>()
+  readonly #patience: Patience
+  readonly #plans = new WeakMap<CompiledPlan, number>()
+  #taught = 0
+  /** Plans that nobody has any more, of which the workers do not know yet. */
+  #forgotten: number[] = []
+  readonly #collected = new FinalizationRegistry<number>((id) => this.#forgotten.push(id))
   #threads: Thread[] | null = null
   #failure: string | null = null
   #queue: Promise<void> = Promise.resolve()
 
   /** @param threads threads in all, the calling one included */
-  constructor(library: KernelLibrary, threads: number, spawn: () => TileWorker) {
+  constructor(library: KernelLibrary, threads: number, spawn: () => TileWorker, patience: Patience = usualPatience) {
+    this.#patience = patience
     this.#library = library
     this.#wanted = threads
     this.#spawn = spawn
@@ -89,8 +107,10 @@ export class ThreadPool {
     Atomics.store(control, word.done, 0)
     Atomics.store(control, word.claim, claimWord(control[word.generation]! + 1, groups))
     this.#announce()
+    const start = performance.now()
     runGroups(control, 0, (_plan, stage) => plan.stages[stage]!.run!)
-    this.#awaitGroups(groups)
+    const own = performance.now() - start
+    if (!this.#awaitGroups(groups, Math.max(this.#patience.group, slownessOfWorkers * own))) throw this.#giveUp()
     if (Atomics.exchange(control, word.failed, 0) !== 0) throw broken()
   }
 
@@ -105,28 +125,47 @@ export class ThreadPool {
     Atomics.notify(this.#control, word.generation)
   }
 
-  #awaitGroups(groups: number): void {
-    for (let round = 0; ; round++) {
+  /** Waits for all groups; false if none was finished for so many milliseconds, as when a thread has died with one. */
+  #awaitGroups(groups: number, patience: number): boolean {
+    let [seen, since] = [-1, 0]
+    for (let round = 1; ; round++) {
       const done = Atomics.load(this.#control, word.done)
-      if (done === groups) return
+      if (done === groups) return true
+      if (round < spins || (!mayBlock && round % spins !== 0)) continue
       // A browser's main thread may not sleep; it looks on, which is short, as it did its share itself.
-      if (round > 2000 && mayBlock) Atomics.wait(this.#control, word.done, done)
+      if (mayBlock) Atomics.wait(this.#control, word.done, done, glance)
+      const now = performance.now()
+      if (done !== seen) [seen, since] = [done, now]
+      else if (now - since > patience) return false
     }
+  }
+
+  /** Goes on with the calling thread alone, as nobody knows what the others do. */
+  #giveUp(): NumeuralError {
+    for (const { worker } of this.#threads ?? []) worker.terminate()
+    this.#threads = []
+    this.#failure = 'a worker thread did not come back from a kernel'
+    return new NumeuralError('A worker thread of the wasm backend did not come back from a kernel.', {
+      code: 'WASM_THREAD',
+      hint: 'Run again: the backend goes on with one thread.',
+    })
   }
 
   async #teach(plan: CompiledPlan): Promise<void> {
     if (this.#plans.has(plan)) return
     this.#threads ??= await this.#start()
-    const id = this.#plans.size
+    const id = this.#taught++
     if (this.#threads.length > 0) {
       Atomics.store(this.#control, word.command, command.listen)
       this.#announce()
-      const message = { kind: 'plan', id, ...plan.shareable }
-      this.#keep(await Promise.allSettled(this.#threads.map((thread) => answered(thread, message))))
+      const message = { kind: 'plan', id, forgotten: this.#forgotten, ...plan.shareable }
+      this.#forgotten = []
+      this.#keep(await Promise.allSettled(this.#threads.map((thread) => this.#answered(thread, message))))
       Atomics.store(this.#control, word.command, command.serve)
       for (const { worker } of this.#threads) worker.post({ kind: 'serve' })
     }
     this.#plans.set(plan, id)
+    this.#collected.register(plan, id)
   }
 
   async #start(): Promise<Thread[]> {
@@ -138,10 +177,32 @@ export class ThreadPool {
     }
     const { memory, fixedModule } = this.#library
     const start = (thread: Thread, index: number): Promise<void> =>
-      answered(thread, { kind: 'start', thread: index + 1, control: this.#control, memory, fixed: fixedModule })
+      this.#answered(thread, { kind: 'start', thread: index + 1, control: this.#control, memory, fixed: fixedModule })
     this.#threads = threads
     this.#keep(await Promise.allSettled(threads.map(start)))
     return this.#threads
+  }
+
+  /** Sends a message and waits for the answer. */
+  #answered(thread: Thread, message: unknown): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('they do not answer')), this.#patience.answer)
+      const settle = (): void => {
+        clearTimeout(timer)
+        thread.answer = null
+      }
+      thread.answer = {
+        resolve: () => {
+          settle()
+          resolve()
+        },
+        reject: (error) => {
+          settle()
+          reject(error)
+        },
+      }
+      thread.worker.post(message)
+    })
   }
 
   /** Goes on with the threads that answered. */
@@ -166,28 +227,6 @@ function listening(worker: TileWorker): Thread {
     (error) => thread.answer?.reject(error),
   )
   return thread
-}
-
-/** Sends a message and waits for the answer. */
-function answered(thread: Thread, message: unknown): Promise<void> {
-  return new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('they do not answer')), patience)
-    const settle = (): void => {
-      clearTimeout(timer)
-      thread.answer = null
-    }
-    thread.answer = {
-      resolve: () => {
-        settle()
-        resolve()
-      },
-      reject: (error) => {
-        settle()
-        reject(error)
-      },
-    }
-    thread.worker.post(message)
-  })
 }
 
 function broken(): NumeuralError {

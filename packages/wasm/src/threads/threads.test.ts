@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { channelOf, type Dtype, elementOf, PlanBuilder, reverse } from '@numeural/plan'
 import { describe, expect, test } from 'vitest'
 import { expectSameBits, noisyRequest } from '../agreement.fixtures.js'
 import { createWasmBackend } from '../wasm-backend.js'
+import { word } from './control.js'
 import { spawnTileWorker, type TileWorker } from './spawn-tile-worker.js'
 
 /** Blocks with several channels and a loss: convolutions, maps, sums, and several stages. */
@@ -111,6 +113,58 @@ test('the threads that do start work on, in arenas of their own', async () => {
     expectSameBits(await other.run(request), expected, 'other')
   }
   expect(backend.info).toMatchObject({ threads: 2, reason: 'worker threads do not work: no such file' })
+})
+
+/** A thread that takes a group of tiles and ends without finishing it, as one that dies in a kernel does. */
+const dying = `
+  const { parentPort } = require('node:worker_threads')
+  let control
+  parentPort.on('message', ({ kind, control: given }) => {
+    control = given ?? control
+    if (kind !== 'serve') return parentPort.postMessage('ready')
+    const isLeft = (claim) => (claim & 255) < ((claim >> 8) & 255)
+    while (!isLeft(Atomics.load(control, ${word.claim})) || !isLeft(Atomics.add(control, ${word.claim}, 1)));
+    process.exit(0)
+  })
+`
+
+function spawnDying(): TileWorker {
+  const worker = new Worker(dying, { eval: true })
+  return {
+    post: (message) => worker.postMessage(message),
+    listen: (onMessage, onError) => {
+      worker.on('message', onMessage)
+      worker.on('error', onError)
+    },
+    terminate: () => void worker.terminate(),
+  }
+}
+
+test('a thread that dies in a kernel does not block the others for ever', async () => {
+  const plan = network('float32')
+  const request = noisyRequest(plan, 3000)
+  await using alone = await createWasmBackend({ threads: 1 })
+  const expected = await (await alone.compile(plan)).run(request)
+  await using backend = await createWasmBackend({
+    threads: 2,
+    spawn: spawnDying,
+    patience: { answer: 20_000, group: 500 },
+  })
+  const program = await backend.compile(plan)
+  // The calling thread may take all groups of a run before the other one wakes.
+  let failure: unknown
+  for (let k = 0; k < 50 && failure === undefined; k++)
+    failure = await program.run(request).then(() => undefined, String)
+  expect(failure).toContain('did not come back')
+  expect(backend.info).toMatchObject({ threads: 1, reason: 'a worker thread did not come back from a kernel' })
+  expectSameBits(await program.run(request), expected, 'on one thread')
+}, 60_000)
+
+test('a backend disposed while it compiles makes no program', async () => {
+  const backend = await createWasmBackend({ threads: 1 })
+  const compiling = backend.compile(network('float32'))
+  backend.dispose()
+  await expect(compiling).rejects.toMatchObject({ code: 'BACKEND_DISPOSED' })
 })
 
 test('small work wakes nobody', async () => {

@@ -7,7 +7,7 @@ import { command, runGroups, word } from './control.js'
  * @typedef {Record<string, (...args: number[]) => number>} Functions
  * @typedef {{ name: string, module: WebAssembly.Module | null, imports: readonly string[] }} Kernel
  * @typedef {{ kind: 'start', thread: number, control: Int32Array, memory: WebAssembly.Memory, fixed: WebAssembly.Module }} Start
- * @typedef {{ kind: 'plan', id: number, driver: WebAssembly.Module, stages: readonly (string | null)[], kernels: readonly Kernel[] }} PlanMessage
+ * @typedef {{ kind: 'plan', id: number, forgotten: readonly number[], driver: WebAssembly.Module, stages: readonly (string | null)[], kernels: readonly Kernel[] }} PlanMessage
  */
 
 /** @type {{ addEventListener: (name: string, receive: (event: any) => void) => void, postMessage: (message: unknown) => void, start?: () => void }} */
@@ -22,7 +22,7 @@ let memory
 let fixed = {}
 /** @type {Map<string, (...args: number[]) => number>} */
 const kernels = new Map()
-/** @type {Map<number, (((...args: number[]) => number) | undefined)[]>} */
+/** @type {Map<number, { stages: (((...args: number[]) => number) | undefined)[], kernels: readonly string[] }>} */
 const plans = new Map()
 
 /** @param {any} event */
@@ -43,7 +43,8 @@ function start(message) {
 }
 
 /** @param {PlanMessage} message */
-function learn({ id, driver, stages, kernels: needed }) {
+function learn({ id, forgotten, driver, stages, kernels: needed }) {
+  forget(forgotten)
   for (const { name, module, imports } of needed) {
     if (kernels.has(name)) continue
     if (module === null) kernels.set(name, exported(fixed, name))
@@ -53,17 +54,29 @@ function learn({ id, driver, stages, kernels: needed }) {
     }
   }
   const functions = instantiate(driver, Object.fromEntries(kernels))
-  plans.set(
-    id,
-    stages.map((name) => (name === null ? undefined : functions[name])),
-  )
+  plans.set(id, {
+    stages: stages.map((name) => (name === null ? undefined : functions[name])),
+    kernels: needed.map(({ name }) => name),
+  })
+}
+
+/**
+ * Drops plans, and the kernels that no other plan uses.
+ *
+ * @param {readonly number[]} ids
+ */
+function forget(ids) {
+  if (ids.length === 0) return
+  for (const id of ids) plans.delete(id)
+  const used = new Set([...plans.values()].flatMap((plan) => plan.kernels))
+  for (const name of kernels.keys()) if (!used.has(name)) kernels.delete(name)
 }
 
 /** Works until told to listen to messages. */
 function serve() {
   while (Atomics.load(control, word.command) === command.serve) {
     const seen = Atomics.load(control, word.generation)
-    runGroups(control, thread, (plan, stage) => /** @type {any} */ (plans.get(plan)?.[stage]))
+    runGroups(control, thread, (plan, stage) => /** @type {any} */ (plans.get(plan)?.stages[stage]))
     sleepUnlessAnnounced(seen)
   }
 }
