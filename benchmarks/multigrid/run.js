@@ -80,14 +80,14 @@ async function compare(image, size, time) {
       smoother: diffusionSmoother(problem),
       dtype: 'float32',
     })
-    await solver.solve({ b: image, start: image, tolerance, maxCycles: 1 })
+    await solver.solve({ b: image, start: image, tolerance, maxIterations: 1 })
     const steps = await explicitRunner(backend, shape, image)
     await steps.run()
     for (let round = 0; round < rounds; round++) {
       const started = now()
-      const found = await solver.solve({ b: image, start: image, tolerance, maxCycles: 100 })
+      const found = await solver.solve({ b: image, start: image, tolerance, maxIterations: 100 })
       implicit.push(now() - started)
-      cycles = found.cycles
+      cycles = found.iterations
       if (found.stopped !== 'tolerance') throw new Error(`${size}², time ${time}: stopped by ${found.stopped}`)
       explicitly.push(((await steps.run()) / timedSteps) * (time / explicitStep))
     }

@@ -31,9 +31,9 @@ for (const count of intervals) {
       const random = createRandom(7, 'convergence-factors')
       const unknowns = (count - 1) ** 2
       const start = Float64Array.from({ length: unknowns }, () => random.normal())
-      const request = { b: new Float64Array(unknowns), start, maxCycles: 20, tolerance: 1e-300 }
+      const request = { b: new Float64Array(unknowns), start, maxIterations: 20, tolerance: 1e-300 }
       const { history } = await solver.solve(request)
-      factors.push(((history[20] ?? Number.NaN) / (history[10] ?? Number.NaN)) ** 0.1)
+      factors.push(((history[20]?.residual ?? Number.NaN) / (history[10]?.residual ?? Number.NaN)) ** 0.1)
       solver.dispose()
     }
     const cells = factors.map((factor, k) => `(${sweeps[k]}) ${factor.toFixed(3)}`)

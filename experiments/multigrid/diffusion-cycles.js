@@ -23,10 +23,11 @@ for (const { activation, lambdas, isMonotone } of cases) {
       preSmoothing: 3,
       postSmoothing: 3,
     })
-    const found = await solver.solve({ b: data, start: data, tolerance: 1e-6, maxCycles: 50 })
-    const falls = [12, 25, 50].map((k) => (found.history[k] ?? found.residual.final) / found.history[0])
+    const found = await solver.solve({ b: data, start: data, tolerance: 1e-6, maxIterations: 50 })
+    const { initial, final } = found.residual
+    const falls = [12, 25, 50].map((k) => (found.history[k]?.residual ?? final) / initial)
     console.log(
-      `${activation.name}, λ = ${lambda}: ${found.cycles} cycles, ${found.stopped}; after 12, 25, 50: ${falls.map((each) => each.toExponential(1)).join(', ')}`,
+      `${activation.name}, λ = ${lambda}: ${found.iterations} cycles, ${found.stopped}; after 12, 25, 50: ${falls.map((each) => each.toExponential(1)).join(', ')}`,
     )
     solver.dispose()
   }

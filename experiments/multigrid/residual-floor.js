@@ -14,8 +14,14 @@ for (const intervals of [32, 64, 128, 256, 512, 1024]) {
   })
   const floors = []
   for (const dtype of /** @type {const} */ (['float32', 'float64'])) {
-    const { history } = await solve(poisson({ intervals }), { b, dtype, backend, tolerance: 1e-16, maxCycles: 40 })
-    floors.push((Math.min(...history) / history[0]).toExponential(1))
+    const { history, residual } = await solve(poisson({ intervals }), {
+      b,
+      dtype,
+      backend,
+      tolerance: 1e-16,
+      maxIterations: 40,
+    })
+    floors.push((Math.min(...history.map((entry) => entry.residual)) / residual.initial).toExponential(1))
   }
   console.log(String(intervals).padEnd(10), floors.join('  '))
 }

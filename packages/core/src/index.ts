@@ -67,6 +67,15 @@ export {
 } from './backends/create-backend.js'
 export { requireBackend } from './backends/require-backend.js'
 export { checkImage, type Image } from './image.js'
+export {
+  createIteration,
+  type HistoryEntry,
+  type Iteration,
+  type IterationProgress,
+  type IterationResult,
+} from './iteration/iteration.js'
+export { createStoppingTest, type Stopped, type StoppingRule } from './iteration/stopping.js'
+export { type Choice, chosen, type Maker, type Named } from './plugin/choice.js'
 export { collectEntries, type EntryCollection } from './plugin/collect-entries.js'
 export { definePlugin, type EntriesOf, type Entry, type Plugin } from './plugin/plugin.js'
 export { meanSquaredError, psnr, psnrOf } from './psnr.js'

@@ -9,7 +9,7 @@ import { refused } from './refused.js'
 export function requireObject(
   option: Option,
   given: unknown,
-  allowed = 'an object',
+  allowed: string | readonly string[] = 'an object',
   hint?: string,
 ): asserts given is Record<string, unknown> {
   if (typeof given === 'object' && given !== null && !Array.isArray(given) && !ArrayBuffer.isView(given)) return

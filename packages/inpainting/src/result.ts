@@ -1,7 +1,6 @@
-import type { Image } from '@numeural/core'
+import type { Image, Stopped } from '@numeural/core'
 import type { InpaintingOperator, InpaintingSolver } from './options.js'
 import type { HistoryEntry, Solution } from './solvers/solution.js'
-import type { Stopped } from './stopping.js'
 
 /** What `inpaint` gives back; the keys of `numeural inpaint --json`, the image and the residual history. */
 export interface InpaintResult {

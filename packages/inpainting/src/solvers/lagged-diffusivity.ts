@@ -1,5 +1,5 @@
+import { createStoppingTest } from '@numeural/core'
 import { homogeneousOperator } from '../homogeneous-operator.js'
-import { createStoppingTest } from '../stopping.js'
 import { type ConjugateGradients, createConjugateGradients } from './conjugate-gradients.js'
 import { createEvaluation, type Evaluation, type Evaluator, normOf } from './evaluation.js'
 import type { HistoryEntry, Solution, SolverRequest } from './solution.js'

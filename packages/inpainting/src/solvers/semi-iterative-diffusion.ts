@@ -1,9 +1,9 @@
 import type { Backend, Program } from '@numeural/core'
+import { createStoppingTest } from '@numeural/core'
 import { haarDetails } from '../plans/haar-details.js'
 import { semiIterativePlan } from '../plans/semi-iterative-plan.js'
 import type { InpaintingProblem } from '../problem.js'
 import { stableStep } from '../stencil.js'
-import { createStoppingTest } from '../stopping.js'
 import { createEvaluation, type Evaluation, type Evaluator, normOf } from './evaluation.js'
 import type { HistoryEntry, Solution, SolverRequest } from './solution.js'
 

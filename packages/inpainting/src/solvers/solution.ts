@@ -1,6 +1,5 @@
-import type { Backend } from '@numeural/core'
+import type { Backend, Stopped, StoppingRule } from '@numeural/core'
 import type { InpaintingProblem } from '../problem.js'
-import type { Stopped, StoppingRule } from '../stopping.js'
 import type { Operator } from './evaluation.js'
 
 /** One line of the residual history. */

@@ -1,8 +1,7 @@
 import type { Backend } from '@numeural/core'
-import { ParameterError } from '@numeural/errors'
+import { ParameterError, refused, requireWhole } from '@numeural/errors'
 import type { GridProblems } from '../problem/grid-problem.js'
 import type { PlanConstants } from '../problem/plan-constants.js'
-import { requireOption, requireWhole } from '../require.js'
 import type { Smoother } from '../smoothers/smoother.js'
 import type { CoarseSolver } from './coarse-solver.js'
 import { directSolver } from './direct.js'
@@ -21,6 +20,8 @@ const usualUnknowns = 64
 
 const fewestSweeps = 20
 
+const option = { owner: 'createSolver', option: 'coarse', code: 'MULTIGRID_OPTION' }
+
 /** Makes the coarse solver of a plan. */
 export type CoarseMaker = (constants: PlanConstants) => CoarseSolver
 
@@ -35,16 +36,14 @@ export async function coarseSolverOf(
   const { height, width } = problems.grids[level].grid
   const unknowns = problems.channels * height * width
   if (choice !== undefined && choice !== 'direct') {
-    requireWhole('coarse', choice, 1, 10_000)
+    requireWhole(option, choice, { most: 10_000 }, 'Give a number of sweeps, or direct.')
     return () => coarseSweeps(smoother, choice)
   }
   const isPossible = problems.linear && unknowns <= mostUnknowns
-  requireOption(
-    'coarse',
-    choice,
-    choice === undefined || isPossible,
-    `a number of sweeps (direct: linear problems of at most ${mostUnknowns} coarse unknowns; here ${unknowns})`,
-  )
+  if (choice === 'direct' && !isPossible) {
+    const rule = `a number of sweeps (direct: linear problems of at most ${mostUnknowns} coarse unknowns; here ${unknowns})`
+    throw refused(option, choice, rule)
+  }
   if (choice === 'direct' || (isPossible && unknowns <= usualUnknowns)) {
     const inverse = invert(await matrixOf(backend, problems, level), unknowns)
     if (inverse !== null) return (constants) => directSolver(constants, inverse)
@@ -58,6 +57,6 @@ function singular(height: number, width: number): ParameterError {
     code: 'MULTIGRID_SINGULAR',
     given: 'direct',
     allowed: 'a regular operator',
-    hint: 'Give a number of sweeps as coarse; the solution is then one of many.',
+    hint: 'Give a number of sweeps as coarse, by which the solution is one of many.',
   })
 }

@@ -1,9 +1,9 @@
 import type { Backend } from '@numeural/core'
+import { refused, requireOneOf } from '@numeural/errors'
 import type { Grid } from '../grid/grid.js'
 import type { Transfers } from '../grid/transfer-choice.js'
 import type { GridProblems } from '../problem/grid-problem.js'
 import type { Problem } from '../problem/problem.js'
-import { requireOption } from '../require.js'
 import { coarsenFields } from './coarsen-fields.js'
 import { galerkinProblem } from './galerkin.js'
 
@@ -18,18 +18,11 @@ export async function gridProblemsOf(
   transfers: Transfers,
   coarsening: Coarsening,
 ): Promise<GridProblems> {
-  requireOption(
-    'coarsening',
-    coarsening,
-    ['rediscretisation', 'galerkin'].includes(coarsening),
-    'rediscretisation or galerkin',
-  )
-  requireOption(
-    'coarsening',
-    coarsening,
-    coarsening === 'rediscretisation' || problem.linear,
-    'rediscretisation, if the problem is not linear',
-  )
+  const option = { owner: 'createSolver', option: 'coarsening', code: 'MULTIGRID_OPTION' }
+  requireOneOf(option, coarsening, ['rediscretisation', 'galerkin'])
+  if (coarsening === 'galerkin' && !problem.linear) {
+    throw refused(option, coarsening, 'rediscretisation, where the problem is not linear')
+  }
   const { shape, linear, operator, diagonal, colours = 2, freeze } = problem
   const common = { linear, channels: shape.channels, transfers, freeze }
   if (coarsening === 'rediscretisation') {

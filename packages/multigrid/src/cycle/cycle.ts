@@ -13,7 +13,7 @@ export interface Cycle {
   /**
    * `fas`: coarse grids see the whole unknown, A_H(x_H) = A_H(R x) + R r; `correction`: only the error, A_H(e) = R r, for linear problems.
    */
-  readonly scheme: 'fas' | 'correction'
+  readonly form: 'fas' | 'correction'
 }
 
 /** Sweeps of one visit. After interpolation to a new grid the cycle goes on as if it had begun there: with the sweeps before its coarse grid. */

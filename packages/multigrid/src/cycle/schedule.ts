@@ -1,5 +1,4 @@
-import { ParameterError } from '@numeural/errors'
-import { requireOption } from '../require.js'
+import { refused } from '@numeural/errors'
 
 /** The cycles that have names. */
 export const cycleNames = ['V', 'W', 'F', 'FMG', 'two-grid'] as const
@@ -17,7 +16,7 @@ const innerCycles = 14
  * The levels that a cycle visits. A cycle that starts on the coarsest grid is a full multigrid cycle.
  *
  * @param levels number of grids
- * @throws ParameterError `MULTIGRID_CYCLE`
+ * @throws ParameterError `MULTIGRID_CYCLE` for a name that is none, `MULTIGRID_OPTION` for a list that is no cycle
  */
 export function scheduleOf(cycle: CycleName | Schedule, levels: number): number[] {
   if (typeof cycle === 'object' && cycle !== null) return explicitSchedule(cycle, levels)
@@ -34,7 +33,12 @@ export function scheduleOf(cycle: CycleName | Schedule, levels: number): number[
     case 'two-grid':
       return twoGrid(coarsest)
     default:
-      throw refuse(cycle, `${cycleNames.join(', ')}, or a list of levels`)
+      throw refused(
+        { owner: 'createSolver', option: 'cycle', code: 'MULTIGRID_CYCLE' },
+        cycle,
+        cycleNames,
+        'Give a name, or a list of levels.',
+      )
   }
 }
 
@@ -77,36 +81,25 @@ function joined(lists: readonly (readonly number[])[]): number[] {
 
 function explicitSchedule(given: Schedule, levels: number): number[] {
   const visits = given.map((each) => levelOf(each))
-  const isWithin = visits.every((level) => Number.isInteger(level) && level >= 0 && level < levels)
-  requireOption('schedule', given, isWithin && visits.length > 0, `levels from 0 to ${levels - 1}, or grid sizes`)
-  visits.forEach((level, index) => {
-    const isStep = index === 0 || Math.abs(level - visits[index - 1]) === 1
-    requireOption('schedule', given, isStep, 'neighbouring grids one after the other')
-  })
-  requireOption('schedule', given, visits.at(-1) === 0, 'a list that ends on the finest grid')
   const [first] = visits
-  const deepest = Math.max(...visits)
-  requireOption(
-    'schedule',
-    given,
-    first === 0 || first === deepest,
-    'a list that starts on the finest or the coarsest grid',
-  )
+  const isWithin = visits.every((level) => Number.isInteger(level) && level >= 0 && level < levels)
+  if (first === undefined || !isWithin) throw wrong(given, `levels from 0 to ${levels - 1}, or grid sizes`)
+  const areNeighbours = visits.every((level, index) => index === 0 || Math.abs(level - visits[index - 1]) === 1)
+  if (!areNeighbours) throw wrong(given, 'neighbouring grids one after the other')
+  if (visits.at(-1) !== 0) throw wrong(given, 'a list that ends on the finest grid')
+  if (first !== 0 && first !== Math.max(...visits)) {
+    throw wrong(given, 'a list that starts on the finest or the coarsest grid')
+  }
   return visits
+}
+
+function wrong(given: Schedule, allowed: string): Error {
+  return refused({ owner: 'createSolver', option: 'cycle', code: 'MULTIGRID_OPTION' }, given, allowed)
 }
 
 /** `h` is level 0, `2h` level 1, `4h` level 2, … */
 export function levelOf(given: number | string): number {
-  if (typeof given === 'number') return given
+  if (typeof given !== 'string') return given
   const match = /^(\d*)h$/.exec(given)
   return match === null ? Number.NaN : Math.log2(Number(match[1] || 1))
-}
-
-function refuse(given: unknown, allowed: string): ParameterError {
-  return new ParameterError(`Multigrid: the cycle is ${String(given)}; allowed: ${allowed}.`, {
-    code: 'MULTIGRID_CYCLE',
-    given,
-    allowed,
-    hint: 'Take V, the default.',
-  })
 }

@@ -49,13 +49,13 @@ function startOnCoarsest(traced: TracedProblem, equations: Equation[], deepest: 
   }
 }
 
-function descend(traced: TracedProblem, { scheme }: Cycle, equations: Equation[], level: number): void {
+function descend(traced: TracedProblem, { form }: Cycle, equations: Equation[], level: number): void {
   const { builder } = traced
   const fine = equations[level - 1]
   if (level === 1) traced.freeze(fine.x)
   const residual = builder.map('b - a', { b: fine.b, a: traced.system(level - 1).operator(fine.x) })
   const r = traced.restrict(residual, level)
-  if (scheme === 'correction') {
+  if (form === 'correction') {
     equations[level] = { x: traced.zeros(level), y: null, b: r }
     return
   }

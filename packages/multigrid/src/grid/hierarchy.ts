@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/errors'
+import { refused, requireKnown, requireNumber, requireOneOf, requireWhole } from '@numeural/errors'
 import { coarserGrid, type Grid, type Placement } from './grid.js'
 
 /** What {@link gridsOf} needs. */
@@ -14,30 +14,44 @@ export interface HierarchyOptions {
   readonly coarsest?: number
 }
 
+const known = {
+  placement: true,
+  height: true,
+  width: true,
+  spacing: true,
+  levels: true,
+  coarsest: true,
+} satisfies Record<keyof HierarchyOptions, true>
+
 /**
  * The grids of a problem, the finest first; each has half the resolution of the one before, whatever its size: 2n and 2n − 1 cells
  * become n, 2n + 1 and 2n interior vertices become n. All cover the same domain.
  *
  * @throws ParameterError `MULTIGRID_OPTION`
  */
-export function gridsOf({ placement, height, width, spacing = 1, levels, coarsest = 16 }: HierarchyOptions): Grid[] {
-  const [y, x] = typeof spacing === 'number' ? [spacing, spacing] : [spacing.y, spacing.x]
-  const grids: Grid[] = [{ level: 0, height, width, spacing: { y, x } }]
-  const isEnough = (grid: Grid): boolean =>
-    levels === undefined ? grid.height * grid.width <= coarsest : grids.length >= levels
-  for (;;) {
-    const last = grids[grids.length - 1]
-    if (isEnough(last)) return grids
+export function gridsOf(options: HierarchyOptions): Grid[] {
+  const by = { owner: 'gridsOf', code: 'MULTIGRID_OPTION' }
+  requireKnown(by, options, known)
+  const { placement, height, width, spacing = 1, levels, coarsest = 16 } = options
+  requireOneOf({ ...by, option: 'placement' }, placement, ['cells', 'vertices', 'interior'])
+  requireWhole({ ...by, option: 'height' }, height)
+  requireWhole({ ...by, option: 'width' }, width)
+  const { y, x } = typeof spacing === 'number' ? { y: spacing, x: spacing } : spacing
+  for (const distance of [y, x]) requireNumber({ ...by, option: 'spacing' }, distance, { above: 0 })
+  if (levels !== undefined) requireWhole({ ...by, option: 'levels' }, levels)
+  requireWhole({ ...by, option: 'coarsest' }, coarsest)
+
+  let last: Grid = { level: 0, height, width, spacing: { y, x } }
+  const grids = [last]
+  while (levels === undefined ? last.height * last.width > coarsest : grids.length < levels) {
     const next = coarserGrid(placement, last)
     if (next === null) {
       if (levels === undefined) return grids
-      throw new ParameterError(`${levels} levels were asked for: ${height}×${width} unknowns allow ${grids.length}.`, {
-        code: 'MULTIGRID_OPTION',
-        given: { levels },
-        allowed: `1 to ${grids.length}`,
-        hint: 'Leave levels out to go as far as it pays.',
-      })
+      const rule = `a whole number from 1 to ${grids.length} for ${height}×${width} unknowns`
+      throw refused({ ...by, option: 'levels' }, levels, rule, 'Leave levels out to go as far as it pays.')
     }
     grids.push(next)
+    last = next
   }
+  return grids
 }

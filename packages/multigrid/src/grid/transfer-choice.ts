@@ -1,5 +1,5 @@
 import type { Transfer } from '@numeural/core'
-import { requireOption } from '../require.js'
+import { refused, requireKnown, requireOneOf } from '@numeural/errors'
 import { linearTransfer, type Placement } from './grid.js'
 
 /** How a solver goes from grid to grid. */
@@ -18,15 +18,29 @@ export interface Transfers {
  */
 export type TransferChoice = 'linear' | 'constant' | 'mixed' | Transfers
 
+const allTransfers = [
+  'cell-average',
+  'cell-linear',
+  'vertex-linear',
+  'interior-linear',
+] as const satisfies readonly Transfer[]
+
 /** The transfers of a placement. Default: `mixed` for cells, `linear` for vertices. */
 export function transfersOf(
   placement: Placement,
   choice: TransferChoice = placement === 'cells' ? 'mixed' : 'linear',
 ): Transfers {
-  if (typeof choice === 'object') return choice
-  requireOption('transfer', choice, ['linear', 'constant', 'mixed'].includes(choice), 'linear, constant or mixed')
+  const option = { owner: 'createSolver', option: 'transfer', code: 'MULTIGRID_OPTION' }
+  if (typeof choice === 'object') {
+    requireKnown({ ...option, owner: 'transfer' }, choice, { restriction: true, prolongation: true })
+    for (const name of ['restriction', 'prolongation'] as const) {
+      requireOneOf({ ...option, option: `transfer.${name}` }, choice[name], allTransfers)
+    }
+    return choice
+  }
+  requireOneOf(option, choice, ['linear', 'constant', 'mixed'])
   const linear = linearTransfer[placement]
   if (choice === 'linear') return { restriction: linear, prolongation: linear }
-  requireOption('transfer', choice, placement === 'cells', 'linear, for unknowns on vertices')
+  if (placement !== 'cells') throw refused(option, choice, 'linear, for unknowns on vertices')
   return { restriction: 'cell-average', prolongation: choice === 'constant' ? 'cell-average' : 'cell-linear' }
 }

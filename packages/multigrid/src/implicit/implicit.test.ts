@@ -147,7 +147,7 @@ describe('FAS on photographs, τ = 10', () => {
       preSmoothing: 3,
       postSmoothing: 3,
       tolerance: 1e-6,
-      maxCycles: 12,
+      maxIterations: 12,
     })
     expect(found.stopped).toBe('tolerance')
   })

@@ -10,14 +10,14 @@ export interface MultigridStepsOptions {
   /** Relative residual to which every step is solved. Default 1e-4. */
   readonly tolerance?: number
   /** Cycles for a step. Default 200. */
-  readonly maxCycles?: number
+  readonly maxIterations?: number
 }
 
 /**
  * Solves implicit diffusion steps by FAS V(3,3)-cycles. For a monotone flux the smoother is pointwise Newton, for others red–black sweeps with a
  * diagonal that keeps them from overshooting: their equations may have several solutions for large τ, and take many cycles.
  */
-export function multigridSteps({ tolerance = 1e-4, maxCycles = 200 }: MultigridStepsOptions = {}): StepSolver {
+export function multigridSteps({ tolerance = 1e-4, maxIterations = 200 }: MultigridStepsOptions = {}): StepSolver {
   return {
     name: 'multigrid',
     async advance(request: StepRequest): Promise<StepOutcome> {
@@ -34,11 +34,11 @@ export function multigridSteps({ tolerance = 1e-4, maxCycles = 200 }: MultigridS
       let u = Float64Array.from(request.data)
       let [iterations, residual] = [0, 0]
       for (let step = 1; step <= steps; step++) {
-        const found = await solver.solve({ b: u, start: u, tolerance, maxCycles, ...(signal && { signal }) })
+        const found = await solver.solve({ b: u, start: u, tolerance, maxIterations, ...(signal && { signal }) })
         if (found.stopped !== 'tolerance') throw notSolved(step, tau, found.residual.relative, tolerance)
         const norm = Math.sqrt(u.reduce((sum, value) => sum + value * value, 0))
         residual = Math.max(residual, norm === 0 ? 0 : found.residual.final / norm)
-        iterations += found.cycles
+        iterations += found.iterations
         u = Float64Array.from(found.x)
         onStep(step)
       }

@@ -1,5 +1,5 @@
 import type { Signal } from '@numeural/core'
-import { requireNumber, requireWhole } from '../require.js'
+import { requireKnown, requireNumber, requireWhole } from '@numeural/errors'
 import type { Smoother } from './smoother.js'
 
 /** Options of {@link chebyshev}. */
@@ -15,12 +15,18 @@ export interface ChebyshevOptions {
 /**
  * Chebyshev's polynomial in D⁻¹A that damps all eigenvalues from `lower` to `upper` evenly: no colours, no order of the unknowns.
  *
+ * @throws ParameterError `MULTIGRID_OPTION`
+ *
  * Source: Adams, Brezina, Hu, Tuminaro 2003; Saad 2003, algorithm 12.1.
  */
-export function chebyshev({ degree = 3, upper = 2, lower = upper / 4 }: ChebyshevOptions = {}): Smoother {
-  requireWhole('chebyshev.degree', degree, 1, 100)
-  requireNumber('chebyshev.upper', upper, upper > 0 && Number.isFinite(upper), 'a finite number above 0')
-  requireNumber('chebyshev.lower', lower, lower > 0 && lower < upper, 'a number above 0, below upper')
+export function chebyshev(options: ChebyshevOptions = {}): Smoother {
+  const by = { owner: 'chebyshev', code: 'MULTIGRID_OPTION' }
+  const known = { degree: true, upper: true, lower: true } satisfies Record<keyof ChebyshevOptions, true>
+  requireKnown(by, options, known)
+  const { degree = 3, upper = 2, lower = upper / 4 } = options
+  requireWhole({ ...by, option: 'degree' }, degree, { most: 100 })
+  requireNumber({ ...by, option: 'upper' }, upper, { above: 0 })
+  requireNumber({ ...by, option: 'lower' }, lower, { above: 0, below: upper })
   const [centre, radius] = [(upper + lower) / 2, (upper - lower) / 2]
   return {
     name: 'chebyshev',

@@ -1,43 +1,33 @@
-import { ParameterError } from '@numeural/errors'
+import { type Choice, chosen, type Named } from '@numeural/core'
+import { refused } from '@numeural/errors'
 import type { Smoother } from './smoother.js'
-import { type SmootherName, standardSmoothers } from './standard.js'
+import { standardSmoothers } from './standard.js'
+
+type StandardSmoother = (typeof standardSmoothers)[number]
 
 /** A smoother by name, with its options beside the name. */
-export type NamedSmoother = {
-  [Name in SmootherName]: { readonly name: Name } & NonNullable<Parameters<(typeof standardSmoothers)[Name]>[0]>
-}[SmootherName]
+export type NamedSmoother = Named<StandardSmoother>
 
 /** A smoother: a value, a name, or a name with options. */
-export type OneSmoother = Smoother | SmootherName | NamedSmoother
+export type OneSmoother = Choice<Smoother, StandardSmoother>
 
 /** A smoother for all grids, or a list with one for every grid, the finest first; the last goes for all that are coarser. */
 export type SmootherChoice = OneSmoother | readonly OneSmoother[]
 
-/** The smoother of a grid. */
-export function smootherOf(choice: SmootherChoice, level: number): Smoother {
-  if (!isList(choice)) return named(choice)
-  if (choice.length === 0) throw refuse('an empty list')
-  return named(choice[Math.min(level, choice.length - 1)])
+const option = { owner: 'createSolver', option: 'smoother', code: 'MULTIGRID_SMOOTHER' }
+
+/**
+ * The smoother of every one of so many grids.
+ *
+ * @throws ParameterError `MULTIGRID_SMOOTHER`, and what the smoothers say to their options
+ */
+export function smoothersOf(choice: SmootherChoice, grids: number): Smoother[] {
+  const given: readonly OneSmoother[] = isList(choice) ? choice : [choice]
+  if (given.length === 0) throw refused(option, given, 'a list of at least one smoother')
+  const made = given.map((each) => chosen<Smoother>(option, each, standardSmoothers, 'sweep'))
+  return Array.from({ length: grids }, (_, level) => made[Math.min(level, made.length - 1)] as Smoother)
 }
 
 function isList(choice: SmootherChoice): choice is readonly OneSmoother[] {
   return Array.isArray(choice)
-}
-
-function named(choice: OneSmoother): Smoother {
-  if (typeof choice === 'object' && choice !== null && 'sweep' in choice) return choice
-  const { name, ...options } = typeof choice === 'string' ? { name: choice } : choice
-  if (!Object.hasOwn(standardSmoothers, name)) throw refuse(`'${String(name)}'`)
-  const make = standardSmoothers[name] as (options: object) => Smoother
-  return make(options)
-}
-
-function refuse(given: string): ParameterError {
-  const known = Object.keys(standardSmoothers)
-  return new ParameterError(`Multigrid: the smoother is ${given}; allowed: ${known.join(', ')}, or one of your own.`, {
-    code: 'MULTIGRID_SMOOTHER',
-    given,
-    allowed: known,
-    hint: 'Give a name, a name with options such as { name: "jacobi", omega: 0.7 }, a smoother, or a list of these.',
-  })
 }

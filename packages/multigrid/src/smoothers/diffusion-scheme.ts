@@ -1,9 +1,8 @@
 import type { Signal } from '@numeural/core'
-import { ParameterError } from '@numeural/errors'
+import { refused, requireKnown, requireNumber, requireObject, requireWhole } from '@numeural/errors'
 import { evaluate, type Graph, GraphBuilder, inputsOf, substitute } from '@numeural/formula'
-import { analyseScheme, fsi, type LinearForm, type Scheme, type SchemeAnalysis } from '@numeural/schemes'
+import { analyseScheme, fsi, type LinearForm, requireScheme, type Scheme, type SchemeAnalysis } from '@numeural/schemes'
 import type { System } from '../problem/system.js'
-import { requireWhole } from '../require.js'
 import type { Smoother } from './smoother.js'
 
 /** Options of {@link diffusionScheme}. */
@@ -22,13 +21,25 @@ const rho = 2
 /**
  * A diffusion scheme as a smoother: some steps of ∂x/∂t = −D⁻¹(A(x) − b), D the diagonal of A, by which all problems have the same
  * stable steps (ρ(D⁻¹A) ≤ 2 for diagonally dominant A). `explicit` is damped Jacobi with ω = τ.
+ *
+ * @throws ParameterError `MULTIGRID_OPTION`, and what `analyseScheme` throws
  */
-export function diffusionScheme({ scheme = fsi, length, parameters = {} }: DiffusionSchemeOptions = {}): Smoother {
+export function diffusionScheme(options: DiffusionSchemeOptions = {}): Smoother {
+  const by = { owner: 'diffusionScheme', code: 'MULTIGRID_OPTION' }
+  const known = { scheme: true, length: true, parameters: true } satisfies Record<keyof DiffusionSchemeOptions, true>
+  requireKnown(by, options, known)
+  const { scheme = fsi, length, parameters = {} } = options
+  requireScheme({ ...by, option: 'scheme' }, scheme)
   const steps = length ?? scheme.length ?? 1
-  requireWhole('scheme.length', steps, 1, 100)
+  requireWhole({ ...by, option: 'length' }, steps, { most: 100 })
+  requireObject({ ...by, option: 'parameters' }, parameters)
   const analysis = analyseScheme(scheme)
-  const unknown = Object.keys(parameters).find((name) => !Object.hasOwn(scheme.parameters, name))
-  if (unknown !== undefined) throw unknownParameter(scheme, unknown)
+  for (const [name, value] of Object.entries(parameters)) {
+    if (!Object.hasOwn(scheme.parameters, name)) {
+      throw refused({ ...by, option: 'parameters' }, name, Object.keys(scheme.parameters))
+    }
+    requireNumber({ ...by, option: `parameters.${name}` }, value)
+  }
   return {
     name: scheme.name,
     sweep: (start, b, system) => traceScheme(start, b, system, { analysis, steps, parameters }),
@@ -90,14 +101,4 @@ function withValues({ graph }: LinearForm, values: Readonly<Record<string, numbe
 function constantGraph(value: number): Graph {
   const builder = new GraphBuilder()
   return builder.finish([builder.constant(value)])
-}
-
-function unknownParameter(scheme: Scheme, name: string): ParameterError {
-  const known = Object.keys(scheme.parameters)
-  return new ParameterError(`The scheme '${scheme.name}' has no parameter '${name}'; it has ${known.join(', ')}.`, {
-    code: 'MULTIGRID_OPTION',
-    given: name,
-    allowed: known,
-    hint: "Check the parameter's name.",
-  })
 }

@@ -1,4 +1,4 @@
-import { requireNumber } from '../require.js'
+import { requireKnown, requireNumber } from '@numeural/errors'
 import type { Smoother } from './smoother.js'
 
 /** Options of {@link jacobi}. */
@@ -11,10 +11,15 @@ export interface JacobiOptions {
  * Damped Jacobi: `x ← x + ω (b − A(x)) / diag`. For the five-point Laplacian ω = 0.8 smooths best (factor 0.6 a sweep).
  * For nonlinear A one Newton step on every unknown at a time, all from the same x.
  *
+ * @throws ParameterError `MULTIGRID_OPTION`
+ *
  * Source: Trottenberg, Oosterlee, Schüller 2001, sec. 2.1.
  */
-export function jacobi({ omega = 0.8 }: JacobiOptions = {}): Smoother {
-  requireNumber('jacobi.omega', omega, omega > 0 && omega < 2, 'a number above 0, below 2')
+export function jacobi(options: JacobiOptions = {}): Smoother {
+  const by = { owner: 'jacobi', code: 'MULTIGRID_OPTION' }
+  requireKnown(by, options, { omega: true } satisfies Record<keyof JacobiOptions, true>)
+  const { omega = 0.8 } = options
+  requireNumber({ ...by, option: 'omega' }, omega, { above: 0, below: 2 })
   return {
     name: 'jacobi',
     sweep: (x, b, { builder, operator, diagonal }) =>

@@ -1,4 +1,4 @@
-import { requireNumber, requireWhole } from '../require.js'
+import { requireKnown, requireNumber, requireWhole } from '@numeural/errors'
 import type { Smoother } from './smoother.js'
 
 /** Options of {@link newton}. */
@@ -13,11 +13,16 @@ export interface NewtonOptions {
  * Nonlinear Gauss–Seidel: colour by colour, the equation of every unknown is solved for it by some Newton steps. One step is what
  * {@link redBlack} does; more pay where A bends strongly within a sweep.
  *
+ * @throws ParameterError `MULTIGRID_OPTION`
+ *
  * Source: Trottenberg, Oosterlee, Schüller 2001, sec. 5.3.2.
  */
-export function newton({ steps = 2, damping = 1 }: NewtonOptions = {}): Smoother {
-  requireWhole('newton.steps', steps, 1, 100)
-  requireNumber('newton.damping', damping, damping > 0 && damping <= 1, 'a number above 0, at most 1')
+export function newton(options: NewtonOptions = {}): Smoother {
+  const by = { owner: 'newton', code: 'MULTIGRID_OPTION' }
+  requireKnown(by, options, { steps: true, damping: true } satisfies Record<keyof NewtonOptions, true>)
+  const { steps = 2, damping = 1 } = options
+  requireWhole({ ...by, option: 'steps' }, steps, { most: 100 })
+  requireNumber({ ...by, option: 'damping' }, damping, { above: 0, most: 1 })
   return {
     name: 'newton',
     sweep: (start, b, system) => {

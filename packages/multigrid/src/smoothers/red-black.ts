@@ -1,4 +1,4 @@
-import { requireNumber } from '../require.js'
+import { requireKnown, requireNumber } from '@numeural/errors'
 import type { Smoother } from './smoother.js'
 
 /** Options of {@link redBlack}. */
@@ -11,10 +11,15 @@ export interface RedBlackOptions {
  * Red–black Gauss–Seidel: all unknowns of one colour at once, then those of the other, which see the new values; four colours for
  * operators that couple diagonal neighbours. For nonlinear A one Newton step for every unknown.
  *
+ * @throws ParameterError `MULTIGRID_OPTION`
+ *
  * Source: Trottenberg, Oosterlee, Schüller 2001, sec. 2.1.
  */
-export function redBlack({ omega = 1 }: RedBlackOptions = {}): Smoother {
-  requireNumber('red-black.omega', omega, omega > 0 && omega < 2, 'a number above 0, below 2')
+export function redBlack(options: RedBlackOptions = {}): Smoother {
+  const by = { owner: 'redBlack', code: 'MULTIGRID_OPTION' }
+  requireKnown(by, options, { omega: true } satisfies Record<keyof RedBlackOptions, true>)
+  const { omega = 1 } = options
+  requireNumber({ ...by, option: 'omega' }, omega, { above: 0, below: 2 })
   return {
     name: 'red-black',
     sweep: (start, b, system) => {

@@ -4,8 +4,14 @@ import { jacobi } from './jacobi.js'
 import { newton } from './newton.js'
 import { redBlack } from './red-black.js'
 
-/** The smoothers that have names. */
-export const standardSmoothers = { jacobi, 'red-black': redBlack, chebyshev, newton, scheme: diffusionScheme } as const
+/** The smoothers that have names: the entries of the kind `smoothers`. */
+export const standardSmoothers = [
+  { name: 'jacobi', make: jacobi },
+  { name: 'red-black', make: redBlack },
+  { name: 'chebyshev', make: chebyshev },
+  { name: 'newton', make: newton },
+  { name: 'scheme', make: diffusionScheme },
+] as const
 
 /** Name of a smoother. */
-export type SmootherName = keyof typeof standardSmoothers
+export type SmootherName = (typeof standardSmoothers)[number]['name']

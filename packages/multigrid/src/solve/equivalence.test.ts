@@ -49,7 +49,7 @@ function noise(problem: Problem, seed: number): Float64Array {
 /** The iterate after two cycles from a random start. */
 async function iterate(problem: Problem, options: SolverOptions): Promise<Float64Array> {
   await using solver = await createSolver(problem, { backend: reference, ...options })
-  const request = { b: noise(problem, 1), start: noise(problem, 2), maxCycles: 2, tolerance: 1e-300 }
+  const request = { b: noise(problem, 1), start: noise(problem, 2), maxIterations: 2, tolerance: 1e-300 }
   return (await solver.solve(request)).x
 }
 
@@ -61,8 +61,8 @@ function distance(a: Float64Array, b: Float64Array): number {
 describe('on a linear operator the full approximation scheme is the linear cycle', () => {
   for (const [name, problem] of linear) {
     it.each(cycles)(`${name}, %s`, async (cycle) => {
-      const correction = await iterate(problem, { cycle, scheme: 'correction' })
-      const fas = await iterate(problem, { cycle, scheme: 'fas' })
+      const correction = await iterate(problem, { cycle, form: 'correction' })
+      const fas = await iterate(problem, { cycle, form: 'fas' })
       // Roundings of a few hundred operations per unknown.
       expect(distance(fas, correction)).toBeLessThan(1e-12)
     })
@@ -72,7 +72,7 @@ describe('on a linear operator the full approximation scheme is the linear cycle
 describe('the U-net of four channels gives the iterates of the full approximation scheme', () => {
   for (const [name, problem] of [...linear, ...nonlinear]) {
     it.each(cycles)(`${name}, %s`, async (cycle) => {
-      const fas = await iterate(problem, { cycle, scheme: 'fas' })
+      const fas = await iterate(problem, { cycle, form: 'fas' })
       const unet = await iterate(problem, { cycle, form: 'unet' })
       // The same operations in the same order, but for where single sums are rounded.
       expect(distance(unet, fas)).toBeLessThan(1e-14)
@@ -95,7 +95,7 @@ describe("the paper's rows", () => {
     const run = async (form: SolverOptions['form']) => {
       // One sweep on the coarsest grid: not an exact solution.
       await using solver = await createSolver(problem, { form, levels: 3, coarse: 1, backend: reference })
-      return await solver.solve({ b: noise(problem, 1), maxCycles: 30, tolerance: 1e-10 })
+      return await solver.solve({ b: noise(problem, 1), maxIterations: 30, tolerance: 1e-10 })
     }
     const [fas, paper] = [await run('unet'), await run('unet-paper')]
     expect(fas.residual.relative).toBeLessThan(1e-4)
@@ -115,7 +115,7 @@ describe('gradients through a cycle', () => {
   it.each([
     ['Poisson', poisson({ intervals: 8 }), 'unet'],
     ['Bratu', bratu({ intervals: 8, gamma: 10 }), 'unet'],
-    ['Bratu', bratu({ intervals: 8, gamma: 10 }), 'plain'],
+    ['Bratu', bratu({ intervals: 8, gamma: 10 }), 'fas'],
   ] as const)('are those of central differences: %s', async (_, problem, form) => {
     await using solver = await createSolver(problem, { form, backend: reference })
     const builder = new PlanBuilder('float64')

@@ -1,14 +1,22 @@
-import type { Backend, Dtype } from '@numeural/core'
+import type { Backend, Dtype, IterationProgress } from '@numeural/core'
 import type { CoarseChoice } from '../coarse/coarse-choice.js'
 import type { Coarsening } from '../coarsening/grid-problems.js'
 import type { CycleName, Schedule } from '../cycle/schedule.js'
 import type { TransferChoice } from '../grid/transfer-choice.js'
 import type { SmootherChoice } from '../smoothers/choice.js'
 
+/**
+ * How a cycle is carried out. `correction`: coarse grids see the error only, for linear problems; `fas`: they see the whole unknown; the iterates of
+ * both agree to rounding. `unet`: FAS as a U-net of four channels (C21 Fig. 4(b)); `unet-paper`: the same with the paper's rows, which stall.
+ */
+export type CycleForm = 'correction' | 'fas' | 'unet' | 'unet-paper'
+
 /** How a multigrid solver is built. All have defaults. */
 export interface SolverOptions {
   /** `V`, `W`, `F`, `FMG` (one full multigrid cycle, then V-cycles), `two-grid`, or the grids one after the other. Default `V`. */
   readonly cycle?: CycleName | Schedule
+  /** Default `correction` for linear problems, `fas` otherwise. */
+  readonly form?: CycleForm
   /** A value, a name, a name with options, or a list of these by grid, the finest first. Default `red-black`. */
   readonly smoother?: SmootherChoice
   /** Sweeps before a grid is left for a coarser one. Default 2. */
@@ -26,13 +34,6 @@ export interface SolverOptions {
    * 20 sweeps, or twice the larger side if that is more.
    */
   readonly coarse?: CoarseChoice
-  /** Default `correction` for linear problems, `fas` otherwise; the iterates of both agree to rounding. */
-  readonly scheme?: 'fas' | 'correction'
-  /**
-   * `plain`, or the same cycle as a U-net of four channels (C21 Fig. 4(b); scheme `fas`): `unet`, or `unet-paper` with the paper's rows, which stall.
-   * Default `plain`.
-   */
-  readonly form?: 'plain' | 'unet' | 'unet-paper'
   /** Number type. float32 cannot reach small residuals. Default `float64`. */
   readonly dtype?: Dtype
   /** Default: a `wasm` backend of its own. */
@@ -47,9 +48,35 @@ export interface SolveRequest {
   readonly start?: ArrayLike<number>
   /** Relative residual ‖b − A(x)‖₂/‖b − A(start)‖₂ to stop at. Default 1e-8. */
   readonly tolerance?: number
-  /** Default 50. */
-  readonly maxCycles?: number
+  /** Cycles. Default 50. */
+  readonly maxIterations?: number
   /** Stops the work between two cycles. */
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: { readonly cycle: number; readonly residual: number }) => void
+  /** Called after every cycle, and for the start, with the relative residual. */
+  readonly onProgress?: (progress: IterationProgress) => void
 }
+
+/** Every option of a solver. */
+export const knownSolverOptions = {
+  cycle: true,
+  form: true,
+  smoother: true,
+  preSmoothing: true,
+  postSmoothing: true,
+  levels: true,
+  transfer: true,
+  coarsening: true,
+  coarse: true,
+  dtype: true,
+  backend: true,
+} satisfies Record<keyof SolverOptions, true>
+
+/** Every option of a request. */
+export const knownRequestOptions = {
+  b: true,
+  start: true,
+  tolerance: true,
+  maxIterations: true,
+  signal: true,
+  onProgress: true,
+} satisfies Record<keyof SolveRequest, true>

@@ -1,7 +1,8 @@
+import { requireKnown } from '@numeural/errors'
 import type { Problem } from '../problem/problem.js'
-import type { SolveRequest, SolverOptions } from './options.js'
+import { createSolver } from './create-solver.js'
+import { knownRequestOptions, knownSolverOptions, type SolveRequest, type SolverOptions } from './options.js'
 import type { SolveResult } from './result.js'
-import { Solver } from './solver.js'
 
 /** Options of {@link solve}. */
 export interface SolveOptions extends SolverOptions, SolveRequest {}
@@ -15,6 +16,8 @@ export interface SolveOptions extends SolverOptions, SolveRequest {}
  * Source: Brandt 1977; C21 sec. 5.1 with the signs that work.
  */
 export async function solve(problem: Problem, options: SolveOptions): Promise<SolveResult> {
-  await using solver = await Solver.create(problem, options)
-  return await solver.solve(options)
+  requireKnown({ owner: 'solve', code: 'MULTIGRID_OPTION' }, options, { ...knownSolverOptions, ...knownRequestOptions })
+  const { b, start, tolerance, maxIterations, signal, onProgress, ...solverOptions } = options
+  await using solver = await createSolver(problem, solverOptions)
+  return await solver.solve({ b, start, tolerance, maxIterations, signal, onProgress })
 }

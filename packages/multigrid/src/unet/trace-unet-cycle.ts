@@ -35,7 +35,7 @@ const prolongationRows = [
 /**
  * A FAS cycle as a U-net of four channels (x, y, b, r), block by block if the problem has several: solvers for A(x) = A(y) + b that pass y and b on
  * and put out the residual r = A(y) + b − A(x); block restrictions and prolongations; additive skip connections. The iterates are those of
- * `traceCycle` with the scheme `fas`, if A(0) = 0.
+ * `traceCycle` with the form `fas`, if A(0) = 0.
  *
  * Source: C21 sec. 6, Fig. 4(b).
  */

@@ -15,7 +15,8 @@ function run(residuals: readonly number[]) {
 it('stops by tolerance, the start included', () => {
   expect(run([1, 0.1, 9e-4])).toEqual({ stopped: 'tolerance', iteration: 2 })
   expect(run([0])).toEqual({ stopped: 'tolerance', iteration: 0 })
-  expect(run([1, 1e-3])).toBeNull()
+  expect(run([1, 1e-3])).toEqual({ stopped: 'tolerance', iteration: 1 })
+  expect(run([1, 1.1e-3])).toBeNull()
 })
 
 it('stops by stagnation when three steps together gain less than a tenth', () => {
@@ -26,4 +27,14 @@ it('stops by stagnation when three steps together gain less than a tenth', () =>
 
 it('stops by limit', () => {
   expect(run([8, 7, 6, 5, 4, 3, 2, 1, 0.5])).toEqual({ stopped: 'limit', iteration: 8 })
+})
+
+it('does not look for stagnation unless told to', () => {
+  const stop = createStoppingTest({ tolerance: 1e-3, maxIterations: 8 })
+  expect([1, 1, 1, 1, 1, 1, 1, 1].map(stop)).toEqual(Array(8).fill(null))
+  expect(stop(1)).toBe('limit')
+})
+
+it('stops at a start that is a solution, whatever the tolerance', () => {
+  expect(createStoppingTest({ tolerance: 0, maxIterations: 8 })(0)).toBe('tolerance')
 })
