@@ -22,7 +22,7 @@ export const ownBlocks = { blocks: 20, channels: 16, weights: 'free', activation
 /** Perona–Malik's diffusivity with the fourth power: not built in, registered at run time as a formula. */
 const quartic = defineNonlinearity({
   name: 'quartic',
-  parameters: { lambda: { default: 1, domain: 'positive' } },
+  parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
   diffusivity: '1/(1 + (r/lambda)^4)',
 })
 

@@ -43,7 +43,8 @@ const sources: readonly FaceName[] = ['diffusivity', 'activation', 'regulariser'
 
 /** The face from which faces without a formula of their own are derived. */
 export function sourceFace(nonlinearity: Nonlinearity): FaceName {
-  return sources.find((face) => face in nonlinearity.formulas) ?? nonlinearity.definedBy
+  // a nonlinearity has at least one formula
+  return sources.find((face) => face in nonlinearity.formulas) as FaceName
 }
 
 const known = new WeakMap<Nonlinearity, Partial<Record<FaceName, Graph>>>()

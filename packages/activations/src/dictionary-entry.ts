@@ -6,13 +6,13 @@ import { defaultTau, type FaceName, faceNames } from './face.js'
 import { hasFace } from './face-error.js'
 import { fluxDerivativeGraph } from './flux.js'
 import type { Nonlinearity } from './nonlinearity.js'
-import { resolveParameters } from './parameter.js'
+import { contrastNames, resolveParameters } from './parameter.js'
 import { scalarEvaluator } from './scalar-evaluator.js'
 import { type TranslateOptions, translate } from './translate.js'
 
 /** What to show of a nonlinearity. */
 export interface DictionaryOptions extends TranslateOptions {
-  /** Where to evaluate the faces; default 0, ½, 1, 2 and 4 times the contrast parameter (λ or θ, if there is one). */
+  /** Where to evaluate the faces; default 0, ½, 1, 2 and 4 times the contrast parameter, or 1. */
   readonly at?: readonly number[]
 }
 
@@ -52,7 +52,9 @@ export function dictionaryEntry(
 ): DictionaryEntry {
   const { gMax, lipschitz, monotone } = boundsOf(nonlinearity, parameters, tau)
   const resolved = resolveParameters(nonlinearity.name, nonlinearity.parameters, parameters)
-  const at = given ?? [0, 0.5, 1, 2, 4].map((factor) => factor * (resolved.lambda ?? resolved.theta ?? 1))
+  const [contrastName] = contrastNames(nonlinearity.parameters)
+  const contrast = contrastName === undefined ? 1 : resolved[contrastName]
+  const at = given ?? [0, 0.5, 1, 2, 4].map((factor) => factor * contrast)
   requireFinite(at)
   const slope = scalarEvaluator(fluxDerivativeGraph(nonlinearity, tau), resolved)
   const functions = faceNames

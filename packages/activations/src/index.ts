@@ -47,6 +47,7 @@ export {
   type NonlinearityDefinition,
 } from './nonlinearity.js'
 export {
+  contrastNames,
   domainText,
   isInDomain,
   type ParameterDefinition,

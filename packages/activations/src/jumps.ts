@@ -1,6 +1,4 @@
-import { enclose, type Graph, GraphBuilder, type Interval, type Op } from '@numeural/formula'
-
-const comparisons: ReadonlySet<Op> = new Set(['less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'equal', 'notEqual'])
+import { enclose, type Graph, GraphBuilder, type Interval, isComparison } from '@numeural/formula'
 
 /** Relative width of an interval around a switch that is split no further. */
 const narrowest = 1e-13
@@ -66,7 +64,7 @@ function withSwitches(graph: Graph): Graph {
   const { nodes, outputs } = builder.insertNodes(graph)
   const [one, zero] = [builder.constant(1), builder.constant(0)]
   const switches = graph.nodes.flatMap(({ op }, index) => {
-    if (comparisons.has(op)) return [builder.apply('select', nodes[index], one, zero)]
+    if (isComparison(op)) return [builder.apply('select', nodes[index], one, zero)]
     return op === 'sign' ? [nodes[index]] : []
   })
   return builder.finish([...outputs, ...switches])

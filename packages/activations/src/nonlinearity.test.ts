@@ -3,6 +3,7 @@ import {
   boundsOf,
   checkNonlinearity,
   constant,
+  contrastNames,
   defineNonlinearity,
   dictionaryEntry,
   fluxGraph,
@@ -131,5 +132,22 @@ describe('parameters', () => {
     expect(() => translate(relu, 'flux' as never)).toThrow(withCode('FACE_UNKNOWN'))
     expect([-1, 0, 2].map(translate(relu, 'activation'))).toEqual([0, 0, 2])
     expect([-1, 0, 2].map(translate(relu, 'diffusivity'))).toEqual([0, 0, 1])
+  })
+
+  it('may be a contrast, whatever it is called', () => {
+    expect(contrastNames(peronaMalik.parameters)).toEqual(['lambda'])
+    const parameters = { kappa: { default: 3, domain: 'positive', role: 'contrast' } } as const
+    const own = defineNonlinearity({ name: 'own', parameters, diffusivity: '1/(1 + (r/kappa)^2)' })
+    expect(dictionaryEntry(own).values.map(({ r }) => r)).toEqual([0, 1.5, 3, 6, 12])
+    const unmarked = defineNonlinearity({
+      name: 'own',
+      parameters: { lambda: { default: 3, domain: 'positive' } },
+      diffusivity: '1/(1 + (r/lambda)^2)',
+    })
+    expect(dictionaryEntry(unmarked).values.map(({ r }) => r)).toEqual([0, 0.5, 1, 2, 4])
+    const misspelt = { kappa: { default: 3, domain: 'positive', role: 'contrst' as 'contrast' } } as const
+    expect(() => defineNonlinearity({ name: 'own', parameters: misspelt, diffusivity: '1' })).toThrow(
+      withCode('NONLINEARITY_PARAMETER'),
+    )
   })
 })

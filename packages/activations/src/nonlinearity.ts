@@ -37,7 +37,7 @@ export interface NonlinearityDefinition<Name extends string = string> extends De
 export interface Nonlinearity<Name extends string = string> {
   readonly name: Name
   readonly parameters: ParameterDefinitions
-  /** The first face of the definition: the one from which faces that nobody wrote are derived. */
+  /** The first face of the definition, to which the others are compared. Faces that nobody wrote come from the best source, see `closedForm`. */
   readonly definedBy: FaceName
   /** The formulas as written. */
   readonly formulas: Readonly<Partial<Record<FaceName, string>>>
@@ -56,7 +56,7 @@ export interface Nonlinearity<Name extends string = string> {
  * @example
  * defineNonlinearity({
  *   name: 'weickert',
- *   parameters: { lambda: { default: 1, domain: 'positive' } },
+ *   parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
  *   diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488 / (r/lambda)^8)',
  *   source: 'Weickert 1998, eq. (5.4)',
  * })
@@ -149,12 +149,13 @@ function requireParameter(name: string, symbol: string, parameter: ParameterDefi
       code: 'NONLINEARITY_PARAMETER',
       given,
       allowed,
-      hint: "Declare it as in { lambda: { default: 1, domain: 'positive' } }.",
+      hint: "Declare it as in { lambda: { default: 1, domain: 'positive', role: 'contrast' } }.",
     })
   if (!isSymbolName(symbol) || reservedSymbols.includes(symbol)) {
     throw refuse('this is not a free symbol', symbol, 'a letter, then letters, digits and underscores; not r or tau')
   }
-  const { domain, default: usual } = parameter
+  const { domain, default: usual, role } = parameter
+  if (role !== undefined && role !== 'contrast') throw refuse(`its role is ${JSON.stringify(role)}`, role, "'contrast'")
   const isInterval =
     Array.isArray(domain) && domain.length === 2 && domain[0] < domain[1] && domain.every(Number.isFinite)
   if (!isInterval && !['real', 'positive', 'nonnegative', 'unit'].includes(domain as string)) {

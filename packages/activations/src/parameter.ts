@@ -7,6 +7,12 @@ export type ParameterDomain = 'real' | 'positive' | 'nonnegative' | 'unit' | rea
 export interface ParameterDefinition {
   readonly default: number
   readonly domain: ParameterDomain
+  /**
+   * `'contrast'`: the size of r beyond which a nonlinearity takes a difference for an edge, such as λ. It is in the unit of the
+   * signal: networks start it at 10 times its default, made for grey values in [0, 255], and `denoise` derives it from the
+   * noise. Without a role a parameter is a number like any other.
+   */
+  readonly role?: 'contrast'
 }
 
 /** Parameters by name. */
@@ -30,6 +36,11 @@ export function isInDomain(domain: ParameterDomain, value: number): boolean {
     default:
       return value >= domain[0] && value <= domain[1]
   }
+}
+
+/** The names of the parameters that are contrasts. */
+export function contrastNames(definitions: ParameterDefinitions): string[] {
+  return Object.keys(definitions).filter((name) => definitions[name].role === 'contrast')
 }
 
 /** A domain in words, for messages. */

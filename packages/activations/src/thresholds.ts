@@ -1,16 +1,5 @@
-import { type Graph, GraphBuilder, type Op } from '@numeural/formula'
+import { type Graph, switchingDifferences } from '@numeural/formula'
 import { vectorEvaluator } from './scalar-evaluator.js'
-
-const comparisons: ReadonlySet<Op> = new Set([
-  'less',
-  'lessOrEqual',
-  'greater',
-  'greaterOrEqual',
-  'equal',
-  'notEqual',
-  'min',
-  'max',
-])
 
 /**
  * The points of (0, limit) where a graph switches pieces, in increasing order: sign changes of a − b for every comparison
@@ -35,17 +24,6 @@ export function thresholds(graph: Graph, values: Readonly<Record<string, number>
     }
   }
   return [...new Set(found)].sort((a, b) => a - b)
-}
-
-/** One output a − b for every comparison, a for every abs(a) and sign(a), as far as they read r. */
-function switchingDifferences(graph: Graph): Graph {
-  const builder = new GraphBuilder()
-  const { nodes } = builder.insertNodes(graph)
-  const outputs = graph.nodes.flatMap(({ op, args }) => {
-    if (comparisons.has(op)) return [builder.apply('subtract', nodes[args[0]], nodes[args[1]])]
-    return op === 'abs' || op === 'sign' ? [nodes[args[0]]] : []
-  })
-  return builder.finish([...new Set(outputs)].filter((id) => !builder.isConstant(id)))
 }
 
 /** limit·2^(−k/8) down to limit·2^−40, increasing. */

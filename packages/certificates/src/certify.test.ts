@@ -90,7 +90,7 @@ test('for one size the bound is sharper than for all', () => {
 test('a diffusivity that falls to 0 so fast that its lower bound 0 is not tight', () => {
   const weickert = defineNonlinearity({
     name: 'weickert',
-    parameters: { lambda: { default: 1, domain: 'positive' } },
+    parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
     diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488 / (r/lambda)^8)',
   })
   const certificate = certifyScheme({ ...difference, activation: weickert, tau: 0.5 })

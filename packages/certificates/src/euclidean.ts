@@ -1,12 +1,12 @@
-import { productUp, quotientDown } from '@numeural/schemes/norms'
+import { divideDown, multiplyUp } from '@numeural/formula'
 import { type BlockState, isExplicitStep } from './block-state.js'
 import { upperText } from './number-text.js'
 import { noVerdict, stepSizeVerdict, type Verdict } from './verdict.js'
 
 /** Largest step size for which an explicit step cannot increase the Euclidean norm: 2/(g_max‖K‖²), rounded down. */
 export function euclideanStepLimit({ bounds, normSquared }: BlockState): number {
-  const curvature = productUp(bounds.gMax.value, normSquared)
-  return curvature === 0 ? Number.POSITIVE_INFINITY : quotientDown(2, curvature)
+  const curvature = multiplyUp(bounds.gMax.value, normSquared)
+  return curvature === 0 ? Number.POSITIVE_INFINITY : divideDown(2, curvature)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { KernelGeometry } from '@numeural/core'
+import { multiplyUp, sqrtUp } from '@numeural/formula'
 import { rigorousNormSquared, type SignalSize } from '@numeural/schemes'
-import { convolutionMatrix, powerIteration, productUp, rootUp, sharpNorm } from '@numeural/schemes/norms'
+import { convolutionMatrix, powerIteration, sharpNorm } from '@numeural/schemes/norms'
 import type { KernelNorm } from './certificate.js'
 
 /** Where no size is given, the lower bound is looked for on signals of this many samples, of small images in 2D. */
@@ -20,7 +21,7 @@ export interface SquaredKernelNorm extends KernelNorm {
  */
 export function kernelNormOf(kernel: Float64Array, geometry: KernelGeometry, size: SignalSize): SquaredKernelNorm {
   const squared = rigorousNormSquared(kernel, geometry, size)
-  const upper = rootUp(squared)
+  const upper = sqrtUp(squared)
   const flat = geometry.height === 1
   const trial = { height: size.height ?? (flat ? 1 : trialSide), width: size.width ?? (flat ? trialLine : trialSide) }
   const { inputChannels, outputChannels, height, width } = geometry
@@ -37,6 +38,6 @@ export function kernelNormOf(kernel: Float64Array, geometry: KernelGeometry, siz
     upper: sharp,
     lower,
     rule: `Cholesky factorisation for ${trial.height}×${trial.width} samples`,
-    squared: productUp(sharp, sharp),
+    squared: multiplyUp(sharp, sharp),
   }
 }

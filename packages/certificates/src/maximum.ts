@@ -1,4 +1,5 @@
-import { kernelPatterns, type Pattern, productUp, quotientDown, sumUp } from '@numeural/schemes/norms'
+import { addUp, divideDown, multiplyUp } from '@numeural/formula'
+import { kernelPatterns, type Pattern } from '@numeural/schemes/norms'
 import { type BlockState, isExplicitStep } from './block-state.js'
 import { noVerdict, stepSizeVerdict, type Verdict } from './verdict.js'
 
@@ -21,8 +22,8 @@ export function maximumRule(state: BlockState): Verdict {
 
 /** Largest step size of {@link maximumRule}, rounded down. */
 export function maximumLimit(state: BlockState): number {
-  const growth = productUp(state.bounds.gMax.value, largestColumn(state))
-  return growth === 0 ? Number.POSITIVE_INFINITY : quotientDown(1, growth)
+  const growth = multiplyUp(state.bounds.gMax.value, largestColumn(state))
+  return growth === 0 ? Number.POSITIVE_INFINITY : divideDown(1, growth)
 }
 
 /** Whether every row of K, at every boundary, is zero or has just two entries w and −w. */
@@ -48,7 +49,7 @@ function largestColumn({ kernel, geometry, size }: BlockState): number {
       let sum = 0
       for (let o = 0; o < geometry.outputChannels; o++) {
         for (const entry of entriesOf(kernel, geometry, o, i, column)) {
-          sum = sumUp(sum, productUp(Math.abs(entry), Math.abs(entry)))
+          sum = addUp(sum, multiplyUp(Math.abs(entry), Math.abs(entry)))
         }
       }
       largest = Math.max(largest, sum)

@@ -112,6 +112,11 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   tanh: unary,
 }
 
+/** Whether an operation compares two numbers. */
+export function isComparison(op: Op): boolean {
+  return signatures[op] === comparison
+}
+
 /** Names of the inputs that a graph reads, in order of first appearance. */
 export function inputsOf(graph: Graph): string[] {
   return graph.nodes.flatMap((node) => (node.op === 'input' ? [inputName(node)] : []))

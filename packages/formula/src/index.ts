@@ -4,9 +4,19 @@ export { type BoundOptions, infimum, supremum } from './bounds/supremum.js'
 export { GraphBuilder } from './builder.js'
 export { differentiate, withDerivatives } from './differentiate.js'
 export { createEvaluator, evaluate } from './evaluate.js'
-export { type Graph, type GraphNode, inputsOf, type Kind, type Op, signatures } from './graph.js'
+export { type Graph, type GraphNode, inputsOf, isComparison, type Kind, type Op, signatures } from './graph.js'
 export { enclose } from './interval/enclose.js'
 export type { Enclosure, Interval } from './interval/interval.js'
+export {
+  addDown,
+  addUp,
+  divideDown,
+  divideUp,
+  multiplyDown,
+  multiplyUp,
+  sqrtDown,
+  sqrtUp,
+} from './interval/rounding.js'
 export { formulaLanguage, functionNames, isSymbolName, limits, unaryFunctions, variadicFunctions } from './language.js'
 export { isRepeatedPower, largestRepeatedPower, repeatedPower } from './operation.js'
 export { parse } from './parse.js'
@@ -14,4 +24,5 @@ export { type Piece, pieces } from './pieces.js'
 export { dependsOnlyOnRatio } from './ratio.js'
 export { derivativeText, simplifiedText } from './simplified-text.js'
 export { substitute } from './substitute.js'
+export { switchingDifferences } from './switching-differences.js'
 export { toText } from './text.js'

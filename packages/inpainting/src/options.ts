@@ -1,4 +1,10 @@
-import { charbonnier, type Nonlinearity, type ParameterValues, resolveParameters } from '@numeural/activations'
+import {
+  charbonnier,
+  contrastNames,
+  type Nonlinearity,
+  type ParameterValues,
+  resolveParameters,
+} from '@numeural/activations'
 import { ParameterError } from '@numeural/errors'
 import { checkStencil, type Stencil, standardStencil } from './stencil.js'
 
@@ -83,7 +89,9 @@ export function inpaintingSettings(
   const { steps, factor } = stagnation
   expect('stagnation.steps', steps, Number.isInteger(steps) && steps >= 1, 'a positive integer')
   expect('stagnation.factor', factor, factor > 0 && factor <= 1, 'a number above 0, at most 1')
-  const contrast: ParameterValues = Object.hasOwn(diffusivity.parameters, 'lambda') ? { lambda } : {}
+  const contrast: ParameterValues = Object.fromEntries(
+    contrastNames(diffusivity.parameters).map((name) => [name, lambda]),
+  )
   const values = { ...contrast, ...parameters.diffusivityParameters }
   return {
     sigma,

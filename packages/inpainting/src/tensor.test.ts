@@ -84,7 +84,7 @@ describe('one channel', () => {
 describe('several channels', () => {
   const general = defineNonlinearity({
     name: 'charbonnier-again',
-    parameters: { lambda: { default: 1, domain: 'positive' } },
+    parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
     diffusivity: '1/sqrt(1 + r^2/lambda^2)',
   })
 

@@ -8,7 +8,7 @@ import { defineNonlinearity } from '../nonlinearity.js'
  */
 export const charbonnier = defineNonlinearity({
   name: 'charbonnier',
-  parameters: { lambda: { default: 1, domain: 'positive' } },
+  parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
   diffusivity: '1/sqrt(1 + (r/lambda)^2)',
   regulariser: '2*r^2/(1 + sqrt(1 + (r/lambda)^2))',
   shrinkage: 'r*(1 - 4*tau + 4*tau*2*(r/lambda)^2/(1 + 2*(r/lambda)^2 + sqrt(1 + 2*(r/lambda)^2)))',

@@ -6,7 +6,7 @@ import { defineNonlinearity } from '../nonlinearity.js'
  */
 export const peronaMalikExponential = defineNonlinearity({
   name: 'perona-malik-exponential',
-  parameters: { lambda: { default: 1, domain: 'positive' } },
+  parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
   diffusivity: 'exp(-(r/lambda)^2/2)',
   regulariser: '-2*lambda^2*expm1(-(r/lambda)^2/2)',
   shrinkage: 'r*(1 - 4*tau - 4*tau*expm1(-(r/lambda)^2))',

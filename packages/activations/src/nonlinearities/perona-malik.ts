@@ -6,7 +6,7 @@ import { defineNonlinearity } from '../nonlinearity.js'
  */
 export const peronaMalik = defineNonlinearity({
   name: 'perona-malik',
-  parameters: { lambda: { default: 1, domain: 'positive' } },
+  parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
   diffusivity: '1/(1 + (r/lambda)^2)',
   regulariser: 'lambda^2*log1p((r/lambda)^2)',
   shrinkage: 'r*(1 - 4*tau + 4*tau*2*(r/lambda)^2/(1 + 2*(r/lambda)^2))',

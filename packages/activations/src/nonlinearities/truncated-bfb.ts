@@ -6,7 +6,7 @@ import { defineNonlinearity } from '../nonlinearity.js'
  */
 export const truncatedBfb = defineNonlinearity({
   name: 'truncated-bfb',
-  parameters: { theta: { default: 1, domain: 'positive' } },
+  parameters: { theta: { default: 1, domain: 'positive', role: 'contrast' } },
   shrinkage: 'abs(r) <= theta ? (1 - 4*tau)*r : r - 4*tau*theta*(theta/r)',
   diffusivity: 'abs(r) <= sqrt(2)*theta ? 1 : 2*(theta/r)^2',
   regulariser: 'abs(r) <= sqrt(2)*theta ? r^2 : 2*theta^2*(1 + 2*log(abs(r)/(sqrt(2)*theta)))',

@@ -6,7 +6,7 @@ import { defineNonlinearity } from '../nonlinearity.js'
  */
 export const truncatedQuadratic = defineNonlinearity({
   name: 'truncated-quadratic',
-  parameters: { theta: { default: 1, domain: 'positive' } },
+  parameters: { theta: { default: 1, domain: 'positive', role: 'contrast' } },
   regulariser: 'abs(r) <= sqrt(2)*theta ? r^2 : 2*theta^2',
   diffusivity: 'abs(r) <= sqrt(2)*theta ? 1 : 0',
   shrinkage: 'abs(r) <= theta ? (1 - 4*tau)*r : r',

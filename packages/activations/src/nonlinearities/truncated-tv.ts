@@ -6,7 +6,7 @@ import { defineNonlinearity } from '../nonlinearity.js'
  */
 export const truncatedTv = defineNonlinearity({
   name: 'truncated-tv',
-  parameters: { theta: { default: 1, domain: 'positive' } },
+  parameters: { theta: { default: 1, domain: 'positive', role: 'contrast' } },
   shrinkage: 'abs(r) <= theta ? (1 - 4*tau)*r : r - 4*tau*theta*sign(r)',
   diffusivity: 'abs(r) <= sqrt(2)*theta ? 1 : sqrt(2)*theta/abs(r)',
   regulariser: 'abs(r) <= sqrt(2)*theta ? r^2 : 2*theta*(sqrt(2)*abs(r) - theta)',

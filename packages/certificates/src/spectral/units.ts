@@ -1,4 +1,4 @@
-import { productUp } from '@numeural/schemes/norms'
+import { multiplyUp } from '@numeural/formula'
 import { type BlockState, stepSize, weightsOf } from '../block-state.js'
 import { type FrozenStep, frozenStep } from './frozen-step.js'
 
@@ -42,7 +42,7 @@ export function unitsOf(states: readonly BlockState[]): SpectralUnit[] {
 }
 
 function spectralRadius({ bounds, normSquared }: BlockState): number {
-  return normSquared === 0 ? 0 : productUp(bounds.gMax.value, normSquared)
+  return normSquared === 0 ? 0 : multiplyUp(bounds.gMax.value, normSquared)
 }
 
 /** The frozen steps of a unit, at its own parameters or at changed ones. */

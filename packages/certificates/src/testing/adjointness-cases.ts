@@ -31,7 +31,7 @@ async function check(name: string, combination: Combination, backend: Backend) {
   const numbers = (values: Iterable<number>): FloatArray =>
     exact ? Float64Array.from(values) : Float32Array.from(values)
   const parameters = network.parametrisation.effective(network.parametrisation.initial(1))
-  const contrast = contrastOf(nonlinearityValues(network, parameters))
+  const contrast = contrastOf(network.nonlinearity.parameters, nonlinearityValues(network, parameters))
   const random = createRandom(3, 'adjointness')
   const size = shape.channels * shape.height * shape.width
   const u = Array.from({ length: size }, () => 2 * contrast * random.normal())

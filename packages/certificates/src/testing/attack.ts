@@ -62,7 +62,7 @@ function growthPlan({ network, shape }: Attack): Plan {
 function startingSignals({ network, effective, shape }: Attack): Float64Array {
   const { channels, height, width } = shape
   const samples = height * width
-  const contrast = contrastOf(nonlinearityValues(network, effective))
+  const contrast = contrastOf(network.nonlinearity.parameters, nonlinearityValues(network, effective))
   // The first entry of the layout is the first block's kernel.
   const kernel = effective.subarray(0, network.parametrisation.layout[0].length)
   const { vector } = powerIteration(convolutionMatrix(kernel, network.geometry, shape), 60)

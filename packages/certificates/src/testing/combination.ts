@@ -1,4 +1,4 @@
-import type { Nonlinearity } from '@numeural/activations'
+import { contrastNames, type Nonlinearity, type ParameterDefinitions } from '@numeural/activations'
 import type { SignalShape } from '@numeural/core'
 import { entryOf, type Scheme, type SchemeNetwork, type SchemeNetworkOptions, schemeNetwork } from '@numeural/schemes'
 
@@ -76,7 +76,8 @@ export function nonlinearityValues(network: SchemeNetwork, effective: ArrayLike<
   )
 }
 
-/** The size of r at which a nonlinearity changes its behaviour: its contrast λ or θ, else that of grey values. */
-export function contrastOf(values: Readonly<Record<string, number>>): number {
-  return values.lambda ?? values.theta ?? 10
+/** The size of r at which a nonlinearity changes its behaviour: its contrast, else that of grey values. */
+export function contrastOf(parameters: ParameterDefinitions = {}, values: Readonly<Record<string, number>>): number {
+  const [name] = contrastNames(parameters)
+  return name === undefined ? 10 : values[name]
 }

@@ -16,7 +16,7 @@ afterAll(() => {
 const tau = { default: 0.25, domain: 'positive' } as const
 const steep = defineNonlinearity({
   name: 'steep',
-  parameters: { lambda: { default: 1, domain: 'positive' } },
+  parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
   diffusivity: '1/(1 + (r/lambda)^4)',
 })
 const slow = defineScheme({ name: 'slow', parameters: { tau }, update: 'u - 0.5*tau*flux', time: '0.5*tau' })

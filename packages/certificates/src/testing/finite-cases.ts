@@ -20,7 +20,7 @@ async function check(name: string, nonlinearity: Nonlinearity, backend: Backend)
   const parameters = Object.keys(values)
   const points = [0]
   for (let exponent = lowest; exponent <= highest; exponent += 0.25) {
-    const r = contrastOf(values) * 10 ** exponent
+    const r = contrastOf(nonlinearity.parameters, values) * 10 ** exponent
     points.push(r, -r)
   }
   const builder = new PlanBuilder('float32')

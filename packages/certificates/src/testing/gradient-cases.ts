@@ -95,7 +95,7 @@ async function drawSample(combination: Combination, reference: Backend): Promise
     const random = createRandom(seed, 'conformance')
     const parameters = network.parametrisation.effective(network.parametrisation.initial(seed)).map(Math.fround)
     const values = nonlinearityValues(network, parameters)
-    const contrast = contrastOf(values)
+    const contrast = contrastOf(activation.parameters, values)
     const noise = (): Float64Array =>
       Float64Array.from({ length: channels * height * width }, () => Math.fround(2 * contrast * random.normal()))
     const point = { parameters, u: noise(), target: noise() }

@@ -24,7 +24,7 @@ const tau = 0.2
 /** The faces of a nonlinearity agree with each other, its bounds with samples, and its parity is what its definition says. */
 export function nonlinearityCases(nonlinearity: Nonlinearity): ConformanceCase[] {
   const parameters = resolveParameters(nonlinearity.name, nonlinearity.parameters, {})
-  const scale = contrastOf(parameters)
+  const scale = contrastOf(nonlinearity.parameters, parameters)
   const make = (what: string, check: (name: string) => number): ConformanceCase => {
     const name = `${nonlinearity.name}: ${what}`
     return { name, run: async () => ({ points: check(name), redrawn: 0 }) }

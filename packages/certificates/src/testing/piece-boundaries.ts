@@ -1,16 +1,4 @@
-import { createEvaluator, type Graph, GraphBuilder, inputsOf, type Op } from '@numeural/formula'
-
-const kinks: ReadonlySet<Op> = new Set(['abs', 'sign'])
-const comparisons: ReadonlySet<Op> = new Set([
-  'less',
-  'lessOrEqual',
-  'greater',
-  'greaterOrEqual',
-  'equal',
-  'notEqual',
-  'min',
-  'max',
-])
+import { createEvaluator, type Graph, inputsOf, switchingDifferences } from '@numeural/formula'
 
 /**
  * Tells whether a value of r is at least a distance away from every piece boundary of a function of r: no comparison, no
@@ -22,8 +10,8 @@ export function boundaryTest(
   graph: Graph,
   values: Readonly<Record<string, number>>,
 ): (r: number, distance: number) => boolean {
-  const sides = boundarySides(graph)
-  if (sides === null) return () => true
+  const sides = switchingDifferences(graph)
+  if (sides.outputs.length === 0) return () => true
   const names = inputsOf(sides)
   const evaluate = createEvaluator(sides, names)
   const found = new Float64Array(sides.outputs.length)
@@ -38,15 +26,4 @@ export function boundaryTest(
     const middle = signs(r)
     return [signs(r - distance), signs(r + distance)].every((side) => side.every((sign, i) => sign === middle[i]))
   }
-}
-
-/** The left minus the right side of every comparison, and the arguments of functions with a kink; null if there are none. */
-function boundarySides(graph: Graph): Graph | null {
-  const builder = new GraphBuilder()
-  const { nodes } = builder.insertNodes(graph)
-  const sides = graph.nodes.flatMap(({ op, args }) => {
-    if (kinks.has(op)) return [nodes[args[0]]]
-    return comparisons.has(op) ? [builder.apply('subtract', nodes[args[0]], nodes[args[1]])] : []
-  })
-  return sides.length === 0 ? null : builder.finish(sides)
 }

@@ -5,7 +5,7 @@ import { defineScheme } from '@numeural/schemes'
 
 const weickert = defineNonlinearity({
   name: 'weickert',
-  parameters: { lambda: { default: 1, domain: 'positive' } },
+  parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
   diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488 / (r/lambda)^8)',
   source: 'Weickert 1998, eq. (5.4)',
 })

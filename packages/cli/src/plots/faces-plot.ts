@@ -1,4 +1,4 @@
-import { type FaceName, faceNames, hasFace, type Nonlinearity, translate } from '@numeural/activations'
+import { contrastNames, type FaceName, faceNames, hasFace, type Nonlinearity, translate } from '@numeural/activations'
 import * as Plot from '@observablehq/plot'
 import { parametersText } from '../output/number-text.js'
 import { svgDocument, svgText } from './svg-document.js'
@@ -21,14 +21,16 @@ interface Point {
 /**
  * The faces of a nonlinearity beside each other, each on a scale of its own, as the text of an SVG (T20, Table 2).
  *
- * @param parameters Values of all parameters; with `lambda` among them r runs over ±4λ, else over ±4.
+ * @param parameters Values of all parameters; with a contrast λ among them r runs over ±4λ, else over ±4.
  */
 export async function facesPlot(
   nonlinearity: Nonlinearity,
   parameters: Readonly<Record<string, number>>,
   tau: number,
 ): Promise<string> {
-  const reach = 4 * (parameters.lambda ?? 1)
+  const [name] = contrastNames(nonlinearity.parameters)
+  const contrast = name === undefined ? 1 : parameters[name]!
+  const reach = 4 * contrast
   const document = svgDocument()
   const shown = faceNames.filter((face) => hasFace(nonlinearity, face))
   const figures = shown.map((face) => {

@@ -1,16 +1,17 @@
-import { checkNonlinearity, defineNonlinearity, type Nonlinearity } from '@numeural/activations'
+import { checkNonlinearity, contrastNames, defineNonlinearity, type Nonlinearity } from '@numeural/activations'
 import type { NumeuralError } from '@numeural/errors'
 import { inputsOf, isSymbolName } from '@numeural/formula'
 import { UsageError } from '../errors/usage-error.js'
 import type { FaceFormulas } from '../options/define-option.js'
 import type { ParameterOption } from '../options/parameter-option.js'
 
-/** Parameters that scale r, which cannot be zero or negative. */
-const contrastNames = ['lambda', 'theta']
+/** What a contrast is called on the command line, which has no word for the role of a parameter. */
+const contrastSymbols = ['lambda', 'theta']
 
 /**
  * The nonlinearity that `--define` and `--parameter` describe, parsed and checked. `--parameter k=v` declares k: positive if
- * v is, so that bounds hold for every contrast; else any number.
+ * v is, so that bounds hold for every contrast; else any number. `lambda` and `theta` are contrasts: they scale r, and cannot
+ * be zero or negative.
  *
  * @param others Parameters that belong to something else, such as the scheme: the formulas need not read them.
  * @throws UsageError for a symbol that was not declared, a declared one that no formula reads, or a contrast ≤ 0
@@ -42,9 +43,9 @@ export function nonlinearityFrom(
     values,
     names.filter((name) => read.includes(name)),
   )
-  for (const [name, { default: value }] of Object.entries(nonlinearity.parameters)) {
-    if (contrastNames.includes(name) && value <= 0)
-      throw new UsageError(`--parameter ${name}=${value}`, 'give a finite number > 0')
+  for (const name of contrastNames(nonlinearity.parameters)) {
+    const value = values[name]!
+    if (value <= 0) throw new UsageError(`--parameter ${name}=${value}`, 'give a finite number > 0')
   }
   checkNonlinearity(nonlinearity)
   return nonlinearity
@@ -54,7 +55,8 @@ function declare(formulas: FaceFormulas, values: ParameterOption, names: readonl
   const parameters = Object.fromEntries(
     names.map((name) => {
       const value = values[name]!
-      return [name, { default: value, domain: value > 0 ? 'positive' : 'real' }] as const
+      const definition = { default: value, domain: value > 0 ? 'positive' : 'real' } as const
+      return [name, contrastSymbols.includes(name) ? { ...definition, role: 'contrast' as const } : definition] as const
     }),
   )
   return defineNonlinearity({ name: 'defined', parameters, ...formulas })

@@ -43,7 +43,7 @@ export async function denoiseFile(session: Session, given: string, options: Deno
   bar.stop()
   const shape = shapeOf(input)
   const figures = { ...report, backend: settings.backend.info.name }
-  for (const remark of remarksOnDenoising(options, report)) session.note(remark)
+  for (const remark of remarksOnDenoising(options, chosen.activation, report)) session.note(remark)
   return {
     json: { output, ...(noisyOutput === null ? {} : { noiseOutput: noisyOutput }), shape, ...figures },
     text: [

@@ -1,4 +1,5 @@
 import { availableBackends } from '@numeural/core'
+import type { NonlinearityListing } from '@numeural/schemes'
 import { numberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
@@ -11,7 +12,7 @@ export async function list(session: Session): Promise<Outcome> {
   await provideWebGpu()
   const backends = await availableBackends()
   return {
-    json: { nonlinearities, schemes, backends },
+    json: { nonlinearities: nonlinearities.map(withoutRoles), schemes, backends },
     text: [
       ...table([
         ['NONLINEARITY', 'PARAMETERS', 'DEFINED BY', 'max g', 'max |flux′|', 'MONOTONE', 'PLUGIN'],
@@ -44,6 +45,14 @@ export async function list(session: Session): Promise<Outcome> {
       ]),
     ],
   }
+}
+
+/** The contract's `parameters` are default and domain. */
+function withoutRoles(entry: NonlinearityListing): NonlinearityListing {
+  const parameters = Object.entries(entry.parameters).map(
+    ([name, { default: usual, domain }]) => [name, { default: usual, domain }] as const,
+  )
+  return { ...entry, parameters: Object.fromEntries(parameters) }
 }
 
 /** Long formulas are cut in the table; `--json` has them whole. */

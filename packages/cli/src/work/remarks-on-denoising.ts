@@ -1,10 +1,19 @@
+import { contrastNames, type Nonlinearity } from '@numeural/activations'
 import type { DenoiseReport } from '@numeural/denoising'
 import { numberText } from '../output/number-text.js'
 import type { DenoiseOptions } from './denoise-options.js'
 
-/** What a person should know about a result that looks as good as any other. */
-export function remarksOnDenoising(options: DenoiseOptions, report: DenoiseReport): string[] {
-  const remarks = [remarkOnStability(report), remarkOnRule(options, report)]
+/**
+ * What a person should know about a result that looks as good as any other.
+ *
+ * @param activation of the diffusion; undefined for a model
+ */
+export function remarksOnDenoising(
+  options: DenoiseOptions,
+  activation: Nonlinearity | undefined,
+  report: DenoiseReport,
+): string[] {
+  const remarks = [remarkOnStability(report), activation === undefined ? null : remarkOnRule(options, activation)]
   return remarks.filter((remark) => remark !== null)
 }
 
@@ -17,11 +26,9 @@ function remarkOnStability({ certificate: { stable, tauMax }, tau }: DenoiseRepo
 }
 
 /** The rule for λ and the diffusion time was fitted for one nonlinearity. */
-function remarkOnRule(options: DenoiseOptions, { activation, parameters }: DenoiseReport): string | null {
-  if (options.model !== undefined || activation === 'perona-malik') return null
-  const contrast = ['lambda', 'theta'].filter(
-    (name) => Object.hasOwn(parameters, name) && !Object.hasOwn(options.parameter, name),
-  )
+function remarkOnRule(options: DenoiseOptions, { name: activation, parameters }: Nonlinearity): string | null {
+  if (activation === 'perona-malik') return null
+  const contrast = contrastNames(parameters).filter((name) => !Object.hasOwn(options.parameter, name))
   const hasTime = options.steps !== undefined || options.time !== undefined
   const guessed = [...contrast, ...(hasTime ? [] : ['the diffusion time'])]
   if (guessed.length === 0) return null

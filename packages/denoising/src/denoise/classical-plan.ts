@@ -1,4 +1,4 @@
-import { boundsOf, type Nonlinearity, peronaMalik } from '@numeural/activations'
+import { boundsOf, contrastNames, type Nonlinearity, peronaMalik } from '@numeural/activations'
 import { isNonnegative } from '@numeural/certificates'
 import type { Signals } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
@@ -31,8 +31,6 @@ export interface DenoisePlan {
   readonly parameters: Readonly<Record<string, number>>
 }
 
-/** Names under which nonlinearities have their contrast parameter. */
-const contrastNames = ['lambda', 'theta']
 /** More steps than any sensible diffusion time needs; a limit for hostile options. */
 const mostSteps = 1_000_000
 
@@ -43,10 +41,9 @@ export function classicalPlan({ shape }: Signals, noise: number, options: Denois
   requireNonlinearity({ owner: 'denoise', option: 'activation', code: 'DENOISE_OPTION' }, activation)
   const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
   const rule = ruleFor(kind, noise)
-  const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
   const parameters: Record<string, number> = {
     ...defaultsOf(activation),
-    ...Object.fromEntries(contrast.map((name) => [name, rule.contrast])),
+    ...Object.fromEntries(contrastNames(activation.parameters).map((name) => [name, rule.contrast])),
     ...options.parameters,
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }

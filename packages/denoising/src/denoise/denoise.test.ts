@@ -181,7 +181,7 @@ describe('options', () => {
 describe('a step size by itself needs a proved bound', () => {
   const activation = defineNonlinearity({
     name: 'backward',
-    parameters: { lambda: { default: 1, domain: 'positive' } },
+    parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
     diffusivity: '2*exp(-(r/lambda)^2) - 1',
   })
   test('0 ≤ g is not proved: tau has to be given', async () => {
@@ -196,5 +196,22 @@ describe('a step size by itself needs a proved bound', () => {
   test.each(standardNonlinearities.map((each) => [each.name, each] as const))('%s has one', async (_name, each) => {
     const { certificate } = await denoise(small, { activation: each, scheme: explicit, steps: 1 })
     expect(certificate.tauMax).toBeGreaterThan(0)
+  })
+})
+
+describe('the contrast of a plugin', () => {
+  const own = (symbol: string, role: { readonly role?: 'contrast' }) =>
+    defineNonlinearity({
+      name: 'own',
+      parameters: { [symbol]: { default: 1, domain: 'positive', ...role } },
+      diffusivity: `1/(1 + (r/${symbol})^2)`,
+    })
+  test.each([explicit, fsi])('follows from the noise by its role, not by its name: $name', async (scheme) => {
+    const expected = await denoise(small, { activation: peronaMalik, scheme })
+    const { image, parameters } = await denoise(small, { activation: own('kappa', { role: 'contrast' }), scheme })
+    expect(parameters.kappa).toBe(expected.parameters.lambda)
+    expect(image.data).toEqual(expected.image.data)
+    const unmarked = await denoise(small, { activation: own('lambda', {}), scheme })
+    expect(unmarked.parameters.lambda).toBe(1)
   })
 })

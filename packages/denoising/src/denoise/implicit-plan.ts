@@ -1,4 +1,4 @@
-import { type Nonlinearity, peronaMalik, resolveParameters } from '@numeural/activations'
+import { contrastNames, type Nonlinearity, peronaMalik, resolveParameters } from '@numeural/activations'
 import { type Certificate, certifyImplicit } from '@numeural/certificates'
 import type { Backend, Dtype, Signals } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
@@ -18,9 +18,6 @@ const usualSteps = 4
 
 /** More steps than any sensible diffusion time needs; a limit for hostile options. */
 const mostSteps = 100_000
-
-/** Names under which nonlinearities have their contrast parameter. */
-const contrastNames = ['lambda', 'theta']
 
 /** Implicit steps with their numbers. */
 export interface ImplicitPlan {
@@ -44,10 +41,9 @@ export function implicitPlan(
   requireScheme({ owner: 'denoise', option: 'scheme', code: 'DENOISE_OPTION' }, scheme)
   requireNonlinearity({ owner: 'denoise', option: 'activation', code: 'DENOISE_OPTION' }, activation)
   const rule = ruleFor(shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey', noise)
-  const contrast = Object.keys(activation.parameters).filter((name) => contrastNames.includes(name))
   const { tau: given, ...own } = options.parameters ?? {}
   const parameters = resolveParameters(activation.name, activation.parameters, {
-    ...Object.fromEntries(contrast.map((name) => [name, rule.contrast])),
+    ...Object.fromEntries(contrastNames(activation.parameters).map((name) => [name, rule.contrast])),
     ...own,
   })
   const { tau, steps } = stepsOf(typeof options.tau === 'number' ? options.tau : given, options, rule.time)

@@ -1,5 +1,5 @@
 import { createEvaluator } from '../evaluate.js'
-import { type Graph, type GraphNode, nodeAt, signatures } from '../graph.js'
+import { type Graph, type GraphNode, isComparison, nodeAt } from '../graph.js'
 
 /** An open piece of a domain in which the conditions that compare the variable with constants do not change. */
 export interface Segment {
@@ -63,7 +63,7 @@ function thresholdConditions(graph: Graph, name: string): ThresholdCondition[] {
       ? node.name === name
       : (node.op === 'abs' || node.op === 'negate') && isBare(nodeAt(graph, node.args[0]))
   return graph.nodes.flatMap((node, id) => {
-    if (signatures[node.op].result !== 'truth' || node.op === 'and' || node.op === 'or' || node.op === 'not') return []
+    if (!isComparison(node.op)) return []
     const [a, b] = node.args
     if (isBare(nodeAt(graph, a)) && !varies[b]) return [{ node: id, constant: b }]
     return isBare(nodeAt(graph, b)) && !varies[a] ? [{ node: id, constant: a }] : []

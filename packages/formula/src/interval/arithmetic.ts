@@ -1,5 +1,5 @@
 import { type Enclosure, enclosure, hull, nothingKnown, point } from './interval.js'
-import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, rootDown, rootUp } from './rounding.js'
+import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, sqrtDown, sqrtUp } from './rounding.js'
 
 /** a + b. */
 export function add(a: Enclosure, b: Enclosure): Enclosure {
@@ -75,7 +75,7 @@ export function max(a: Enclosure, b: Enclosure): Enclosure {
 /** √a; negative numbers have none. */
 export function sqrt(a: Enclosure): Enclosure {
   if (a.hi < 0) return nothingKnown
-  return enclosure(rootDown(Math.max(a.lo, 0)), rootUp(a.hi), a.defined && a.lo >= 0, a.nonzero)
+  return enclosure(sqrtDown(Math.max(a.lo, 0)), sqrtUp(a.hi), a.defined && a.lo >= 0, a.nonzero)
 }
 
 /** a^n for an integer n by repeated multiplication; even powers are tight. */

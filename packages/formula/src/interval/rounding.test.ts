@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { seededRandom } from '../testing/seeded-random.js'
 import {
   addDown,
   addUp,
@@ -8,8 +9,8 @@ import {
   down,
   multiplyDown,
   multiplyUp,
-  rootDown,
-  rootUp,
+  sqrtDown,
+  sqrtUp,
   up,
 } from './rounding.js'
 
@@ -25,6 +26,23 @@ function exact(x: number): bigint {
 }
 
 const one = 1n << 200n
+
+/** Any finite double as a fraction `numerator / 2^1074`. */
+const unit = 1n << 1074n
+const bits = new DataView(new ArrayBuffer(8))
+function exactTiny(x: number): bigint {
+  bits.setFloat64(0, Math.abs(x))
+  const word = bits.getBigUint64(0)
+  const exponent = word >> 52n
+  const fraction = word & ((1n << 52n) - 1n)
+  const magnitude = exponent === 0n ? fraction : (fraction | (1n << 52n)) << (exponent - 1n)
+  return x < 0 ? -magnitude : magnitude
+}
+
+/** Whether a double, which may be infinite, is at least a fraction of 2^1074. */
+function atLeast(x: number, fraction: bigint): boolean {
+  return x === Infinity || exactTiny(x) >= fraction
+}
 /** Doubles with full mantissas between 2^-40 and 2^40, and simple ones, for which results are exact. */
 const double = fc.oneof(
   fc.tuple(fc.maxSafeInteger(), fc.integer({ min: -90, max: -15 })).map(([m, e]) => m * 2 ** e),
@@ -66,12 +84,42 @@ describe('rounding', () => {
           expect(exact(low) * exact(b) <= exact(a) * one && exact(a) * one <= exact(high) * exact(b)).toBe(true)
           expect(divideDown(-a, -b)).toBe(low)
         }
-        const [least, most] = [rootDown(b), rootUp(b)]
+        const [least, most] = [sqrtDown(b), sqrtUp(b)]
         expect(exact(least) ** 2n <= exact(b) * one && exact(b) * one <= exact(most) ** 2n).toBe(true)
       }),
       { numRuns: 2000, seed: 19 },
     )
-    expect([rootDown(49), rootUp(49), divideDown(3, 4), divideUp(3, 4)]).toEqual([7, 7, 0.75, 0.75])
+    expect([sqrtDown(49), sqrtUp(49), divideDown(3, 4), divideUp(3, 4)]).toEqual([7, 7, 0.75, 0.75])
+  })
+
+  it.each(['tiny', 'huge'])('bounds 20 000 pairs of %s numbers', (size) => {
+    const random = seededRandom(size === 'tiny' ? 23 : 29)
+    const draw = (): number => {
+      const exponent = size === 'tiny' ? -1074 + 560 * random() : 490 + 533 * random()
+      return (1 + random()) * 2 ** Math.floor(exponent)
+    }
+    for (let pair = 0; pair < 20_000; pair++) {
+      const [a, b] = [draw(), draw()]
+      const sum = exactTiny(a) + exactTiny(b)
+      expect(exactTiny(addDown(a, b)) <= sum && atLeast(addUp(a, b), sum)).toBe(true)
+      const product = exactTiny(a) * exactTiny(b)
+      expect(exactTiny(multiplyDown(a, b)) * unit <= product).toBe(true)
+      expect(multiplyUp(a, b) === Infinity || exactTiny(multiplyUp(a, b)) * unit >= product).toBe(true)
+      const [low, high] = [divideDown(a, b), divideUp(a, b)]
+      expect(exactTiny(low) * exactTiny(b) <= exactTiny(a) * unit).toBe(true)
+      expect(exactTiny(high) * exactTiny(b) >= exactTiny(a) * unit).toBe(true)
+      const [least, most] = [sqrtDown(a), sqrtUp(a)]
+      expect(exactTiny(least) ** 2n <= exactTiny(a) * unit && exactTiny(a) * unit <= exactTiny(most) ** 2n).toBe(true)
+    }
+  })
+
+  it('keeps what is no number visible', () => {
+    expect([divideUp(Number.NaN, 1), divideUp(1, Number.NaN), divideDown(Number.NaN, 2)]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ])
+    expect([divideUp(Infinity, Infinity), addUp(Number.NaN, 1)]).toEqual([0, Infinity])
   })
 
   it('bounds what overflows and underflows', () => {

@@ -84,23 +84,28 @@ export function multiplyUp(a: number, b: number): number {
 /** a / b rounded down for b ≠ 0, ∞ / ∞ being 0: the least magnitude that the bounds allow. */
 export function divideDown(a: number, b: number): number {
   const quotient = a / b
-  return Number.isNaN(quotient) ? 0 : lower(quotient, quotientError(a, b, quotient))
+  return Number.isNaN(quotient) ? zeroOrNaN(a, b) : lower(quotient, quotientError(a, b, quotient))
 }
 
 /** a / b rounded up for b ≠ 0, ∞ / ∞ being 0. */
 export function divideUp(a: number, b: number): number {
   const quotient = a / b
-  return Number.isNaN(quotient) ? 0 : upper(quotient, quotientError(a, b, quotient))
+  return Number.isNaN(quotient) ? zeroOrNaN(a, b) : upper(quotient, quotientError(a, b, quotient))
+}
+
+/** 0 for ∞ / ∞; what was no number stays none. */
+function zeroOrNaN(a: number, b: number): number {
+  return Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : 0
 }
 
 /** The square root of a ≥ 0, rounded down. */
-export function rootDown(a: number): number {
+export function sqrtDown(a: number): number {
   const root = Math.sqrt(a)
   return lower(root, rootError(a, root))
 }
 
 /** The square root of a ≥ 0, rounded up. */
-export function rootUp(a: number): number {
+export function sqrtUp(a: number): number {
   const root = Math.sqrt(a)
   return upper(root, rootError(a, root))
 }

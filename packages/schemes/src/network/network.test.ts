@@ -126,7 +126,7 @@ describe('networks of scheme steps', () => {
 describe('descriptions', () => {
   const weickert = defineNonlinearity({
     name: 'weickert',
-    parameters: { lambda: { default: 1, domain: 'positive' } },
+    parameters: { lambda: { default: 1, domain: 'positive', role: 'contrast' } },
     diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488 / (r/lambda)^8)',
   })
   test.each([

@@ -7,7 +7,6 @@ import type { BlockSettings, ParameterSetting } from './block-settings.js'
 
 /** Contrast parameters are declared for signals of order 1; networks see grey values in [0, 255]. */
 const greyValueContrast = 10
-const contrastNames: readonly string[] = ['lambda', 'theta']
 
 /** What the weights of blocks are called. */
 const namesOfWeights: readonly string[] = ['kernel', 'kernel1', 'kernel2', 'bias1', 'bias2']
@@ -17,8 +16,8 @@ export function startOfNonlinearity(
   nonlinearity: Nonlinearity,
   settings: Readonly<Record<string, ParameterSetting>>,
 ): Record<string, number> {
-  const entries = Object.entries(nonlinearity.parameters).map(([name, { default: usual, domain }]) => {
-    const start = settings[name]?.initial ?? (contrastNames.includes(name) ? usual * greyValueContrast : usual)
+  const entries = Object.entries(nonlinearity.parameters).map(([name, { default: usual, domain, role }]) => {
+    const start = settings[name]?.initial ?? (role === 'contrast' ? usual * greyValueContrast : usual)
     if (!isInDomain(domain, start)) throw outsideDomain(name, start, domainText(domain))
     return [name, start] as const
   })

@@ -37,7 +37,7 @@ export interface BlockNetworkOptions {
   readonly boundary?: Boundary
   /**
    * Starting values of the parameters of the scheme and of the nonlinearity, and whether they are trained (default: all
-   * are). Without a starting value, λ and θ start at 10 times their default (made for grey values in [0, 255]), τ at 0.9 of its
+   * are). Without a starting value, contrasts start at 10 times their default (made for grey values in [0, 255]), τ at 0.9 of its
    * stability bound, all others at their default.
    */
   readonly parameters?: Readonly<Record<string, number | Partial<ParameterSetting>>>

@@ -49,4 +49,18 @@ describe('parameters of nonlinearities', () => {
       expect.objectContaining({ code: 'PARAMETER_CLASH', given: name }),
     )
   })
+
+  it.each([
+    ['contrast', 20],
+    [undefined, 2],
+  ] as const)('start at grey values if their role is %s', (role, start) => {
+    const activation = defineNonlinearity({
+      name: 'own',
+      parameters: { kappa: { default: 2, domain: 'positive', role } },
+      diffusivity: '1/(1 + (r/kappa)^4)',
+    })
+    const network = symmetricResNet({ dimension: 1, blocks: 1, kernel: { width: 3 }, activation })
+    const { offset } = network.parametrisation.layout.find(({ block, name }) => block === 0 && name === 'kappa')!
+    expect(network.parametrisation.effective(network.parametrisation.initial(1))[offset]).toBeCloseTo(start, 12)
+  })
 })

@@ -14,7 +14,7 @@ const domain = v.union([v.picklist(['real', 'positive', 'nonnegative', 'unit']),
 
 const nonlinearity = v.strictObject({
   name: text,
-  parameters: v.record(text, v.strictObject({ default: finite, domain })),
+  parameters: v.record(text, v.strictObject({ default: finite, domain, role: v.optional(v.literal('contrast')) })),
   diffusivity: v.optional(text),
   regulariser: v.optional(text),
   shrinkage: v.optional(text),

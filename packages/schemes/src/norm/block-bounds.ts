@@ -1,6 +1,6 @@
 import type { KernelGeometry } from '@numeural/core'
+import { addDown, addUp, multiplyUp } from '@numeural/formula'
 import type { Pattern, Patterns } from './axis-patterns.js'
-import { productUp, sumError, sumUp } from './upward.js'
 
 /** ‖K‖₁‖K‖_∞ ≥ ‖K‖₂² of every block, with what the gradients need; laid out `[output channels, input channels]`. */
 export interface BlockBounds {
@@ -33,7 +33,7 @@ export function boundBlocks(kernel: ArrayLike<number>, patterns: Patterns, taps:
   for (let block = 0; block < squared.length; block++) {
     writeLargestSum(kernel, block, taps, patterns.rows, rows)
     writeLargestSum(kernel, block, taps, patterns.columns, columns)
-    squared[block] = productUp(rows.values[block], columns.values[block])
+    squared[block] = multiplyUp(rows.values[block], columns.values[block])
   }
 }
 
@@ -47,7 +47,7 @@ function writeLargestSum(
   let value = -1
   for (const pattern of patterns) {
     let sum = 0
-    for (const group of pattern) sum = sumUp(sum, groupBound(kernel, block * taps, group))
+    for (const group of pattern) sum = addUp(sum, groupBound(kernel, block * taps, group))
     if (sum > value) {
       value = sum
       found[block] = pattern
@@ -56,16 +56,16 @@ function writeLargestSum(
   values[block] = value
 }
 
-/** |sum of the taps that fall onto one sample|, rounded up: what the additions lost is added in absolute value. */
+/** |sum of the taps that fall onto one sample|, rounded up: the sum lies between itself rounded down and up. */
 function groupBound(kernel: ArrayLike<number>, offset: number, group: readonly number[]): number {
-  let sum = kernel[offset + group[0]]
-  let lost = 0
+  let low = kernel[offset + group[0]]
+  let high = low
   for (let k = 1; k < group.length; k++) {
     const tap = kernel[offset + group[k]]
-    lost = sumUp(lost, Math.abs(sumError(sum, tap)))
-    sum += tap
+    low = addDown(low, tap)
+    high = addUp(high, tap)
   }
-  return sumUp(Math.abs(sum), lost)
+  return Math.max(Math.abs(low), Math.abs(high))
 }
 
 function groupSum(kernel: ArrayLike<number>, offset: number, group: readonly number[]): number {

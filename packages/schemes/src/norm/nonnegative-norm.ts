@@ -1,4 +1,4 @@
-import { productUp, quotientUp, rootUp, sumUp } from './upward.js'
+import { addUp, divideUp, multiplyUp, sqrtUp } from '@numeural/formula'
 
 /** Spectral norm of a matrix without negative entries. */
 export interface NonnegativeNorm {
@@ -49,7 +49,7 @@ export function nonnegativeNorm(
   memory: NormMemory = normMemory(rows, columns),
 ): NonnegativeNorm {
   const { matrix, next, left, right } = memory
-  for (let k = 0; k < matrix.length; k++) matrix[k] = rootUp(squares[k])
+  for (let k = 0; k < matrix.length; k++) matrix[k] = sqrtUp(squares[k])
   perronVector(matrix, rows, columns, right, next)
   memory.squared = rows === 1 || columns === 1 ? sumOf(squares) : collatzWielandt(matrix, rows, columns, right, next)
   if (!Number.isFinite(memory.squared)) memory.squared = sumOf(squares)
@@ -95,17 +95,17 @@ function collatzWielandt(
   next.fill(0)
   for (let i = 0; i < rows; i++) {
     let image = 0
-    for (let j = 0; j < columns; j++) image = sumUp(image, productUp(matrix[i * columns + j], x[j]))
-    for (let j = 0; j < columns; j++) next[j] = sumUp(next[j], productUp(matrix[i * columns + j], image))
+    for (let j = 0; j < columns; j++) image = addUp(image, multiplyUp(matrix[i * columns + j], x[j]))
+    for (let j = 0; j < columns; j++) next[j] = addUp(next[j], multiplyUp(matrix[i * columns + j], image))
   }
   let bound = 0
-  for (let j = 0; j < columns; j++) bound = Math.max(bound, quotientUp(next[j], x[j]))
+  for (let j = 0; j < columns; j++) bound = Math.max(bound, divideUp(next[j], x[j]))
   return bound
 }
 
 function sumOf(squares: ArrayLike<number>): number {
   let sum = 0
-  for (let i = 0; i < squares.length; i++) sum = sumUp(sum, squares[i])
+  for (let i = 0; i < squares.length; i++) sum = addUp(sum, squares[i])
   return sum
 }
 

@@ -1,8 +1,8 @@
 import type { KernelGeometry } from '@numeural/core'
+import { sqrtUp } from '@numeural/formula'
 import { addBlockGradient, boundBlocks, noBlockBounds } from './block-bounds.js'
 import { anySize, kernelPatterns, type SignalSize } from './kernel-patterns.js'
 import { nonnegativeNorm, normMemory } from './nonnegative-norm.js'
-import { rootUp } from './upward.js'
 
 /** {@link rigorousNorm} for kernels of one geometry, with its gradient; owns the arrays that both need. */
 export interface RigorousNorm {
@@ -34,7 +34,7 @@ export function rigorousNormSquared(
 
 /** The root of {@link rigorousNormSquared}: an upper bound of ‖K‖₂. */
 export function rigorousNorm(kernel: ArrayLike<number>, geometry: KernelGeometry, size: SignalSize = anySize): number {
-  return rootUp(rigorousNormSquared(kernel, geometry, size))
+  return sqrtUp(rigorousNormSquared(kernel, geometry, size))
 }
 
 /** Makes a {@link RigorousNorm}, which is asked in every training step. */

@@ -1,9 +1,9 @@
 import type { KernelGeometry } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
+import { sqrtUp } from '@numeural/formula'
 import type { SignalSize } from '../norm/kernel-patterns.js'
 import { writePaperDivisors } from '../norm/paper-norm.js'
 import { createRigorousNorm } from '../norm/rigorous-norm.js'
-import { rootUp } from '../norm/upward.js'
 import type { Place, PlacedTransform, Transform } from './transform.js'
 
 /**
@@ -60,7 +60,7 @@ function dividedByNorm(geometry: KernelGeometry, size: SignalSize, place: Place)
   let norm = Number.NaN
   return {
     forward() {
-      norm = divisor(rootUp(bound.squared(own)))
+      norm = divisor(sqrtUp(bound.squared(own)))
       for (let i = 0; i < length; i++) effective[offset + i] = own[i] / norm
     },
     pull(gradient) {

@@ -13,7 +13,7 @@ import { saveModel } from './save-model.js'
 
 const own = defineNonlinearity({
   name: 'quartic',
-  parameters: { lambda: { default: 2, domain: 'positive' } },
+  parameters: { lambda: { default: 2, domain: 'positive', role: 'contrast' } },
   diffusivity: '1/(1+(r/lambda)^4)',
 })
 const network = symmetricResNet({ dimension: 1, blocks: 3, kernel: { width: 3 }, activation: own })
