@@ -68,7 +68,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     const argv = ['denoise', 'grey.png', '-o', 'out.png', '--backend', 'auto', '--json']
     const { stderr, stdout } = await run(argv, { cwd })
     expect(JSON.parse(stdout)).toMatchObject({ backend: 'wasm' })
-    expect(stderr).toMatch(/^numeural: --backend auto: wasm: auto takes wasm below 262144 values at once/m)
+    expect(stderr).toMatch(/^note: --backend auto: wasm: auto takes wasm below 262144 values at once/m)
   })
 
   it('runs on gpu.js without a graphics processor, and says what that costs', async () => {
@@ -164,9 +164,9 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
   })
 
   it.each([
-    ['--scheme explicit --tau 0.6 --steps 3', /^numeural: not stable: tau is 0\.6, its bound is 0\.25; .*\n$/],
-    ['--activation charbonnier', /^numeural: lambda and the diffusion time follow from a rule fitted for perona-malik/],
-    ['--activation charbonnier --time 3', /^numeural: lambda follows from .* --parameter lambda=… instead\n$/],
+    ['--scheme explicit --tau 0.6 --steps 3', /^note: not stable: tau is 0\.6, its bound is 0\.25; .*\n$/],
+    ['--activation charbonnier', /^note: lambda and the diffusion time follow from a rule fitted for perona-malik/],
+    ['--activation charbonnier --time 3', /^note: lambda follows from .* --parameter lambda=… instead\n$/],
     ['--activation charbonnier --time 3 --parameter lambda=4', /^$/],
     ['--tau 0.2', /^$/],
     ['--scheme explicit --tau 0.6 --steps 3 --quiet', /^$/],
@@ -188,7 +188,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
       ])
     }
     const { code, stderr } = await run([...own, '--tau', '0.1'], { cwd })
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/^numeural: no stability is proved for tau 0\.1/)])
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^note: no stability is proved for tau 0\.1/)])
   })
 
   it('leaves an output as it was when the work fails', async () => {

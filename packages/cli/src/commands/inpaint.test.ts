@@ -98,7 +98,7 @@ describe('numeural inpaint', { timeout: 60_000 }, () => {
     const argv = ['inpaint', 'in.png', '-o', 'out.png', '--density', '0.5', '--threads', '3', '--backend', 'reference']
     const { code, stderr } = await run(argv, { cwd })
     expect(code).toBe(0)
-    expect(stderr).toMatch(/^numeural: --threads 3: the backend reference runs on 1 thread\n$/)
+    expect(stderr).toMatch(/^note: --threads 3: the backend reference runs on 1 thread\n$/)
   })
 
   it('takes wasm for auto', async () => {

@@ -72,7 +72,7 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     const argv = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1']
     expect(await run(argv, { cwd })).toMatchObject({ code: 0, stderr: '' })
     const { stderr } = await run(argv, { cwd })
-    expect(stderr).toMatch(/^numeural: m: replaces the model that was there \(perona-malik, \d+\.\d\d dB\)\n$/)
+    expect(stderr).toMatch(/^note: m: replaces the model that was there \(perona-malik, \d+\.\d\d dB\)\n$/)
     await writeFile(join(cwd, 'm', 'model.json'), '{')
     expect((await run(argv, { cwd })).stderr).toContain('(damaged)')
   })

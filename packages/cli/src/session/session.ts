@@ -47,9 +47,9 @@ export class Session {
     return resolve(this.io.cwd, given)
   }
 
-  /** A remark for people, on stderr. */
+  /** A remark for people, on stderr; it begins otherwise than an error. */
   note(text: string): void {
-    if (!this.options.quiet) this.io.stderr.write(`numeural: ${text}\n`)
+    if (!this.options.quiet) this.io.stderr.write(`note: ${text}\n`)
   }
 
   async progress(title: string): Promise<Progress> {

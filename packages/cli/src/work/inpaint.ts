@@ -10,6 +10,7 @@ import { decibels, numberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
+import { remarksOnMask } from './remarks-on-mask.js'
 
 /** Options of `numeural inpaint`. */
 export interface InpaintOptions extends CommonOptions {
@@ -52,7 +53,12 @@ export async function inpaintFile(session: Session, given: string, options: Inpa
 }
 
 async function maskOf(session: Session, { mask, density, seed }: InpaintOptions, image: Image): Promise<Mask> {
-  if (mask !== undefined) return maskFromImage((await readImage(session.path(mask))).image)
+  if (mask !== undefined) {
+    const file = await readImage(session.path(mask))
+    const read = maskFromImage(file.image)
+    for (const remark of remarksOnMask(read, file.metadata)) session.note(remark)
+    return read
+  }
   return randomMask({ width: image.width, height: image.height, density: density!, seed })
 }
 

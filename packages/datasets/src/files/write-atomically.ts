@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { open, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /**
  * Writes a file in one go: beside it under a name of its own, then renamed over. A failure leaves the old file and nothing else.
- * A link is followed; a device or pipe is written straight, because renaming over it would replace it.
+ * A link is followed, also one that leads to a file not yet there; a device or pipe is written straight, because renaming over it would replace it.
  */
 export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
-  const target = await realpath(path).catch(() => path)
+  const target = await targetOf(path)
   const existing = await stat(target).catch(() => null)
   if (existing !== null && !existing.isFile()) return await writeFile(target, content)
   const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`)
@@ -25,4 +25,18 @@ export async function writeAtomically(path: string, content: Uint8Array | string
     await rm(beside, { force: true })
     throw error
   }
+}
+
+/** More links than this are a ring. */
+const mostLinks = 40
+
+/** Where links lead; `realpath` gives up at one whose file is not there. */
+async function targetOf(path: string): Promise<string> {
+  let target = path
+  for (let k = 0; k < mostLinks; k++) {
+    const next = await readlink(target).catch(() => null)
+    if (next === null) break
+    target = resolve(dirname(target), next)
+  }
+  return await realpath(target).catch(() => target)
 }
