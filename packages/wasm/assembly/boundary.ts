@@ -1,6 +1,6 @@
 import { lanes, rowBytes } from './layout'
 
-// The numbers of the boundary rules, as in src/wasm/lowering/convolution.ts.
+// The numbers of the boundary rules, as in src/lowering/operations/convolution-call.ts.
 const REFLECTING: i32 = 0
 export const ZERO: i32 = 1
 

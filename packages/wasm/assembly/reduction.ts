@@ -1,7 +1,7 @@
 import { laneSum, widened } from './kernel-gradient'
 import { lanes, rowBytes } from './layout'
 
-// Numbers of kinds and ranges, as in src/wasm/lowering/reduce.ts.
+// Numbers of kinds and ranges, as in src/lowering/operations/reduce.ts.
 const DOT: i32 = 1
 const MAXIMUM: i32 = 2
 const OVER_CHANNELS: i32 = 1

@@ -1,10 +1,10 @@
 import type { FloatArray, Plan, Program, RunRequest, RunResult, ValueId } from '@numeural/plan'
 import { checkRunRequest, letEventsThrough, outputLength, outputNames, refuseDisposed } from '@numeural/plan/contract'
-import type { CompiledPlan, CompiledStage } from './compiled-plan.js'
+import type { CompiledPlan, CompiledStage } from './compile/compiled-plan.js'
+import type { ScalarStep } from './compile/scalar-step.js'
 import type { KernelLibrary } from './kernels/kernel-library.js'
 import type { Heap } from './memory/heap.js'
 import { ProgramMemory } from './memory/program-memory.js'
-import type { ScalarStep } from './scalar-step.js'
 import type { ThreadPool } from './threads/thread-pool.js'
 import { WasmStates } from './wasm-states.js'
 

@@ -1,4 +1,4 @@
-// Numbers of the transfers, as in src/wasm/lowering/transfer.ts.
+// Numbers of the transfers, as in src/lowering/operations/transfer-call.ts.
 const CELL_AVERAGE: i32 = 0
 const CELL_LINEAR: i32 = 1
 const VERTEX_LINEAR: i32 = 2

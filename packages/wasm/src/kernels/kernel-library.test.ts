@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { PlanBuilder } from '@numeural/plan'
 import { expect, test } from 'vitest'
-import { compilePlan } from '../compiled-plan.js'
-import { workOf } from '../lowering/work.js'
+import { compilePlan } from '../compile/compiled-plan.js'
+import { workOf } from '../lowering/work/work.js'
 import { KernelLibrary } from './kernel-library.js'
 
 setFlagsFromString('--expose-gc')

@@ -1,6 +1,6 @@
 import type { KernelGeometry } from '@numeural/plan'
-import { describe, expect, test } from 'vitest'
-import { columnRuns, rowRuns, sourceIndex } from './stencil-table.js'
+import { expect, test } from 'vitest'
+import { columnRuns, rowRuns } from './stencil-table.js'
 
 const geometry: KernelGeometry = {
   outputChannels: 1,
@@ -11,16 +11,6 @@ const geometry: KernelGeometry = {
   centreX: 1,
   boundary: 'reflecting',
 }
-
-describe('sourceIndex', () => {
-  test.each([
-    ['reflecting', [2, 1, 0, 0, 1, 2, 2, 1, 0, 0, 1]],
-    ['periodic', [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1]],
-    ['zero', [null, null, null, 0, 1, 2, null, null, null, null, null]],
-  ] as const)('%s', (boundary, expected) => {
-    expect(expected.map((_, k) => sourceIndex(k - 3, 3, boundary))).toEqual(expected)
-  })
-})
 
 test('a row of 16 values in vectors of 4 is a left end, an interior and a right end', () => {
   const runs = columnRuns(geometry, 16, 4, false)

@@ -1,4 +1,5 @@
 import type { Boundary, KernelGeometry } from '@numeural/plan'
+import { sourceIndex } from '@numeural/plan/contract'
 
 /** What a kernel entry reads in one lane: an offset from the lane's own position, nothing, or anything (padding). */
 export type LaneRead = number | 'zero' | 'any'
@@ -17,15 +18,6 @@ export interface Run<Read> {
   readonly terms: readonly Term<Read>[]
 }
 
-/** Index in [0, n) that a position stands for, null where the signal is continued by zero. */
-export function sourceIndex(position: number, n: number, boundary: Boundary): number | null {
-  if (position >= 0 && position < n) return position
-  if (boundary === 'zero') return null
-  const period = boundary === 'reflecting' ? 2 * n : n
-  const m = ((position % period) + period) % period
-  return m < n ? m : 2 * n - 1 - m
-}
-
 /** For every position of an axis, the kernel entries that contribute to it and the positions they read. */
 function contributions(
   n: number,
@@ -38,7 +30,7 @@ function contributions(
   for (let tap = 0; tap < taps; tap++) {
     for (let position = 0; position < n; position++) {
       const other = sourceIndex(position + tap - centre, n, boundary)
-      if (other === null) continue
+      if (other < 0) continue
       if (transposed) lists[other]!.push({ tap, read: position - other })
       else lists[position]!.push({ tap, read: other - position })
     }

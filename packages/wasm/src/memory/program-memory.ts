@@ -1,5 +1,6 @@
 import type { FloatArray, SignalShape, ValueId } from '@numeural/plan'
-import type { CompiledPlan, CompiledStage } from '../compiled-plan.js'
+import { shapeOf } from '@numeural/plan/contract'
+import type { CompiledPlan, CompiledStage } from '../compile/compiled-plan.js'
 import { laneType, rowBytes } from '../emit/lane-type.js'
 import type { Heap } from './heap.js'
 import { copyIn, copyOut } from './signal-copy.js'
@@ -165,15 +166,14 @@ export class ProgramMemory {
 
   #signal(value: ValueId): { start: number; row: number; sample: number; shape: SignalShape } {
     const { plan, placement } = this.#compiled
-    const type = plan.values[value]!
-    if (type.kind !== 'signal') throw new TypeError(`value ${value} is a ${type.kind}, not a signal`)
+    const shape = shapeOf(plan, value)
     const { size } = laneType(plan.dtype)
     const { storage } = placement.of(value)
     return {
       start: this.signalBlock(value, 1).start / size,
-      row: rowBytes(plan.dtype, type.shape.width) / size,
+      row: rowBytes(plan.dtype, shape.width) / size,
       sample: storage.sample / size,
-      shape: type.shape,
+      shape,
     }
   }
 

@@ -1,5 +1,5 @@
 import { NumeuralError } from '@numeural/errors'
-import type { CompiledPlan } from '../compiled-plan.js'
+import type { CompiledPlan } from '../compile/compiled-plan.js'
 import type { KernelLibrary } from '../kernels/kernel-library.js'
 import { claimWord, command, controlLength, jobWord, runGroups, word } from './control.js'
 import type { TileWorker } from './spawn-tile-worker.js'
