@@ -3,8 +3,14 @@ import { createStoppingTest } from './stopping.js'
 
 const rule = { tolerance: 1e-3, maxIterations: 8, stagnation: { steps: 3, factor: 0.9 } }
 
-function run(residuals: readonly number[]) {
-  const stop = createStoppingTest(rule)
+const run = createRun(8)
+
+function createRun(maxIterations: number) {
+  return (residuals: readonly number[]) => runWith(residuals, maxIterations)
+}
+
+function runWith(residuals: readonly number[], maxIterations: number) {
+  const stop = createStoppingTest({ ...rule, maxIterations })
   for (const [iteration, residual] of residuals.entries()) {
     const stopped = stop(residual)
     if (stopped !== null) return { stopped, iteration }
@@ -23,6 +29,16 @@ it('stops by stagnation when three steps together gain less than a tenth', () =>
   expect(run([1, 0.99, 0.97, 0.95])).toEqual({ stopped: 'stagnation', iteration: 3 })
   expect(run([1, 0.5, 0.6, 0.7, 0.46])).toEqual({ stopped: 'stagnation', iteration: 4 })
   expect(run([1, 0.5, 0.6, 0.7, 0.44])).toBeNull()
+})
+
+it('waits for a residual that falls from a peak, but not for ever', () => {
+  // Full multigrid for coefficients that jump: the first cycle may raise the residual, the others lower it.
+  expect(run([1, 38, 9.8, 3.4, 1.4, 0.5])).toBeNull()
+  // From a peak so high that fifteen iterations do not lead below the start.
+  expect(createRun(20)([1, ...Array.from({ length: 16 }, (_, k) => 1e9 * 0.8 ** k)])).toEqual({
+    stopped: 'stagnation',
+    iteration: 15,
+  })
 })
 
 it('stops by limit', () => {

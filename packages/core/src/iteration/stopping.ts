@@ -10,7 +10,10 @@ export interface StoppingRule {
   readonly tolerance: number
   /** Ends after this many iterations. */
   readonly maxIterations: number
-  /** Ends when `steps` iterations together have not brought the least residual to `factor` times what it was before, or below. Default: never. */
+  /**
+   * Ends when `steps` iterations together have not brought the least residual to `factor` times what it was before, or below. A residual
+   * that has risen and now falls by that factor in every iteration is given five times as many. Default: never.
+   */
   readonly stagnation?: { readonly steps: number; readonly factor: number }
 }
 
@@ -20,16 +23,27 @@ export interface StoppingRule {
  */
 export function createStoppingTest(rule: StoppingRule): (residual: number) => Stopped | null {
   const { tolerance, maxIterations, stagnation } = rule
+  const residuals: number[] = []
   const least: number[] = []
-  let before = Number.POSITIVE_INFINITY
   return (residual) => {
-    before = Math.min(residual, before)
-    const iteration = least.push(before) - 1
+    const iteration = residuals.push(residual) - 1
+    least.push(Math.min(residual, least.at(-1) ?? residual))
     if (residual <= tolerance) return 'tolerance'
     if (stagnation !== undefined) {
-      const then = least[iteration - stagnation.steps]
-      if (then !== undefined && before > stagnation.factor * then) return 'stagnation'
+      const steps = falls(residuals, stagnation.factor) ? recovery * stagnation.steps : stagnation.steps
+      const then = least[iteration - steps]
+      const now = least[iteration]
+      if (then !== undefined && now !== undefined && now > stagnation.factor * then) return 'stagnation'
     }
     return iteration >= maxIterations ? 'limit' : null
   }
+}
+
+/** How much longer a residual that falls from a peak is given to come below what was before the peak. */
+const recovery = 5
+
+/** Whether each of the last two iterations brought the residual to the factor or below. */
+function falls(residuals: readonly number[], factor: number): boolean {
+  const [a, b, c] = residuals.slice(-3)
+  return a !== undefined && b !== undefined && c !== undefined && b <= factor * a && c <= factor * b
 }

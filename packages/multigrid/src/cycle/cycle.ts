@@ -10,6 +10,8 @@ export interface Cycle {
   /** The smoother of every level. */
   readonly smoothers: readonly Smoother[]
   readonly coarse: CoarseSolver
+  /** Whether the coarse solver also solves where there is one grid only; else that is smoothed. */
+  readonly solvesSingleGrid: boolean
   /**
    * `fas`: coarse grids see the whole unknown, A_H(x_H) = A_H(R x) + R r; `correction`: only the error, A_H(e) = R r, for linear problems.
    */

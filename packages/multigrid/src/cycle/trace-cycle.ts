@@ -29,7 +29,7 @@ export function traceCycle(traced: TracedProblem, cycle: Cycle, x: Signal, b: Si
     if (before !== undefined && before > level) ascend(traced, equations, level, isNew)
     const equation = equations[level]
     const system = traced.system(level)
-    if (level === deepest && deepest > 0) {
+    if (level === deepest && (deepest > 0 || cycle.solvesSingleGrid)) {
       equation.x = cycle.coarse.solve(equation.x, equation.b, system)
     } else {
       const smoother = cycle.smoothers[level]

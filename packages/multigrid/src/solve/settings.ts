@@ -19,6 +19,8 @@ export interface SolverSettings {
   /** The smoother of every grid. */
   readonly smoothers: readonly Smoother[]
   readonly dtype: Dtype
+  /** Whether a problem of one grid is solved as the coarsest grid is. */
+  readonly solvesSingleGrid: boolean
 }
 
 /** Fills in the defaults; refuses what does not fit the problem. */
@@ -43,7 +45,10 @@ export function settingsOf(problem: Problem, options: SolverOptions): SolverSett
   scheduleOf(cycle, grids.length)
   const transfers = transfersOf(placement, options.transfer)
   const smoothers = smoothersOf(smoother, grids.length)
-  return { cycle, form, sweeps: { pre: preSmoothing, post: postSmoothing }, grids, transfers, smoothers, dtype }
+  const sweeps = { pre: preSmoothing, post: postSmoothing }
+  // Who asks for one grid asks for its sweeps, unless for a coarse solver too.
+  const solvesSingleGrid = grids.length === 1 && (levels === undefined || options.coarse !== undefined)
+  return { cycle, form, sweeps, grids, transfers, smoothers, dtype, solvesSingleGrid }
 }
 
 /** A schedule of what are no levels is refused as a schedule, not as a number of grids. */

@@ -45,6 +45,20 @@ describe('solve', () => {
     expect(result.grids).toEqual([31, 15, 7, 3].map((side) => ({ height: side, width: side })))
   })
 
+  it('solves a problem of one grid directly, unless its sweeps are asked for', async () => {
+    const few = poisson({ intervals: 16, dimension: 1 })
+    const right = b.subarray(0, 15)
+    for (const options of [{}, { coarse: 'direct' }, { levels: 1, coarse: 'direct' }] as const) {
+      const { iterations, residual, grids } = await solve(few, { backend, b: right, tolerance: 1e-12, ...options })
+      expect(grids).toHaveLength(1)
+      expect(iterations).toBe(1)
+      // One product with an inverse of condition 103.
+      expect(residual.relative).toBeLessThan(1e-12)
+    }
+    const smoothed = await solve(few, { backend, b: right, levels: 1, maxIterations: 5 })
+    expect(smoothed.residual.relative).toBeGreaterThan(1e-3)
+  })
+
   it('gives the same bits again, from a solver that is kept', async () => {
     await using solver = await createSolver(problem, { backend })
     const [first, second] = [await solver.solve({ b }), await solver.solve({ b })]

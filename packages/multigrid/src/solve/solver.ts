@@ -155,9 +155,15 @@ export class Solver {
 
   #traceCycle(traced: TracedProblem, cycle: SolverSettings['cycle'], x: Signal, b: Signal): Signal {
     const { problems, coarse, settings } = this.#parts
-    const { sweeps, smoothers, form } = settings
+    const { sweeps, smoothers, form, solvesSingleGrid } = settings
     const schedule = scheduleOf(cycle, problems.grids.length)
-    const parts: Omit<Cycle, 'form'> = { schedule, sweeps, smoothers, coarse: coarse(traced.constants) }
+    const parts: Omit<Cycle, 'form'> = {
+      schedule,
+      sweeps,
+      smoothers,
+      coarse: coarse(traced.constants),
+      solvesSingleGrid,
+    }
     if (form === 'fas' || form === 'correction') return traceCycle(traced, { ...parts, form }, x, b)
     return traceUnetCycle(traced, { ...parts, form: 'fas' }, x, b, form === 'unet' ? 'fas' : 'paper')
   }
