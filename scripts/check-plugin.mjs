@@ -5,9 +5,9 @@ import { run } from './run.mjs'
 
 /** Uses the plugin as a program would; the misspelt name must be a type error. */
 const program = `
-import { createBackend } from '@numeural/core'
+import { createBackend, createRegistry } from '@numeural/core'
 import { certifyScheme } from '@numeural/certificates'
-import { createRegistry, standard } from '@numeural/schemes'
+import { standard } from '@numeural/schemes'
 import { conformanceCases } from '@numeural/certificates/testing'
 import plugin from 'PLUGIN'
 

@@ -1,8 +1,8 @@
 import { boundsOf } from '@numeural/activations'
 import { certifyScheme } from '@numeural/certificates'
 import { conformanceCases } from '@numeural/certificates/testing'
-import { type Backend, createBackend } from '@numeural/core'
-import { createRegistry, standard } from '@numeural/schemes'
+import { type Backend, createBackend, createRegistry, definePlugin } from '@numeural/core'
+import { standard } from '@numeural/schemes'
 import { afterAll, describe, expect, expectTypeOf, test } from 'vitest'
 import plugin, { filteredLeapfrog, weickert } from './index.js'
 
@@ -31,7 +31,7 @@ describe('names', () => {
     expect(() => numeural.scheme('filtered-leap-frog')).toThrow(/there are .*filtered-leapfrog/)
   })
   test('of other plugins are type errors', () => {
-    const alone = createRegistry(plugin)
+    const alone = createRegistry(definePlugin({ name: 'kinds', kinds: standard.kinds }), plugin)
     // @ts-expect-error a name of the standard plugin, which this registry does not have
     expect(() => alone.scheme('fsi')).toThrow(/there are filtered-leapfrog/)
   })

@@ -35,8 +35,7 @@ export {
   type LayoutEntry,
   type Parametrisation,
 } from './parametrisation/parametrisation.js'
-export { createRegistry, type NameOf, type Registry } from './registry/create-registry.js'
-export type { NonlinearityListing, SchemeListing } from './registry/list-entries.js'
+export type { NonlinearityListing, SchemeListing } from './registry/listings.js'
 export { standard } from './registry/standard.js'
 export { analyseScheme, type LinearForm, type SchemeAnalysis, weightOf } from './scheme/analyse-scheme.js'
 export { defineScheme } from './scheme/define-scheme.js'

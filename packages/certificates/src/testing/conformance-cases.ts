@@ -1,5 +1,5 @@
-import type { Backend, Plugin } from '@numeural/core'
-import { createRegistry, isImplicit, standard } from '@numeural/schemes'
+import { type Backend, createRegistry, definePlugin, type Plugin } from '@numeural/core'
+import { isImplicit, standard } from '@numeural/schemes'
 import { adjointnessCases } from './adjointness-cases.js'
 import { type Combination, expectedRefusal, spaces } from './combination.js'
 import type { ConformanceCase } from './conformance-case.js'
@@ -38,8 +38,11 @@ export function conformanceCases(plugin: Plugin, { backends }: ConformanceOption
     throw violation('The backends of a conformance run', given, "a list with createBackend('reference') in it")
   }
   const others = backends.filter((backend) => backend !== reference)
-  const own = createRegistry(plugin)
-  const all = plugin === standard ? own : createRegistry(standard, plugin)
+  // What the plugin has of other kinds is no business of these cases.
+  const { name, nonlinearities = [], schemes = [] } = plugin
+  const checked: Plugin = definePlugin({ name, nonlinearities, schemes })
+  const own = createRegistry({ name: 'kinds', kinds: standard.kinds }, checked)
+  const all = plugin === standard ? own : createRegistry(standard, checked)
   const pairs = all.nonlinearities.flatMap((activation) =>
     all.schemes
       .filter((scheme) => !isImplicit(scheme))

@@ -35,16 +35,12 @@ async function loadPlugin(name: string, cwd: string): Promise<Plugin> {
       'its default export must be what definePlugin({ name, … }) of @numeural/core returns',
     )
   }
-  if (kinds.some((kind) => Object.hasOwn(plugin, kind))) return plugin
-  const given = Object.keys(plugin).filter((key) => key !== 'name')
+  if (Object.keys(plugin).some((key) => key !== 'name')) return plugin
   throw new UsageError(
     `--plugin ${name}`,
-    `the plugin '${plugin.name}' has ${given.join(', ') || 'nothing'}; it needs a list ${kinds.join(' or ')}`,
+    `the plugin '${plugin.name}' has nothing; it needs a list such as nonlinearities or schemes`,
   )
 }
-
-/** What plugins can add to the command. */
-const kinds = ['nonlinearities', 'schemes']
 
 /** Whether a value may be a plugin; its entries are checked by the registry. */
 function isPlugin(value: unknown): value is Plugin {

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path'
 import type { Backend } from '@numeural/core'
-import type { Registry } from '@numeural/schemes'
 import type { CommandLineIo } from '../io.js'
 import type { CommonOptions } from '../options/common-options.js'
 import { type Progress, startProgress } from '../output/progress.js'
+import type { CommandRegistry } from './load-registry.js'
 
 /** What a command works with: the streams, the common options, and the backend and registry they name, made on first use. */
 export class Session {
   readonly io: CommandLineIo
   readonly options: CommonOptions
   #backend: Promise<Backend> | undefined
-  #registry: Promise<Registry> | undefined
+  #registry: Promise<CommandRegistry> | undefined
   readonly #bars: Progress[] = []
 
   constructor(io: CommandLineIo, options: CommonOptions) {
@@ -35,7 +35,7 @@ export class Session {
   }
 
   /** Everything that is registered, with the plugins of `--plugin`. */
-  registry(): Promise<Registry> {
+  registry(): Promise<CommandRegistry> {
     this.#registry ??= import('./load-registry.js').then(({ loadRegistry }) =>
       loadRegistry(this.options.plugin, this.io.cwd),
     )

@@ -8,11 +8,11 @@ import type { Session } from '../session/session.js'
 
 /** Everything registered, and the backends. */
 export async function list(session: Session): Promise<Outcome> {
-  const { nonlinearities, schemes } = (await session.registry()).list()
+  const { nonlinearities, schemes, ...others } = (await session.registry()).list()
   await provideWebGpu()
   const backends = await availableBackends()
   return {
-    json: { nonlinearities: nonlinearities.map(withoutRoles), schemes, backends },
+    json: { nonlinearities: nonlinearities.map(withoutRoles), schemes, backends, ...others },
     text: [
       ...table([
         ['NONLINEARITY', 'PARAMETERS', 'DEFINED BY', 'max g', 'max |flux′|', 'MONOTONE', 'PLUGIN'],
@@ -37,6 +37,11 @@ export async function list(session: Session): Promise<Outcome> {
           entry.order === null ? '-' : String(entry.order),
           entry.plugin,
         ]),
+      ]),
+      '',
+      ...table([
+        ['KIND', 'NAME', 'PLUGIN'],
+        ...Object.entries(others).flatMap(([kind, entries]) => entries.map(({ name, plugin }) => [kind, name, plugin])),
       ]),
       '',
       ...table([

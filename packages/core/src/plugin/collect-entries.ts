@@ -1,5 +1,6 @@
 import { RegistryError } from '@numeural/errors'
-import { definePlugin, duplicate, type EntriesOf, type Entry, type Plugin } from './plugin.js'
+import type { Entry } from './entry.js'
+import { definePlugin, duplicate, type EntriesOf, type Plugin } from './plugin.js'
 
 /** All entries of one kind that some plugins have, by name. */
 export interface EntryCollection<E extends Entry> {
@@ -44,7 +45,7 @@ export function collectEntries<const P extends Plugin, Kind extends string>(
       code: 'REGISTRY_UNKNOWN',
       given: name,
       allowed: known,
-      hint: 'Check the name, or add the plugin that has it',
+      hint: 'Check the name, or add the plugin that has it.',
     })
   }
   return {

@@ -1,12 +1,14 @@
 import { ParameterError, RegistryError } from '@numeural/errors'
+import type { Entry } from './entry.js'
+import type { Kind } from './kind.js'
 
-/** Something that a plugin adds: known by its name among the entries of its kind. */
-export interface Entry {
-  readonly name: string
+/**
+ * A name and lists of entries by kind: `{ name, nonlinearities: […], schemes: […] }`; under `kinds` those that it declares. Which kinds
+ * there are is up to the packages that declare them.
+ */
+export type Plugin = { readonly name: string; readonly kinds?: readonly Kind[] } & {
+  readonly [kind: string]: string | readonly Entry[] | undefined
 }
-
-/** A name and lists of entries by kind: `{ name, nonlinearities: […], schemes: […] }`. Which kinds there are is up to the packages that collect them. */
-export type Plugin = { readonly name: string } & { readonly [kind: string]: string | readonly Entry[] | undefined }
 
 /** The entries of one kind in a plugin type; never if it has none. */
 export type EntriesOf<P extends Plugin, Kind extends string> =
@@ -17,7 +19,7 @@ const namePattern = /^[A-Za-z@][A-Za-z0-9@/._-]*$/
 
 /**
  * Checks a plugin and gives it back, its names kept in its type: a name, and lists whose entries have names, each once in its list.
- * The entries themselves are checked by the functions that made them.
+ * The entries themselves are checked by the functions that made them, and by `createRegistry`.
  *
  * @throws ParameterError `PLUGIN_SHAPE`, `PLUGIN_NAME`; RegistryError `PLUGIN_DUPLICATE`
  */
@@ -49,7 +51,7 @@ export function duplicate(kind: string, name: string, owner: string, other: stri
     code: 'PLUGIN_DUPLICATE',
     given: { name, kind, owners: [owner, other] },
     allowed: 'every name once',
-    hint: 'Leave one of the plugins out, or rename the entry',
+    hint: 'Leave one of the plugins out, or rename the entry.',
   })
 }
 
@@ -59,7 +61,7 @@ function checkName(what: string, name: unknown): void {
     code: 'PLUGIN_NAME',
     given: name,
     allowed: 'a letter or @, then letters, digits and any of @ / . _ -',
-    hint: 'Give it a name such as my-diffusivity',
+    hint: 'Give it a name such as my-diffusivity.',
   })
 }
 
@@ -68,6 +70,6 @@ function badShape(message: string, given: unknown): ParameterError {
     code: 'PLUGIN_SHAPE',
     given,
     allowed: '{ name, <kind>: [entries with a name] }',
-    hint: 'Make plugins with definePlugin()',
+    hint: 'Make plugins with definePlugin().',
   })
 }

@@ -1,16 +1,16 @@
 import { charbonnier, constant, defineNonlinearity, peronaMalik, relu } from '@numeural/activations'
 import { conformanceCases } from '@numeural/certificates/testing'
-import { createBackend, type Image } from '@numeural/core'
+import { createBackend, createRegistry, type Image } from '@numeural/core'
 import { cropOf, greyOf } from '@numeural/datasets'
 import { photograph } from '@numeural/datasets/photographs'
 import { denoise } from '@numeural/denoising'
-import { createRegistry, explicit, schemeNetwork, standard } from '@numeural/schemes'
+import { explicit, schemeNetwork, standard } from '@numeural/schemes'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { multigrid } from '../plugin.js'
 import { diffusionSmoother } from '../problems/diffusion/diffusion-smoother.js'
 import { diffusionStep } from '../problems/diffusion/diffusion-step.js'
 import { solve } from '../solve/solve.js'
 import { implicit } from './implicit.js'
-import { multigrid } from './plugin.js'
 
 vi.setConfig({ testTimeout: 120_000 })
 

@@ -1,18 +1,6 @@
 import type { Nonlinearity } from '@numeural/activations'
-import { type FormulaError, ParameterError } from '@numeural/errors'
+import { ParameterError } from '@numeural/errors'
 import type { Scheme } from '../scheme/scheme.js'
-
-/** Runs a check of an entry; an error that it throws on purpose is thrown again with the plugin's name in front. */
-export function naming(plugin: string, check: () => void): void {
-  try {
-    check()
-  } catch (error) {
-    if (!(error instanceof Error) || typeof (error as { code?: unknown }).code !== 'string') throw error
-    // Of the same class, which the plugin's own copy of a package may have made.
-    const Same = error.constructor as typeof FormulaError
-    throw new Same(`Plugin '${plugin}': ${error.message}`, error as FormulaError, { cause: error })
-  }
-}
 
 /** Plugins may be plain JavaScript, where no type says that an entry must be made by `defineNonlinearity`. */
 export function requireNonlinearity(entry: Nonlinearity): void {
@@ -39,6 +27,6 @@ function notMade(name: string, kind: string, maker: string): ParameterError {
     code: 'PLUGIN_ENTRY',
     given: name,
     allowed: `what ${maker}() returns`,
-    hint: `Write ${maker}({ name: '${name}', … })`,
+    hint: `Write ${maker}({ name: '${name}', … }).`,
   })
 }

@@ -1,9 +1,8 @@
 import { defineNonlinearity } from '@numeural/activations'
-import { definePlugin } from '@numeural/core'
+import { createRegistry, definePlugin } from '@numeural/core'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { defineScheme } from '../scheme/define-scheme.js'
 import { standardSchemes } from '../scheme/standard-schemes.js'
-import { createRegistry } from './create-registry.js'
 import { standard } from './standard.js'
 
 const example = definePlugin({
@@ -41,12 +40,12 @@ describe('createRegistry', () => {
   test('refuses wrong formulas when it is made', () => {
     const scheme = defineScheme({ name: 'wrong', update: '1.3*u', time: '1' })
     const plugin = definePlugin({ name: 'wrong', schemes: [scheme] })
-    expect(() => createRegistry(plugin)).toThrow(/'wrong'.*add up to 1.3/)
+    expect(() => createRegistry(standard, plugin)).toThrow(/'wrong'.*add up to 1.3/)
     const unknown = definePlugin({
       name: 'wrong',
       nonlinearities: [defineNonlinearity({ name: 'x', diffusivity: 'q' })],
     })
-    expect(() => createRegistry(unknown)).toThrow(/q/)
+    expect(() => createRegistry(standard, unknown)).toThrow(/q/)
   })
   test('lists everything with bounds and owner', () => {
     const { nonlinearities, schemes } = numeural.list()

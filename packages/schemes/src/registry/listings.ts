@@ -10,7 +10,6 @@ export interface NonlinearityListing {
   readonly lipschitz: number
   readonly monotone: boolean
   readonly source: string | null
-  readonly plugin: string
 }
 
 /** A scheme as `numeural list` shows it. */
@@ -24,11 +23,10 @@ export interface SchemeListing {
   readonly source: string | null
   /** What solves the equation of an implicit scheme; null for all others. */
   readonly solver: string | null
-  readonly plugin: string
 }
 
 /** What a list shows of a nonlinearity. */
-export function listNonlinearity(nonlinearity: Nonlinearity, plugin: string): NonlinearityListing {
+export function listNonlinearity(nonlinearity: Nonlinearity): NonlinearityListing {
   const { name, parameters, definedBy, source = null } = nonlinearity
   const { gMax, lipschitz, monotone } = boundsOf(nonlinearity)
   return {
@@ -36,12 +34,12 @@ export function listNonlinearity(nonlinearity: Nonlinearity, plugin: string): No
     gMax: gMax.value,
     lipschitz: lipschitz.value,
     monotone: monotone.value,
-    ...{ source, plugin },
+    source,
   }
 }
 
 /** What a list shows of a scheme. */
-export function listScheme(scheme: Scheme, plugin: string): SchemeListing {
+export function listScheme(scheme: Scheme): SchemeListing {
   const { name, parameters, update, at, time, order, source } = scheme
-  return { name, parameters, update, at, time, order, source, solver: scheme.solver?.name ?? null, plugin }
+  return { name, parameters, update, at, time, order, source, solver: scheme.solver?.name ?? null }
 }

@@ -1,0 +1,12 @@
+import { definePlugin } from '@numeural/core'
+import { implicit } from './implicit/implicit.js'
+import { smootherKind } from './smoothers/kind.js'
+import { standardSmoothers } from './smoothers/standard.js'
+
+/** The plugin with the smoothers, whose kind it declares, and the scheme `implicit`, solved by multigrid. */
+export const multigrid = definePlugin({
+  name: 'multigrid',
+  kinds: [smootherKind],
+  schemes: [implicit],
+  smoothers: standardSmoothers,
+})

@@ -1,0 +1,20 @@
+import { defineKind, definePlugin, type Maker } from '@numeural/core'
+import { requireKind } from '@numeural/errors'
+import { adam } from './adam.js'
+import type { Optimiser } from './optimiser.js'
+
+/** Optimisers as a kind: a name, and a function that makes the optimiser from its options. */
+const optimiserKind = defineKind({
+  name: 'optimisers',
+  one: 'optimiser',
+  check({ name, make }: Maker<string, Optimiser>) {
+    requireKind({ owner: `Optimiser '${name}'`, option: 'make', code: 'PLUGIN_ENTRY' }, make, 'function')
+  },
+})
+
+/** The plugin of the optimisers, whose kind it declares. */
+export const training = definePlugin({
+  name: 'training',
+  kinds: [optimiserKind],
+  optimisers: [{ name: 'adam', make: adam }],
+})
