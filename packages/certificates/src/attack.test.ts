@@ -7,7 +7,7 @@ import {
   type KernelGeometry,
   PlanBuilder,
 } from '@numeural/core'
-import { entryOf, type Network, symmetricResNet } from '@numeural/schemes'
+import { entryOf, modelOf, type Network, symmetricResNet } from '@numeural/schemes'
 import { convolutionMatrix, powerIteration } from '@numeural/schemes/norms'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -54,7 +54,7 @@ function attackOf(each: Case, share: number): Attack {
   const { parametrisation } = network
   const effective = parametrisation.effective(parametrisation.initial(each.seed))
   const size = { height: dimension === 1 ? 1 : 4, width: dimension === 1 ? 9 : 5 }
-  const { blocks: certified } = certify(network, effective, { size, dtype: 'float64' })
+  const { blocks: certified } = certify({ ...modelOf(network), effective }, { size, dtype: 'float64' })
   certified.forEach(({ block, tauMax }) => {
     const entry = entryOf(parametrisation.layout, 'tau', block)
     effective[entry.offset] = share * Math.min(tauMax, 1e6)

@@ -1,4 +1,4 @@
-import { anySize, type SchemeNetwork } from '@numeural/schemes'
+import { anySize, type Model, type SchemeNetwork } from '@numeural/schemes'
 import { type BlockState, stepSize } from './block-state.js'
 import type { BlockCertificate, Certificate, Guarantee, LipschitzBound } from './certificate.js'
 import { type CertifyOptions, certify } from './certify.js'
@@ -12,15 +12,11 @@ import { networkBlocks } from './network-blocks.js'
  * - Maximum norm, rows of K being differences: no flux enters the largest sample of u⁺, so that it is at most what u is there.
  * - Nonexpansive if Φ is monotone: then u ↦ u⁺ is the resolvent of a monotone operator, and the solution is unique.
  *
- * @param explicit a network of explicit steps with the same K, nonlinearity and τ
+ * @param explicit a model of explicit steps with the same K, nonlinearity and τ
  */
-export function certifyImplicit(
-  explicit: SchemeNetwork,
-  effective: ArrayLike<number>,
-  options: CertifyOptions,
-): Certificate {
-  const base = certify(explicit, effective, options)
-  const states = networkBlocks(explicit, Float64Array.from(effective), anySize)
+export function certifyImplicit(explicit: Model<SchemeNetwork>, options: CertifyOptions): Certificate {
+  const base = certify(explicit, options)
+  const states = networkBlocks(explicit.network, explicit.effective, anySize)
   const [state] = states
   const isProved = state.bounds.gMax.certified && state.nonnegative
   const tau = stepSize(state)

@@ -5,6 +5,7 @@ import {
   analyseScheme,
   explicit,
   isImplicit,
+  modelOf,
   parameterValues,
   requireNonlinearity,
   requireScheme,
@@ -96,12 +97,10 @@ export function certifyScheme(
     norm,
     parameters: { ...settings, ...untrained },
   })
-  const effective = network.parametrisation.effective(new Float64Array(0))
+  const model = modelOf(network)
   const bounds = { dtype: 'float64', norm, ...(size === undefined ? {} : { size: { width: size } }) } as const
-  const certificate = isImplicit(scheme)
-    ? certifyImplicit(network, effective, bounds)
-    : certify(network, effective, bounds)
-  return { ...certificate, parameters: parameterValues({ network, raw: new Float64Array(0), effective }) }
+  const certificate = isImplicit(scheme) ? certifyImplicit(model, bounds) : certify(model, bounds)
+  return { ...certificate, parameters: parameterValues(model) }
 }
 
 function requireKernel(kernel: readonly number[]): void {

@@ -6,7 +6,15 @@ import {
   standardNonlinearities,
   truncatedQuadratic,
 } from '@numeural/activations'
-import { duFortFrankel, explicit, fsi, residualNetwork, schemeNetwork, symmetricResNet } from '@numeural/schemes'
+import {
+  duFortFrankel,
+  explicit,
+  fsi,
+  modelOf,
+  residualNetwork,
+  schemeNetwork,
+  symmetricResNet,
+} from '@numeural/schemes'
 import { describe, expect, test } from 'vitest'
 import type { Certificate, Guarantee } from './certificate.js'
 import { certify } from './certify.js'
@@ -60,7 +68,7 @@ test('hard shrinkage in a network of several blocks: no Lipschitz constant, whic
       kernel: { width: 3 },
     })
     const raw = network.parametrisation.initial(1)
-    const { lipschitz } = certify(network, network.parametrisation.effective(raw))
+    const { lipschitz } = certify(modelOf(network, raw))
     expect(lipschitz!.value, scheme.name).toBe(Number.POSITIVE_INFINITY)
   }
 })
@@ -125,7 +133,7 @@ describe('networks', () => {
     for (const activation of [peronaMalik, charbonnier, relu]) {
       const network = symmetricResNet({ ...options, channels: 4, activation })
       const raw = network.parametrisation.initial(1).map((value, index) => value * 40 * Math.sin(index + 1))
-      const certificate = certify(network, network.parametrisation.effective(raw))
+      const certificate = certify(modelOf(network, raw))
       expect(certificate.stable).toBe(true)
       expect(certificate.kernelNorm.upper).toBeLessThan(1 + 1e-6)
     }
@@ -135,7 +143,7 @@ describe('networks', () => {
     const effective = network.parametrisation.effective(network.parametrisation.initial(0))
     const { offset } = network.parametrisation.layout.find(({ label }) => label === 'block1.tau')!
     effective[offset] = 5
-    const certificate = certify(network, effective)
+    const certificate = certify({ ...modelOf(network), effective })
     const broken = guarantee(certificate, 'euclidean')
     expect(broken).toMatchObject({ holds: false, block: 1, value: 5 })
     expect(broken.bound).toBeCloseTo(2, 5)
@@ -143,25 +151,25 @@ describe('networks', () => {
   })
   test("the paper's norm is said to certify nothing, and the identity blocks break", () => {
     const network = symmetricResNet({ ...options, kernel: { width: 1 }, blocks: 1, channels: 4, norm: 'paper' })
-    const { layout, initial, effective } = network.parametrisation
+    const { layout, initial } = network.parametrisation
     const raw = initial(0)
     raw.fill(1, 0, 16)
     raw[layout.find(({ label }) => label === 'block0.tau')!.rawOffset] = 10
-    const certificate = certify(network, effective(raw))
+    const certificate = certify(modelOf(network, raw))
     expect(certificate.notes[0]).toContain('certifies nothing')
     expect(certificate.kernelNorm.lower).toBeCloseTo(2, 6)
     expect(certificate.stable).toBe(false)
   })
   test('the standard residual network has no certificate', () => {
     const network = residualNetwork(options)
-    expect(certify(network, network.parametrisation.effective(network.parametrisation.initial(0))).stable).toBe(false)
+    expect(certify(modelOf(network)).stable).toBe(false)
   })
   test('weights that are damaged are refused', () => {
     const network = symmetricResNet(options)
     const effective = network.parametrisation.effective(network.parametrisation.initial(0))
-    expect(() => certify(network, effective.subarray(1))).toThrow(/effective parameters/)
+    expect(() => certify({ ...modelOf(network), effective: effective.subarray(1) })).toThrow(/effective parameters/)
     effective[0] = Number.NaN
-    expect(() => certify(network, effective)).toThrow(/is NaN/)
+    expect(() => certify({ ...modelOf(network), effective })).toThrow(/is NaN/)
   })
 })
 

@@ -1,4 +1,5 @@
-import { anySize, isBlockNetwork, isSchemeNetwork, type Network, type SignalSize } from '@numeural/schemes'
+import { requireKnown } from '@numeural/errors'
+import { anySize, isBlockNetwork, isSchemeNetwork, type Model, requireModel, type SignalSize } from '@numeural/schemes'
 import type { Certificate } from './certificate.js'
 import { certificateOf, noCertificate } from './certificate-of.js'
 import { networkBlocks } from './network-blocks.js'
@@ -20,14 +21,23 @@ export interface CertifyOptions {
   readonly norm?: 'rigorous' | 'paper' | undefined
 }
 
+const code = 'CERTIFY_OPTION'
+
+const known = { dtype: true, size: true, norm: true } satisfies Record<keyof CertifyOptions, true>
+
 /**
- * The stability certificate of a network with its weights: what is proved, by which rule and with which numbers, or which
+ * The stability certificate of a model: what is proved, by which rule and with which numbers, or which
  * block breaks it and by how much. Reads the effective parameters as the plan does, after rounding.
  *
- * @param effective `network.parametrisation.effective(raw)`
- * @throws ShapeError, ParameterError for parameters that are too few or not finite
+ * @throws ParameterError for unknown options, ShapeError, ParameterError for parameters that are too few or not finite
+ * @example
+ * const { model } = await train(network, data, { epochs: 20 })
+ * certify(model).stable
  */
-export function certify(network: Network, effective: ArrayLike<number>, options: CertifyOptions = {}): Certificate {
+export function certify(model: Model, options: CertifyOptions = {}): Certificate {
+  requireModel({ owner: 'certify', option: 'model', code }, model)
+  requireKnown({ owner: 'certify', code }, options, known)
+  const { network, effective } = model
   const rounded = options.dtype === 'float64' ? Float64Array.from(effective) : Float32Array.from(effective)
   if (!isSchemeNetwork(network)) {
     return isBlockNetwork(network)

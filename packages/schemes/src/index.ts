@@ -22,7 +22,7 @@ export type { BlockObserver, Network, NetworkData, NetworkKind } from './network
 export { networkFrom } from './network/network-from.js'
 export type * from './network/options.js'
 export { parameterValues } from './network/parameter-values.js'
-export { requireNonlinearity, requireScheme } from './network/require-values.js'
+export { requireModel, requireNonlinearity, requireScheme } from './network/require-values.js'
 export { residualNetwork } from './network/residual-network.js'
 export { schemeNetwork } from './network/scheme-network.js'
 export { symmetricResNet } from './network/symmetric-resnet.js'

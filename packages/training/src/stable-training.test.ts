@@ -1,7 +1,7 @@
 import { peronaMalik } from '@numeural/activations'
 import { certify } from '@numeural/certificates'
 import { denoisingSignals } from '@numeural/datasets'
-import { explicit, fsi, type Network, type Scheme, schemeNetwork, standard } from '@numeural/schemes'
+import { explicit, fsi, modelOf, type Network, type Scheme, schemeNetwork, standard } from '@numeural/schemes'
 import { describe, expect, it } from 'vitest'
 import { train } from './train.js'
 
@@ -60,7 +60,7 @@ describe('training keeps to the stable side', () => {
     const network = networkOf(scheme)
     const { before, after } = await trained(network)
     expect(after).not.toEqual(before)
-    const { guarantees, stable, kernelNorm } = certify(network, after)
+    const { guarantees, stable, kernelNorm } = certify({ ...modelOf(network), effective: after })
     // ρ = g_max‖K‖² ≤ 1 but for the rounding of the kernel.
     expect(kernelNorm.upper).toBeLessThan(1 + 1e-6)
     if (scheme !== fsi) {
@@ -73,7 +73,7 @@ describe('training keeps to the stable side', () => {
     for (const alpha of valuesOf(network, 'alpha', after)) expect(alpha > 0 && alpha <= 2).toBe(true)
     for (const tau of valuesOf(network, 'tau', after)) expect(tau).toBeLessThanOrEqual(2)
     const fixed = networkOf(scheme, { alpha: { trainable: false } })
-    expect(certify(fixed, (await trained(fixed)).after).stable).toBe(true)
+    expect(certify({ ...modelOf(fixed), effective: (await trained(fixed)).after }).stable).toBe(true)
   })
 
   const parameters = schemes.flatMap(([, scheme]) =>

@@ -4,6 +4,7 @@ import {
   duFortFrankel,
   explicit,
   heavyBall,
+  modelOf,
   type Network,
   networkFrom,
   type SchemeNetworkOptions,
@@ -34,7 +35,10 @@ async function growth(options: Partial<SchemeNetworkOptions>): Promise<{ certifi
   const effective = effectiveOf(network)
   const u = Float64Array.from({ length: 16 }, (_, index) => (-1) ** index)
   const next = await runNetwork(network, effective, u, { channels: 1, height: 1, width: 16 })
-  return { certificate: certify(network, effective, { dtype: 'float64' }), growth: Math.hypot(...next) / 4 }
+  return {
+    certificate: certify({ ...modelOf(network), effective }, { dtype: 'float64' }),
+    growth: Math.hypot(...next) / 4,
+  }
 }
 
 describe('beyond the bound signals really grow, at it they do not', () => {
@@ -71,7 +75,7 @@ describe('several blocks', () => {
   const options = { activation: peronaMalik, dimension: 1, channels: 2, kernel: { width: 3 } } as const
   test.each(['shared', 'free'] as const)('FSI with %s weights: stable by its parametrisation', (weights) => {
     const network = schemeNetwork({ ...options, scheme: fsi(4), blocks: 8, weights })
-    const certificate = certify(network, effectiveOf(network))
+    const certificate = certify(modelOf(network))
     expect(certificate.guarantees.map(({ norm, holds }) => holds && norm)).toEqual([false, false, false, 'spectral'])
     expect(certificate.blocks).toHaveLength(8)
     const rule = spectralOf(certificate).rule
@@ -82,25 +86,25 @@ describe('several blocks', () => {
     const effective = effectiveOf(network)
     const { offset } = network.parametrisation.layout.find(({ label }) => label === 'block5.tau')!
     effective[offset] = 3
-    const certificate = certify(network, effective)
+    const certificate = certify({ ...modelOf(network), effective })
     expect(certificate.stable).toBe(false)
     expect(spectralOf(certificate)).toMatchObject({ block: 5, value: 3 })
     expect(spectralOf(certificate).bound).toBeCloseTo(2, 5)
     expect(spectralOf(certificate).rule).toContain('broken: q = -0.2')
     const loaded = networkFrom(JSON.parse(JSON.stringify(network.description)))
-    expect(certify(loaded, effective)).toEqual(certificate)
+    expect(certify({ ...modelOf(loaded), effective })).toEqual(certificate)
   })
   test('α of Du Fort–Frankel below its bound in one block', () => {
     const network = schemeNetwork({ ...options, scheme: duFortFrankel, blocks: 4, weights: 'free' })
     const effective = effectiveOf(network)
-    expect(certify(network, effective).stable).toBe(true)
+    expect(certify({ ...modelOf(network), effective }).stable).toBe(true)
     for (const [name, value] of [
       ['block2.alpha', 0.1],
       ['block2.tau', 7],
     ] as const) {
       effective[network.parametrisation.layout.find(({ label }) => label === name)!.offset] = value
     }
-    const broken = spectralOf(certify(network, effective))
+    const broken = spectralOf(certify({ ...modelOf(network), effective }))
     expect(broken).toMatchObject({ holds: false, block: 2, parameter: 'alpha' })
     expect(broken.bound).toBeCloseTo(0.25, 5)
     expect(broken.value).toBeCloseTo(0.1, 6)
@@ -117,8 +121,8 @@ describe('several blocks', () => {
       parameters: { tau },
     })
     const effective = effectiveOf(network)
-    expect(certify(network, effective).guarantees.map(({ holds }) => holds)).not.toContain(true)
-    const sharp = certify(network, effective, { size: { width: 100 } })
+    expect(certify({ ...modelOf(network), effective }).guarantees.map(({ holds }) => holds)).not.toContain(true)
+    const sharp = certify({ ...modelOf(network), effective }, { size: { width: 100 } })
     expect(sharp.guarantees.filter(({ holds }) => holds).map(({ norm }) => norm)).toEqual(['euclidean', 'spectral'])
   })
 })
@@ -140,7 +144,7 @@ describe('Lipschitz constants', () => {
       parameters: { lambda: 1 },
     })
     const effective = effectiveOf(network)
-    const { lipschitz, blocks } = certify(network, effective, { dtype: 'float64' })
+    const { lipschitz, blocks } = certify({ ...modelOf(network), effective }, { dtype: 'float64' })
     expect(lipschitz!.certified).toBe(true)
     expect(blocks.every((block) => block.lipschitz!.value >= 1)).toBe(true)
     const random = createRandom(3, 'lipschitz')
@@ -164,7 +168,7 @@ describe('Lipschitz constants', () => {
       kernel: { width: 3, values: [-1, 1, 0] },
       parameters: { tau: { initial: 0.5, trainable: false } },
     })
-    const { lipschitz } = certify(network, effectiveOf(network), { dtype: 'float64' })
+    const { lipschitz } = certify(modelOf(network), { dtype: 'float64' })
     expect(lipschitz!.value).toBeCloseTo(1.25 ** 3, 8)
   })
 })

@@ -1,6 +1,6 @@
 import { type Nonlinearity, resolveParameters } from '@numeural/activations'
 import { type Backend, createRandom } from '@numeural/core'
-import { differenceNetwork, explicit, type Scheme, type StepSolver, schemeNetwork } from '@numeural/schemes'
+import { differenceNetwork, explicit, modelOf, type Scheme, type StepSolver, schemeNetwork } from '@numeural/schemes'
 import { certifyImplicit } from '../certify-implicit.js'
 import type { ConformanceCase } from './conformance-case.js'
 import { requireAtMost, violation } from './violation.js'
@@ -58,8 +58,7 @@ function underAttack(scheme: ImplicitScheme, activation: Nonlinearity, tau: numb
         blocks: 1,
         parameters: { ...parameters, tau },
       })
-      const effective = network.parametrisation.effective(new Float64Array(0))
-      const { guarantees } = certifyImplicit(network, effective, { dtype: 'float64' })
+      const { guarantees } = certifyImplicit(modelOf(network), { dtype: 'float64' })
       const [before, after] = [Array.from(data), Array.from(found.data)]
       const holds = (norm: string): boolean => guarantees.some((each) => each.norm === norm && each.holds)
       const slack = allowance * Math.hypot(...before)

@@ -1,4 +1,5 @@
 import type { Backend } from '@numeural/core'
+import { modelOf } from '@numeural/schemes'
 import type { Guarantee } from '../certificate.js'
 import { certify } from '../certify.js'
 import { networkBlocks } from '../network-blocks.js'
@@ -38,7 +39,7 @@ function atLimit(combination: Combination): Attack {
   const { parametrisation } = network
   const effective = parametrisation.effective(parametrisation.initial(7))
   const shape = shapeOf(combination.space)
-  const { tauMax } = certify(network, effective, { dtype: 'float64', size: shape })
+  const { tauMax } = certify({ ...modelOf(network), effective }, { dtype: 'float64', size: shape })
   for (const { name, offset, length } of parametrisation.layout) {
     if (name === 'tau' && tauMax > 0 && Number.isFinite(tauMax)) effective.fill(tauMax, offset, offset + length)
   }
@@ -60,7 +61,7 @@ function difference(combination: Combination, tau: number): Attack {
 
 async function run(name: string, attack: Attack, reference: Backend, backends: readonly Backend[]): Promise<number> {
   const { network, effective, shape } = attack
-  const { guarantees } = certify(network, effective, { dtype: 'float64', size: shape })
+  const { guarantees } = certify({ ...modelOf(network), effective }, { dtype: 'float64', size: shape })
   const holding = guarantees.filter(({ holds }) => holds)
   if (holding.length === 0) return 0
   const spectral = holding.some(({ norm }) => norm === 'spectral')

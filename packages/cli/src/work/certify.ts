@@ -1,4 +1,5 @@
 import { type Certificate, certify, certifyScheme } from '@numeural/certificates'
+import { modelOf } from '@numeural/schemes'
 import { loadModel } from '@numeural/training/node'
 import { UsageError } from '../errors/usage-error.js'
 import type { CommonOptions } from '../options/common-options.js'
@@ -47,8 +48,7 @@ async function certifyModel(session: Session, folder: string, options: CertifyOp
     )
   }
   const { network, raw } = await loadModel(session.path(folder))
-  const effective = network.parametrisation.effective(raw)
-  const certificate = certify(network, effective, { norm, ...(size === undefined ? {} : { size: { width: size } }) })
+  const certificate = certify(modelOf(network, raw), { norm, ...(size === undefined ? {} : { size: { width: size } }) })
   return { json: certificate, text: describe([['model', folder]], certificate) }
 }
 

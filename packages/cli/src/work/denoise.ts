@@ -3,6 +3,7 @@ import { addGaussianNoise } from '@numeural/datasets'
 import { writeImage, writeSignals } from '@numeural/datasets/node'
 import { type DenoiseOptions as ChosenOptions, type DenoiseReport, denoise } from '@numeural/denoising'
 import type { NumeuralError } from '@numeural/errors'
+import { modelOf } from '@numeural/schemes'
 import { loadModel } from '@numeural/training/node'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
@@ -75,7 +76,7 @@ type Settings = Omit<ChosenOptions, 'reference'>
 async function chosenOptions(session: Session, options: DenoiseOptions): Promise<Settings> {
   if (options.model !== undefined) {
     const { network, raw } = await loadModel(session.path(options.model))
-    return { norm: options.norm, model: { network, effective: network.parametrisation.effective(raw) } }
+    return { norm: options.norm, model: modelOf(network, raw) }
   }
   const registry = await session.registry()
   const { steps, time, tau, parameter } = options

@@ -1,5 +1,6 @@
 import { certify } from '@numeural/certificates'
 import type { SignalPairs } from '@numeural/datasets'
+import { modelOf } from '@numeural/schemes'
 import { evaluate, type Model } from '@numeural/training'
 import { loadModel } from '@numeural/training/node'
 import { trainingDefaults } from '../defaults.js'
@@ -23,7 +24,7 @@ export async function evaluateModel(session: Session, folder: string, options: E
   const model = await loadModel(session.path(folder))
   const pairs = await pairsFor(session, model, options)
   const figures = await evaluate({ network: model.network, raw: model.raw, pairs, backend: await session.backend() })
-  const certificate = certify(model.network, model.network.parametrisation.effective(model.raw))
+  const certificate = certify(modelOf(model.network, model.raw))
   const { psnr, loss, count } = figures
   return {
     json: { psnr, loss, count, certificate },

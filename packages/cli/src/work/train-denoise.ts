@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Certificate, certify } from '@numeural/certificates'
 import type { DenoisingSplits } from '@numeural/datasets'
 import type { Network } from '@numeural/schemes'
+import { modelOf } from '@numeural/schemes'
 import { evaluate, type TrainResult, train } from '@numeural/training'
 import { fileCheckpoint, saveModel } from '@numeural/training/node'
 import { trainingDefaults } from '../defaults.js'
@@ -32,7 +33,7 @@ export async function trainDenoise(session: Session, options: TrainDenoiseOption
   if (old !== null) session.note(`${options.out}: replaces the model that was there (${old})`)
   const result = await runTraining(session, options, network, splits, folder)
   const test = await evaluate({ network, raw: result.raw, pairs: splits.test, backend: await session.backend() })
-  const certificate = certify(network, network.parametrisation.effective(result.raw))
+  const certificate = certify(modelOf(network, result.raw))
   const psnr = { noisy: test.psnr.noisy, validation: result.psnr.validation, test: test.psnr.test }
   await saveModel(folder, {
     network,

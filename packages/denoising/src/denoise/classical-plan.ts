@@ -7,6 +7,7 @@ import {
   analyseScheme,
   differenceNetwork,
   fsi,
+  type Model,
   modelOf,
   type Network,
   parameterValues,
@@ -18,10 +19,9 @@ import { cycleLengthFor, cycleLengthOfSteps } from './cycle-length.js'
 import type { DenoiseOptions } from './options.js'
 import { ruleFor } from './rule.js'
 
-/** A network, how often to apply it, and the numbers that led to it. */
+/** A model, how often to apply it, and the numbers that led to it. */
 export interface DenoisePlan {
-  readonly network: Network
-  readonly effective: ArrayLike<number>
+  readonly model: Model
   /** How often the network is applied. */
   readonly repeats: number
   /** Steps of the scheme in one application. */
@@ -63,8 +63,7 @@ export function classicalPlan({ shape }: Signals, noise: number, options: Denois
   const stepsPerRepeat = scheme.length ?? (hasMemory ? steps : 1)
   const network = stepsPerRepeat === (scheme.length ?? 1) ? trial : build(stepsPerRepeat)
   return {
-    network,
-    effective: network.parametrisation.effective(new Float64Array(0)),
+    model: modelOf(network),
     repeats: Math.ceil(steps / stepsPerRepeat),
     stepsPerRepeat,
     scheme: scheme.name,

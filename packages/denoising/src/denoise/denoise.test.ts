@@ -9,7 +9,7 @@ import {
 import { createBackend, createRandom, type Image } from '@numeural/core'
 import { addGaussianNoise, piecewiseLinearSignals } from '@numeural/datasets'
 import { photograph } from '@numeural/datasets/photographs'
-import { defineScheme, explicit, fsi, symmetricResNet } from '@numeural/schemes'
+import { defineScheme, explicit, fsi, modelOf, symmetricResNet } from '@numeural/schemes'
 import { describe, expect, test } from 'vitest'
 import { cycleLengthFor } from './cycle-length.js'
 import { denoise } from './denoise.js'
@@ -133,13 +133,9 @@ describe('options', () => {
   test('a model: channel by channel; of another dimension it is refused', async () => {
     const build = (dimension: 1 | 2) =>
       symmetricResNet({ dimension, channels: 3, blocks: 2, kernel: { width: 3 }, activation: peronaMalik })
-    const model = (network: ReturnType<typeof build>) => ({
-      network,
-      effective: network.parametrisation.effective(network.parametrisation.initial(0)),
-    })
-    const result = await denoise(crop(colour, 16), { model: model(build(2)) })
+    const result = await denoise(crop(colour, 16), { model: modelOf(build(2)) })
     expect(result).toMatchObject({ steps: 2, scheme: 'explicit', image: { channels: 3 } })
-    await expect(denoise(grey, { model: model(build(1)) })).rejects.toMatchObject({ code: 'MODEL_DIMENSION' })
+    await expect(denoise(grey, { model: modelOf(build(1)) })).rejects.toMatchObject({ code: 'MODEL_DIMENSION' })
   })
   test('progress is told, and a signal stops the work', async () => {
     const seen: number[] = []

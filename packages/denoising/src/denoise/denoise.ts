@@ -99,13 +99,13 @@ async function byNetwork(
   const steps = plan.repeats * plan.stepsPerRepeat
   const data = await runNetwork({
     ...plan,
-    ...separated(noisy, plan.network),
+    ...separated(noisy, plan.model.network),
     backend,
     dtype,
     signal,
     onRepeat: (repeat) => onProgress?.({ step: repeat * plan.stepsPerRepeat, steps }),
   })
-  const certificate = certify(plan.network, plan.effective, { dtype, norm })
+  const certificate = certify(plan.model, { dtype, norm })
   const { tau = certificate.blocks[0].tau, ...parameters } = plan.parameters
   return { scheme: plan.scheme, activation: plan.activation, parameters, tau, steps, certificate, data }
 }

@@ -5,6 +5,7 @@ import { ParameterError } from '@numeural/errors'
 import {
   differenceNetwork,
   explicit,
+  modelOf,
   requireNonlinearity,
   requireScheme,
   type Scheme,
@@ -110,9 +111,7 @@ export function certificateOfSteps(plan: ImplicitPlan, { shape }: Signals, resid
     blocks: 1,
     parameters: { ...parameters, tau },
   })
-  const certificate = certifyImplicit(network, network.parametrisation.effective(new Float64Array(0)), {
-    dtype: 'float64',
-  })
+  const certificate = certifyImplicit(modelOf(network), { dtype: 'float64' })
   const note = `The equations were solved by ${plan.scheme.solver.name} to a residual of at most ${residual.toExponential(1)}‖u‖, by which a norm could grow in a step.`
   return { ...certificate, notes: [...certificate.notes, note] }
 }

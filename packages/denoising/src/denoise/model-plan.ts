@@ -1,18 +1,15 @@
 import type { Signals } from '@numeural/core'
 import { ShapeError } from '@numeural/errors'
-import { isBlockNetwork, isSchemeNetwork, parameterValues } from '@numeural/schemes'
+import { isBlockNetwork, isSchemeNetwork, type Model, parameterValues } from '@numeural/schemes'
 import type { DenoisePlan } from './classical-plan.js'
-import type { DenoiseOptions } from './options.js'
 
 /**
  * A trained network, applied once. A network for one channel treats the channels of a colour image one by one.
  *
  * @throws ShapeError `MODEL_DIMENSION` for a network of another dimension than the data
  */
-export function modelPlan(
-  { shape }: Signals,
-  { network, effective }: NonNullable<DenoiseOptions['model']>,
-): DenoisePlan {
+export function modelPlan({ shape }: Signals, model: Model): DenoisePlan {
+  const { network } = model
   const dimension = shape.height === 1 ? 1 : 2
   if (network.dimension !== dimension) {
     const [what, needed] = dimension === 2 ? ['an image', '1D signals'] : ['1D signals', 'images']
@@ -24,12 +21,11 @@ export function modelPlan(
     })
   }
   return {
-    network,
-    effective,
+    model,
     repeats: 1,
     stepsPerRepeat: isBlockNetwork(network) ? network.blocks : 1,
     scheme: isSchemeNetwork(network) ? network.scheme.name : network.kind,
     activation: isBlockNetwork(network) ? network.nonlinearity.name : 'none',
-    parameters: parameterValues({ network, raw: new Float64Array(0), effective: Float64Array.from(effective) }),
+    parameters: parameterValues(model),
   }
 }

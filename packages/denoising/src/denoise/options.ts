@@ -1,7 +1,7 @@
 import type { Nonlinearity } from '@numeural/activations'
 import type { Certificate } from '@numeural/certificates'
 import type { Backend, Dtype, Image, Signals } from '@numeural/core'
-import type { Network, Scheme } from '@numeural/schemes'
+import type { Model, Scheme } from '@numeural/schemes'
 
 /** Options of {@link denoise}; all have defaults. */
 export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> {
@@ -22,7 +22,7 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
   /** Standard deviation of the noise. Default: estimated from the data. */
   readonly noiseLevel?: number
   /** A trained network, used instead of all of the above. */
-  readonly model?: { readonly network: Network; readonly effective: ArrayLike<number> }
+  readonly model?: Model
   /** The data without noise: the result then holds PSNR values. */
   readonly reference?: Data
   /** Default: a `wasm` backend of its own. */

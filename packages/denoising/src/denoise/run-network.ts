@@ -1,12 +1,11 @@
 import { type Backend, type Dtype, type FloatArray, PlanBuilder, type Signals } from '@numeural/core'
 import { DivergenceError } from '@numeural/errors'
-import type { Network } from '@numeural/schemes'
+import type { Model } from '@numeural/schemes'
 
 /** What {@link runNetwork} applies, and to what. */
 export interface NetworkRun extends Signals {
   readonly backend: Backend
-  readonly network: Network
-  readonly effective: ArrayLike<number>
+  readonly model: Model
   readonly dtype: Dtype
   /** How often the network is applied, each time to its last result. */
   readonly repeats: number
@@ -20,13 +19,13 @@ export interface NetworkRun extends Signals {
  * @throws DivergenceError `DENOISE_DIVERGED` if the result is not finite
  */
 export async function runNetwork(run: NetworkRun): Promise<Float32Array> {
-  const { network, effective, data, count, shape, dtype, repeats, signal } = run
+  const { model, data, count, shape, dtype, repeats, signal } = run
   const builder = new PlanBuilder(dtype)
   const u = builder.state('u', shape)
-  builder.update(u, network.trace(builder, u))
+  builder.update(u, model.network.trace(builder, u))
   const numbers = (values: ArrayLike<number>): FloatArray =>
     dtype === 'float32' ? Float32Array.from(values) : Float64Array.from(values)
-  const parameters = numbers(effective)
+  const parameters = numbers(model.effective)
   await using program = await run.backend.compile(builder.finish())
   await program.writeState('u', numbers(data))
   for (let repeat = 1; repeat <= repeats; repeat++) {

@@ -3,6 +3,7 @@ import { certify, certifyScheme } from '@numeural/certificates'
 import { type Boundary, createBackend, createRandom, PlanBuilder } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
 import type { SchemeNetwork } from '../network/block-network.js'
+import { modelOf } from '../network/model.js'
 import type { SchemeNetworkOptions } from '../network/options.js'
 import { schemeNetwork } from '../network/scheme-network.js'
 import { rigorousNorm } from '../norm/rigorous-norm.js'
@@ -273,7 +274,7 @@ describe('their certificates', () => {
       parameters: { tau: { trainable: false }, lambda: { trainable: false } },
     })
     const effective = network.parametrisation.effective(none)
-    const certificate = certify(network, effective, { dtype: 'float64' })
+    const certificate = certify({ ...modelOf(network), effective }, { dtype: 'float64' })
     expect(certificate.kernelNorm.upper).toBeCloseTo(2, 12)
     expect(certificate.tauMax).toBeCloseTo(0.5, 12)
     expect(certificate.guarantees[0]).toMatchObject({ norm: 'euclidean', holds: true })

@@ -1,6 +1,7 @@
 import type { Nonlinearity } from '@numeural/activations'
 import { type Option, refused } from '@numeural/errors'
 import type { Scheme } from '../scheme/scheme.js'
+import type { Model } from './model.js'
 
 /**
  * Refuses what is no nonlinearity, a name in place of one for instance.
@@ -31,6 +32,16 @@ export function requireScheme(option: Option, value: unknown): asserts value is 
     'a scheme',
     `Import one such as fsi from @numeural/schemes, make one by defineScheme(), or look a name up: createRegistry(standard).scheme('fsi').`,
   )
+}
+
+/**
+ * Refuses what is no model, a network or its parameters alone for instance.
+ *
+ * @throws ParameterError under the option's code
+ */
+export function requireModel(option: Option, value: unknown): asserts value is Model {
+  if (isObject(value) && isObject(value.network) && ArrayBuffer.isView(value.effective)) return
+  throw refused(option, value, 'a model', 'Give what train() or loadModel() returned, or modelOf(network, raw).')
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

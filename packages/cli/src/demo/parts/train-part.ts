@@ -2,7 +2,7 @@ import { peronaMalik } from '@numeural/activations'
 import { type Certificate, certify } from '@numeural/certificates'
 import { PlanBuilder } from '@numeural/core'
 import { denoisingSignals, type SignalPairs } from '@numeural/datasets'
-import { type Network, symmetricResNet } from '@numeural/schemes'
+import { modelOf, type Network, symmetricResNet } from '@numeural/schemes'
 import { type EpochRecord, evaluate, type ModelRecord, train } from '@numeural/training'
 import { saveModel } from '@numeural/training/node'
 import { decibels } from '../../output/number-text.js'
@@ -107,7 +107,7 @@ export async function trainPart(
     bestEpoch: result.bestEpoch,
     loss: result.loss,
     parameters: { count: result.raw.length, values: parameterValues(network, result.raw) ?? {} },
-    certificate: certify(network, network.parametrisation.effective(result.raw)),
+    certificate: certify(modelOf(network, result.raw)),
     example: await exampleOf({ backend }, network, result.raw, splits.test),
     seconds: (performance.now() - started) / 1000,
   }
