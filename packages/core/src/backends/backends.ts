@@ -1,5 +1,5 @@
 import type { Backend } from '@numeural/plan'
-import type { GpuMode } from '../gpu/modes.js'
+import type { GpuMode } from '../gpu/device/modes.js'
 
 /** Names of the backends in this package. */
 export type BackendName = 'wasm' | 'reference' | `gpu:${GpuMode}`

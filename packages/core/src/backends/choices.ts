@@ -41,7 +41,7 @@ async function loadFastest(options: ChoiceOptions): Promise<Backend> {
 
 async function reasonAgainstWebGpu(): Promise<string | null> {
   try {
-    const { probeWebGpu } = await import('../gpu/probe-webgpu.js')
+    const { probeWebGpu } = await import('../gpu/device/probe-webgpu.js')
     const { name, isSoftware } = await probeWebGpu()
     return isSoftware ? `auto takes wasm: WebGPU would run in software (${name})` : null
   } catch (error) {

@@ -1,8 +1,8 @@
 import { type Backend, type Dtype, PlanBuilder } from '@numeural/plan'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { createBackend } from '../backends/create-backend.js'
+import type { GpuJs, GpuPipeline } from './device/gpu-js.js'
 import { createGpuBackend } from './gpu-backend.js'
-import type { GpuJs, GpuPipeline } from './gpu-js.js'
 
 const shape = { channels: 1, height: 1, width: 4 }
 
@@ -154,7 +154,7 @@ it('says how to install gpu.js where it is missing', async () => {
 })
 
 it('reports what the device reports by itself, once', async () => {
-  const { GpuDevice } = await import('./device.js')
+  const { GpuDevice } = await import('./device/device.js')
   const js = { GPU: class {}, input: () => ({}) }
   const gpu = { addFunction: () => undefined }
   const limits = { arrays: 7, values: 1e6, rows: 1e6, columns: 1e6 }

@@ -1,9 +1,9 @@
 import { ParameterError } from '@numeural/errors'
 import type { Backend, BackendInfo, Plan, Program } from '@numeural/plan'
 import { refuseDisposed } from '@numeural/plan/contract'
-import type { GpuDevice } from './device.js'
-import { type GpuMode, gpuModes } from './modes.js'
-import { openDevice } from './open-device.js'
+import type { GpuDevice } from './device/device.js'
+import { type GpuMode, gpuModes } from './device/modes.js'
+import { openDevice } from './device/open-device.js'
 import { GpuProgram } from './program/gpu-program.js'
 
 /** Options of {@link createGpuBackend}. */

@@ -1,2 +1,2 @@
+export { type GpuMode, gpuModes } from './device/modes.js'
 export { createGpuBackend, type GpuOptions } from './gpu-backend.js'
-export { type GpuMode, gpuModes } from './modes.js'

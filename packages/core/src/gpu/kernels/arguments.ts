@@ -1,4 +1,4 @@
-import type { GpuHandle } from '../gpu-js.js'
+import type { GpuHandle } from '../device/gpu-js.js'
 
 /** The arguments of a kernel while its text is written: every array once, every number by itself. */
 export class Arguments {

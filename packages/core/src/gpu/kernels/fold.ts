@@ -1,6 +1,6 @@
-import type { GpuHandle } from '../gpu-js.js'
-import type { Trace } from '../program/tracer.js'
-import { type KernelText, kernelText } from './kernel-text.js'
+import type { GpuHandle } from '../device/gpu-js.js'
+import { type KernelText, kernelText } from '../device/kernel-text.js'
+import type { Trace } from './trace.js'
 
 /** Numbers to be joined: groups of equally many members. Member m of group g lies at `g·members + m`, interleaved at `m·groups + g`. */
 export interface Fold {
@@ -32,7 +32,7 @@ export function foldAll(trace: Trace, numbers: GpuHandle, fold: Fold): GpuHandle
 }
 
 /** One stage: every thread joins up to `part` neighbours of a group. */
-export function foldKernel({ kind, groups, members, interleaved }: Fold, part: number): KernelText {
+function foldKernel({ kind, groups, members, interleaved }: Fold, part: number): KernelText {
   const parts = Math.ceil(members / part)
   const at = (member: string): string => (interleaved ? `(${member}) * ${groups} + g` : `g * ${members} + ${member}`)
   const join = joining(kind, `v[${at('m')}]`)

@@ -1,9 +1,9 @@
 import type { SignalShape } from '@numeural/plan'
-import type { GpuHandle } from '../gpu-js.js'
-import type { Gather, Trace } from '../program/tracer.js'
+import type { GpuHandle } from '../device/gpu-js.js'
+import { kernelText } from '../device/kernel-text.js'
 import { Arguments } from './arguments.js'
 import { gridOf, rowParts } from './grid.js'
-import { kernelText } from './kernel-text.js'
+import type { Gather, Trace } from './trace.js'
 
 /** A convolution by a kernel of its own. */
 export function gathered(trace: Trace, shape: SignalShape, gather: Gather): GpuHandle {

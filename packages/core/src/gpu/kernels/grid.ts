@@ -1,6 +1,6 @@
 import { ShapeError } from '@numeural/errors'
 import type { SignalShape } from '@numeural/plan'
-import type { GpuLimits } from '../limits.js'
+import type { GpuLimits } from '../device/limits.js'
 
 /** How a batch of signals lies on the device: rows of `width` values, row `(n·C + c)·H + y` of sample n, channel c. */
 export interface Grid {

@@ -1,8 +1,9 @@
 import type { Operand } from '@numeural/plan'
-import type { GpuHandle } from '../gpu-js.js'
-import { type Place, shapeOf, type Trace } from '../program/tracer.js'
+import { shapeOf } from '@numeural/plan/contract'
+import type { GpuHandle } from '../device/gpu-js.js'
+import { type KernelText, kernelText } from '../device/kernel-text.js'
 import { gridOf } from './grid.js'
-import { type KernelText, kernelText } from './kernel-text.js'
+import type { Place, Trace } from './trace.js'
 
 /** An array to be packed, and how long it is: in rows for signals, in numbers otherwise. */
 interface Part {
@@ -74,7 +75,7 @@ function pack(
 }
 
 /** Vectors one behind the other. */
-export function packVectorsKernel(lengths: readonly number[]): KernelText {
+function packVectorsKernel(lengths: readonly number[]): KernelText {
   const branches = branchesOf(lengths, 'this.thread.x', (name, at) => `return ${name}[${at}];`)
   return kernelText(names(lengths), branches, [total(lengths)])
 }

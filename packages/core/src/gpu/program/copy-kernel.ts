@@ -1,6 +1,6 @@
+import { type KernelText, kernelText } from '../device/kernel-text.js'
+import type { GpuLimits } from '../device/limits.js'
 import { gridOf } from '../kernels/grid.js'
-import { type KernelText, kernelText } from '../kernels/kernel-text.js'
-import type { GpuLimits } from '../limits.js'
 
 /** Copies an array of this size. */
 export function copyKernel(size: readonly number[], limits: GpuLimits): KernelText {

@@ -1,5 +1,5 @@
 import type { FloatArray } from '@numeural/plan'
-import type { GpuArray } from '../gpu-js.js'
+import type { GpuArray } from '../device/gpu-js.js'
 
 /** Rows of rows, as gpu.js hands them out, as one array. */
 export function flat(array: GpuArray, length: number): Float32Array {

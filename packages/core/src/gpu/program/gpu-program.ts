@@ -1,6 +1,6 @@
 import type { FloatArray, Plan, Program, RunRequest, RunResult, ValueId } from '@numeural/plan'
 import { checkRunRequest, HostStates, letEventsThrough, outputNames, refuseDisposed } from '@numeural/plan/contract'
-import type { GpuDevice } from '../device.js'
+import type { GpuDevice } from '../device/device.js'
 import { type Given, givenValues } from './given.js'
 import { PlanPipeline } from './plan-pipeline.js'
 import { ResidentPipeline } from './resident-pipeline.js'

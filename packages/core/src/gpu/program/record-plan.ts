@@ -1,7 +1,7 @@
 import type { Plan, ValueId } from '@numeural/plan'
-import type { GpuHandle } from '../gpu-js.js'
-import type { KernelText } from '../kernels/kernel-text.js'
-import type { GpuLimits } from '../limits.js'
+import type { GpuHandle } from '../device/gpu-js.js'
+import type { KernelText } from '../device/kernel-text.js'
+import type { GpuLimits } from '../device/limits.js'
 import { type Given, givenOf, indexOfGiven } from './given.js'
 import { neededValues, tracePlan } from './trace-plan.js'
 

@@ -1,8 +1,8 @@
 import type { Plan, ValueId } from '@numeural/plan'
 import { readsOf, resultsOf, valueLength } from '@numeural/plan/contract'
+import type { Gather, Place, Trace } from '../kernels/trace.js'
+import { traceOperation } from '../operations/operations.js'
 import { inlinedValues } from './inlined-values.js'
-import type { Gather, Place, Trace } from './tracer.js'
-import { traceOperation } from './tracers.js'
 
 /** What a plan is traced into: where its kernels are called, and what it is given. */
 export type TraceTarget = Pick<Trace, 'limits' | 'call' | 'given' | 'table'>

@@ -1,8 +1,9 @@
 import type { ConcatenateOperation, SignalShape } from '@numeural/plan'
-import type { GpuLimits } from '../limits.js'
-import { shapeOf, type Tracer } from '../program/tracer.js'
-import { gridOf, rowParts } from './grid.js'
-import { type KernelText, kernelText } from './kernel-text.js'
+import { shapeOf } from '@numeural/plan/contract'
+import { type KernelText, kernelText } from '../device/kernel-text.js'
+import type { GpuLimits } from '../device/limits.js'
+import { gridOf, rowParts } from '../kernels/grid.js'
+import type { Tracer } from '../kernels/trace.js'
 
 /** The channels of the first signal, then of the second, …; in several steps if they are more than a kernel may read. */
 export const concatenate: Tracer<ConcatenateOperation> = ({ xs, result }, trace) => {
@@ -21,7 +22,7 @@ export const concatenate: Tracer<ConcatenateOperation> = ({ xs, result }, trace)
   trace.setPlace(result, parts[0].handle)
 }
 
-export function concatenateKernel(
+function concatenateKernel(
   channels: readonly number[],
   { height, width }: SignalShape,
   batch: number,

@@ -1,10 +1,11 @@
-import type { MapOperation, Operand, Plan } from '@numeural/plan'
+import type { MapOperation } from '@numeural/plan'
+import { kernelText } from '../device/kernel-text.js'
 import { graphSource } from '../formula/graph-source.js'
-import { type Place, shapeOf, type Tracer } from '../program/tracer.js'
-import { Arguments } from './arguments.js'
-import { gridOf, rowParts } from './grid.js'
-import { kernelText } from './kernel-text.js'
-import { packed } from './pack.js'
+import { Arguments } from '../kernels/arguments.js'
+import { gridOf, rowParts } from '../kernels/grid.js'
+import { packed } from '../kernels/pack.js'
+import { reading } from '../kernels/reading.js'
+import type { Tracer } from '../kernels/trace.js'
 
 /** One kernel for every output that is needed: gpu.js has one output a kernel. A convolution that only this map reads is part of it. */
 export const map: Tracer<MapOperation> = ({ graph, shape, operands, results }, trace) => {
@@ -37,23 +38,3 @@ export const map: Tracer<MapOperation> = ({ graph, shape, operands, results }, t
 
 /** Arrays that a convolution reads: its signal and its kernel. */
 const arraysOfGather = 2
-
-/** The expression that reads an operand at the thread's place, by the broadcast rule of its kind. */
-export function reading(plan: Plan, operand: Operand, { handle, offset }: Place, arguments_: Arguments): string {
-  const array = arguments_.array(handle)
-  const shift = (first: number): string => (first === 0 ? '' : `${arguments_.number(first)} + `)
-  switch (operand.kind) {
-    case 'signal':
-      return `${array}[${shift(offset)}row][x]`
-    case 'channel': {
-      const { channels, height } = shapeOf(plan, operand.id)
-      return `${array}[${shift(offset)}(n * ${channels} + ${operand.channel}) * ${height} + y][x]`
-    }
-    case 'vector':
-      return `${array}[${arguments_.number(offset)} + c]`
-    case 'element':
-      return `${array}[${arguments_.number(offset + operand.index)}]`
-    case 'sample':
-      return `${array}[${shift(offset)}n]`
-  }
-}

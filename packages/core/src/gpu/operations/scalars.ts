@@ -1,10 +1,10 @@
 import type { ScalarsOperation } from '@numeural/plan'
+import { kernelText } from '../device/kernel-text.js'
 import { graphSource } from '../formula/graph-source.js'
-import type { Tracer } from '../program/tracer.js'
-import { Arguments } from './arguments.js'
-import { kernelText } from './kernel-text.js'
-import { reading } from './map.js'
-import { packed } from './pack.js'
+import { Arguments } from '../kernels/arguments.js'
+import { packed } from '../kernels/pack.js'
+import { reading } from '../kernels/reading.js'
+import type { Tracer } from '../kernels/trace.js'
 
 /** The formulas on elements of vectors, in float32: one thread for each. */
 export const scalars: Tracer<ScalarsOperation> = ({ graph, operands, result }, trace) => {

@@ -1,6 +1,6 @@
 import { PlanBuilder } from '@numeural/plan'
-import type { GpuHandle } from '../gpu-js.js'
-import type { GpuLimits } from '../limits.js'
+import type { GpuHandle } from '../device/gpu-js.js'
+import type { GpuLimits } from '../device/limits.js'
 import { tracePlan } from '../program/trace-plan.js'
 
 /** Limits of a device on which everything small fits. */

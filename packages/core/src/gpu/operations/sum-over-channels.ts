@@ -1,8 +1,9 @@
 import type { SignalShape, SumOverChannelsOperation } from '@numeural/plan'
-import type { GpuLimits } from '../limits.js'
-import { shapeOf, type Tracer } from '../program/tracer.js'
-import { gridOf, rowParts } from './grid.js'
-import { type KernelText, kernelText } from './kernel-text.js'
+import { shapeOf } from '@numeural/plan/contract'
+import { type KernelText, kernelText } from '../device/kernel-text.js'
+import type { GpuLimits } from '../device/limits.js'
+import { gridOf, rowParts } from '../kernels/grid.js'
+import type { Tracer } from '../kernels/trace.js'
 
 /** `result[0, y, x] = Σ_c x[c, y, x]`, channel 0 first. */
 export const sumOverChannels: Tracer<SumOverChannelsOperation> = ({ x, result }, trace) => {
@@ -10,11 +11,7 @@ export const sumOverChannels: Tracer<SumOverChannelsOperation> = ({ x, result },
   trace.setPlace(result, trace.call(text, [trace.place(x).handle]))
 }
 
-export function sumOverChannelsKernel(
-  { channels, height, width }: SignalShape,
-  batch: number,
-  limits: GpuLimits,
-): KernelText {
+function sumOverChannelsKernel({ channels, height, width }: SignalShape, batch: number, limits: GpuLimits): KernelText {
   const shape = { channels: 1, height, width }
   const { output, position } = gridOf(shape, batch, limits)
   return kernelText(

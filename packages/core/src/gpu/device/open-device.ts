@@ -1,7 +1,7 @@
 import { BackendUnavailableError } from '@numeural/errors'
 import { GpuDevice } from './device.js'
 import { type GpuContext, type GpuJs, loadGpuJs } from './gpu-js.js'
-import { kernelText } from './kernels/kernel-text.js'
+import { kernelText } from './kernel-text.js'
 import { type GpuLimits, isSoftwareRenderer, type Probe } from './limits.js'
 import { type GpuMode, graphicsModes } from './modes.js'
 import { probeWebGpu } from './probe-webgpu.js'

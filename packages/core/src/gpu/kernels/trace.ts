@@ -1,8 +1,8 @@
-import type { Operation, Plan, SignalShape, ValueId } from '@numeural/plan'
-import type { GpuHandle } from '../gpu-js.js'
+import type { Operation, Plan, ValueId } from '@numeural/plan'
+import type { GpuHandle } from '../device/gpu-js.js'
+import type { KernelText } from '../device/kernel-text.js'
+import type { GpuLimits } from '../device/limits.js'
 import type { Arguments } from '../kernels/arguments.js'
-import type { KernelText } from '../kernels/kernel-text.js'
-import type { GpuLimits } from '../limits.js'
 
 /** Where a value lies: in an array, from `offset` on. Offset and the array's length count rows for signals, numbers for all others. */
 export interface Place {
@@ -41,10 +41,3 @@ export interface Trace {
 
 /** Adds the kernel calls of one operation to a pipeline. */
 export type Tracer<Op extends Operation> = (operation: Op, trace: Trace) => void
-
-/** Shape of a value that is a signal; plans come from a PlanBuilder, which has checked it. */
-export function shapeOf(plan: Plan, value: ValueId): SignalShape {
-  const type = plan.values[value]
-  if (type?.kind !== 'signal') throw new TypeError(`value ${value} of the plan is no signal`)
-  return type.shape
-}

@@ -1,8 +1,9 @@
 import type { SignalShape, SliceOperation } from '@numeural/plan'
-import type { GpuLimits } from '../limits.js'
-import { shapeOf, type Tracer } from '../program/tracer.js'
-import { gridOf, rowParts } from './grid.js'
-import { type KernelText, kernelText } from './kernel-text.js'
+import { shapeOf } from '@numeural/plan/contract'
+import { type KernelText, kernelText } from '../device/kernel-text.js'
+import type { GpuLimits } from '../device/limits.js'
+import { gridOf, rowParts } from '../kernels/grid.js'
+import type { Tracer } from '../kernels/trace.js'
 
 /** Channels `[from, from + result.channels)` of every sample. */
 export const slice: Tracer<SliceOperation> = ({ x, from, result }, trace) => {
@@ -11,7 +12,7 @@ export const slice: Tracer<SliceOperation> = ({ x, from, result }, trace) => {
   trace.setPlace(result, trace.call(text, [trace.place(x).handle, from]))
 }
 
-export function sliceKernel(channels: number, part: SignalShape, batch: number, limits: GpuLimits): KernelText {
+function sliceKernel(channels: number, part: SignalShape, batch: number, limits: GpuLimits): KernelText {
   const { output, position } = gridOf(part, batch, limits)
   return kernelText(
     ['u', 'first'],

@@ -1,7 +1,8 @@
 import type { KernelGeometry, SignalShape, TransposedConvolutionOperation } from '@numeural/plan'
-import { type Gather, shapeOf, type Tracer } from '../program/tracer.js'
-import { axesOf, columnNames, moved, rowNames, splitAtBorders, writingLoop } from './axis.js'
-import { gathered } from './gathered.js'
+import { shapeOf } from '@numeural/plan/contract'
+import { axesOf, columnNames, moved, rowNames, splitAtBorders, writingLoop } from '../kernels/axis.js'
+import { gathered } from '../kernels/gathered.js'
+import type { Gather, Tracer } from '../kernels/trace.js'
 
 /** `Kᵀy`: one thread a value, which gathers every product that the convolution would have taken from it. */
 export const transposedConvolution: Tracer<TransposedConvolutionOperation> = (

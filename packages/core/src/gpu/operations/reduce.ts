@@ -1,8 +1,9 @@
 import type { ReduceOperation, SignalShape } from '@numeural/plan'
-import type { GpuHandle } from '../gpu-js.js'
-import { shapeOf, type Trace, type Tracer } from '../program/tracer.js'
-import { foldAll, joining, partOf } from './fold.js'
-import { type KernelText, kernelText } from './kernel-text.js'
+import { shapeOf } from '@numeural/plan/contract'
+import type { GpuHandle } from '../device/gpu-js.js'
+import { type KernelText, kernelText } from '../device/kernel-text.js'
+import { foldAll, joining, partOf } from '../kernels/fold.js'
+import type { Trace, Tracer } from '../kernels/trace.js'
 
 /** Sum, inner product or maximum: first along parts of rows, then over the parts, in a tree. */
 export const reduce: Tracer<ReduceOperation> = ({ kind, over, x, y, result }, trace) => {
@@ -26,7 +27,7 @@ function overBatch(trace: Trace, numbers: GpuHandle, channels: number): GpuHandl
 }
 
 /** For every row, joins `part` values each: neighbouring threads read neighbouring values. */
-export function rowsKernel(
+function rowsKernel(
   kind: ReduceOperation['kind'],
   { channels, height, width }: SignalShape,
   batch: number,

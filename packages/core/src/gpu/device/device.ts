@@ -1,7 +1,7 @@
 import { BackendUnavailableError, NumeuralError } from '@numeural/errors'
-import { helperSource, helpers } from './formula/helpers.js'
+import { helperSource, helpers } from '../formula/helpers.js'
 import type { GpuArray, GpuContext, GpuHandle, GpuInput, GpuJs, GpuKernel, GpuPipeline, GpuResident } from './gpu-js.js'
-import type { KernelText } from './kernels/kernel-text.js'
+import type { KernelText } from './kernel-text.js'
 import type { GpuLimits } from './limits.js'
 import { type GpuMode, graphicsModes } from './modes.js'
 

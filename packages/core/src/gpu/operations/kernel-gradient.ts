@@ -1,9 +1,9 @@
 import type { KernelGeometry, KernelGradientOperation, SignalShape } from '@numeural/plan'
-import { kernelLength } from '@numeural/plan/contract'
-import { shapeOf, type Tracer } from '../program/tracer.js'
-import { axesOf, columnNames, readEntry, rowNames } from './axis.js'
-import { foldAll } from './fold.js'
-import { type KernelText, kernelText } from './kernel-text.js'
+import { kernelLength, shapeOf } from '@numeural/plan/contract'
+import { type KernelText, kernelText } from '../device/kernel-text.js'
+import { axesOf, columnNames, readEntry, rowNames } from '../kernels/axis.js'
+import { foldAll } from '../kernels/fold.js'
+import type { Tracer } from '../kernels/trace.js'
 
 /** Partial sums for each kernel entry: enough threads for a GPU, few enough to add up at once. */
 const mostParts = 256
@@ -24,7 +24,7 @@ export const kernelGradient: Tracer<KernelGradientOperation> = ({ geometry, x, y
   trace.setPlace(result, foldAll(trace, parts, fold))
 }
 
-export function kernelGradientKernel(
+function kernelGradientKernel(
   geometry: KernelGeometry,
   { height, width }: SignalShape,
   rows: number,

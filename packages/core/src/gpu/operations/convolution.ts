@@ -1,7 +1,8 @@
 import type { ConvolutionOperation, KernelGeometry, SignalShape } from '@numeural/plan'
-import { type Gather, shapeOf, type Tracer } from '../program/tracer.js'
-import { axesOf, columnNames, moved, readingLoop, rowNames, splitAtBorders } from './axis.js'
-import { gathered } from './gathered.js'
+import { shapeOf } from '@numeural/plan/contract'
+import { axesOf, columnNames, moved, readingLoop, rowNames, splitAtBorders } from '../kernels/axis.js'
+import { gathered } from '../kernels/gathered.js'
+import type { Gather, Tracer } from '../kernels/trace.js'
 
 /** `Kx`: one thread a value, which gathers what the kernel reads. */
 export const convolution: Tracer<ConvolutionOperation> = ({ geometry, x, kernel, result }, trace) => {
