@@ -20,7 +20,10 @@ function aPackage(name: string, subpaths: string[], dependencies: Record<string,
     default: '',
   })
   const exports = Object.fromEntries(subpaths.map((subpath) => [subpath, target(subpath)]))
-  return { folder: join(root, 'packages', name), manifest: { name, version: '1.0.0', exports, dependencies } }
+  return {
+    folder: join(root, 'packages', name),
+    manifest: { name, version: '1.0.0', description: '', exports, dependencies },
+  }
 }
 
 function aSource(name: string, files: string[], modules: string[] = [], test = false): Source {

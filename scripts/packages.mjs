@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 /**
  * @typedef {{ types: string, default: string }} ExportTarget
- * @typedef {{ name: string, version: string, exports: Record<string, string | ExportTarget>, dependencies?: Record<string, string>, devDependencies?: Record<string, string>, peerDependencies?: Record<string, string> }} Manifest
+ * @typedef {{ name: string, version: string, description: string, exports: Record<string, string | ExportTarget>, dependencies?: Record<string, string>, devDependencies?: Record<string, string>, peerDependencies?: Record<string, string> }} Manifest
  * @typedef {{ folder: string, manifest: Manifest }} WorkspacePackage
  */
 
