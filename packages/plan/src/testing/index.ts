@@ -1,2 +1,3 @@
+export { type OperationName, tolerances } from './cases/cases.js'
+export type { OperationTolerances, Tolerance } from './comparison/tolerances.js'
 export { type CaseErrors, type OperationCase, operationCases } from './operation-cases.js'
-export { type OperationName, type OperationTolerances, type Tolerance, tolerances } from './tolerances.js'

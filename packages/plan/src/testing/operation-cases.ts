@@ -4,22 +4,13 @@ import type { Backend, Program, RunResult } from '../contract/backend.js'
 import { createReferenceBackend } from '../reference/reference-backend.js'
 import { reverse } from '../reverse/reverse.js'
 import type { Dtype } from '../values/shape.js'
-import { adjointnessCases } from './adjointness-cases.js'
-import { type CaseData, caseData } from './case-data.js'
-import { checkAgainstDifferences } from './central-differences.js'
-import { channelCases } from './channel-cases.js'
-import { expectClose, expectCloseInNorm } from './compare.js'
-import { convolutionCases } from './convolution-cases.js'
-import { formulaCases } from './formula-cases.js'
-import { manyChannelCases } from './many-channel-cases.js'
-import { networkCases } from './network-cases.js'
-import { operandCases } from './operand-cases.js'
-import type { PlanCase } from './plan-case.js'
-import { type ProgramCase, programCases, programData } from './program-cases.js'
-import { reductionCases } from './reduction-cases.js'
-import { stateCases } from './state-cases.js'
-import { leavesNaNOpen, type OperationName, type Tolerance, toleranceOf } from './tolerances.js'
-import { transferAdjointnessCases, transferCases } from './transfer-cases.js'
+import { type KitRow, kit, type OperationName } from './cases/cases.js'
+import type { PlanCase } from './cases/plan-case.js'
+import { type ProgramCase, programData } from './cases/program.js'
+import { type CaseData, caseData } from './comparison/case-data.js'
+import { checkAgainstDifferences } from './comparison/central-differences.js'
+import { expectClose, expectCloseInNorm } from './comparison/compare.js'
+import { leavesNaNOpen, type OperationTolerances, type Tolerance, toleranceOf } from './comparison/tolerances.js'
 
 /** One check of a backend, free of any test runner. */
 export interface OperationCase {
@@ -51,30 +42,29 @@ const differenceTolerance = 1e-6
  * for (const { name, run } of operationCases()) test(name, () => run(backend))
  */
 export function operationCases(): OperationCase[] {
-  const plans = [
-    ...convolutionCases(),
-    ...formulaCases(),
-    ...operandCases(),
-    ...reductionCases(),
-    ...channelCases(),
-    ...stateCases(),
-    ...transferCases(),
-    ...manyChannelCases(),
-    ...networkCases(),
-  ]
   const dtypes: readonly Dtype[] = ['float64', 'float32']
-  return dtypes.flatMap((dtype) => [
-    ...plans.map((planCase) => comparison(planCase, dtype)),
-    ...[...adjointnessCases(), ...transferAdjointnessCases()].map((planCase) => adjointness(planCase, dtype)),
-    ...programCases().map((programCase) => behaviour(programCase, dtype)),
-  ])
+  const rows = Object.entries(kit) as [OperationName, KitRow][]
+  return dtypes.flatMap((dtype) =>
+    rows.flatMap(([operation, row]) =>
+      checksOf(row, dtype).map(({ name, run }) => ({ name: `${dtype} ${name}`, dtype, operation, run })),
+    ),
+  )
 }
 
-function comparison(planCase: PlanCase, dtype: Dtype): OperationCase {
+/** A check before it is known where it belongs. */
+type Check = Pick<OperationCase, 'name' | 'run'>
+
+function checksOf({ tolerances, plans, adjoints, programs }: KitRow, dtype: Dtype): Check[] {
+  return [
+    ...(plans?.() ?? []).map((planCase) => comparison(planCase, dtype, tolerances)),
+    ...(adjoints?.() ?? []).map((planCase) => adjointness(planCase, dtype, tolerances)),
+    ...(programs?.() ?? []).map((programCase) => behaviour(programCase, dtype, tolerances)),
+  ]
+}
+
+function comparison(planCase: PlanCase, dtype: Dtype, tolerances: OperationTolerances): Check {
   return {
-    name: `${dtype} ${planCase.name}`,
-    dtype,
-    operation: planCase.operation,
+    name: planCase.name,
     async run(backend) {
       const plan = tracedPlan(planCase, dtype)
       const data = caseData(plan, planCase.batch, planCase.data)
@@ -85,7 +75,7 @@ function comparison(planCase: PlanCase, dtype: Dtype): OperationCase {
       const errors: CaseErrors[] = []
       for (let run = 0; run < (planCase.runs ?? 1); run++) {
         const results = [await runOnce(actual, planCase, data), await runOnce(expected, planCase, data)] as const
-        errors.push(compare(...results, toleranceOf(planCase.operation, backend, dtype), leavesNaNOpen(backend)))
+        errors.push(compare(...results, toleranceOf(tolerances, backend, dtype), leavesNaNOpen(backend)))
       }
       const measurable = plan.gradient !== null && dtype === 'float64' && plan.states.length === 0
       if (backend.info.name === 'reference' && measurable) {
@@ -96,33 +86,29 @@ function comparison(planCase: PlanCase, dtype: Dtype): OperationCase {
   }
 }
 
-function adjointness(planCase: PlanCase, dtype: Dtype): OperationCase {
+function adjointness(planCase: PlanCase, dtype: Dtype, tolerances: OperationTolerances): Check {
   return {
-    name: `${dtype} ${planCase.name}`,
-    dtype,
-    operation: planCase.operation,
+    name: planCase.name,
     async run(backend) {
       const plan = tracedPlan(planCase, dtype)
       await using program = await backend.compile(plan)
       const { left, right } = await runOnce(program, planCase, caseData(plan, planCase.batch))
-      const tolerance = toleranceOf(planCase.operation, backend, dtype).forward
-      return { forward: expectClose('⟨u, Kᵀv⟩', right, left, { tolerance }), gradient: 0 }
+      const tolerance = toleranceOf(tolerances, backend, dtype).forward
+      return { forward: expectClose('⟨u, Kᵀv⟩', right!, left!, { tolerance }), gradient: 0 }
     },
   }
 }
 
-function behaviour({ name, plan, play }: ProgramCase, dtype: Dtype): OperationCase {
+function behaviour({ name, plan, play }: ProgramCase, dtype: Dtype, tolerances: OperationTolerances): Check {
   return {
-    name: `${dtype} ${name}`,
-    dtype,
-    operation: 'program',
+    name,
     async run(backend) {
       const traced = plan(dtype)
       await using reference = await createReferenceBackend()
       await using expected = await reference.compile(traced)
       await using actual = await backend.compile(traced)
       const results = [await play(actual, programData(dtype)), await play(expected, programData(dtype))] as const
-      return compare(...results, toleranceOf('program', backend, dtype), leavesNaNOpen(backend))
+      return compare(...results, toleranceOf(tolerances, backend, dtype), leavesNaNOpen(backend))
     },
   }
 }

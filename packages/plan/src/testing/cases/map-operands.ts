@@ -1,6 +1,6 @@
 import { GraphBuilder, parse } from '@numeural/formula'
-import type { PlanBuilder } from '../builder/plan-builder.js'
-import { channelOf, elementOf, type Operand } from '../values/value.js'
+import type { PlanBuilder } from '../../builder/plan-builder.js'
+import { channelOf, elementOf, type Operand } from '../../values/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 const shape = { channels: 3, height: 2, width: 11 }
@@ -19,12 +19,11 @@ const operands: Readonly<Record<string, (builder: PlanBuilder) => Operand>> = {
 }
 
 /** Operands of every kind, alone and in several roles; several outputs; values read more than once. */
-export function operandCases(): PlanCase[] {
+export function mapOperandCases(): PlanCase[] {
   const kinds = Object.entries(operands).flatMap(([kind, make]) =>
     [1, 3].map(
       (batch): PlanCase => ({
         name: `map operand: ${kind}, batch ${batch}`,
-        operation: 'map',
         batch,
         build: (builder) =>
           weighted(builder, builder.map('u*v + u/(2 + v^2)', { u: builder.input('u', shape), v: make(builder) })),
@@ -35,14 +34,12 @@ export function operandCases(): PlanCase[] {
     ...kinds,
     {
       name: 'map operand: parameters alone, broadcast over a signal',
-      operation: 'map',
       batch: 3,
       build: (builder) =>
         weighted(builder, builder.map('v*v', { v: builder.parameter('v', 3), u: builder.input('u', shape) })),
     },
     {
       name: 'map: two channels read by a coupled formula',
-      operation: 'map',
       batch: 3,
       build: (builder) => {
         const v = builder.input('v', { ...shape, channels: 2 })
@@ -51,7 +48,6 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'map: one signal under two names, read again later',
-      operation: 'map',
       batch: 1,
       build: (builder) => {
         const u = builder.input('u', shape)
@@ -61,7 +57,6 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'map: several outputs, one of them unused',
-      operation: 'map',
       batch: 3,
       build: (builder) => {
         const graph = new GraphBuilder()
@@ -73,7 +68,6 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'map: ten signals, five vectors and two numbers per sample',
-      operation: 'map',
       batch: 3,
       build: (builder) => {
         const signals = Object.fromEntries([...'abcdefghij'].map((name) => [name, builder.input(name, shape)]))
@@ -87,13 +81,11 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'map: constant, and operands that it does not read',
-      operation: 'map',
       batch: 3,
       build: (builder) => weighted(builder, builder.map('2.5', { u: builder.input('u', shape) })),
     },
     {
       name: 'reduction per channel, read whole and by element',
-      operation: 'map',
       batch: 3,
       build: (builder) => {
         const u = builder.input('u', shape)
@@ -105,7 +97,6 @@ export function operandCases(): PlanCase[] {
     },
     {
       name: 'parameter shared by three maps',
-      operation: 'map',
       batch: 3,
       build: (builder) => {
         const slope = builder.parameter('slope', 4)

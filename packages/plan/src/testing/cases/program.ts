@@ -1,9 +1,9 @@
-import type { Plan } from '../builder/plan.js'
-import { PlanBuilder } from '../builder/plan-builder.js'
-import type { Program, RunRequest } from '../contract/backend.js'
-import { randomUniform } from '../random/fill.js'
-import type { Dtype, FloatArray } from '../values/shape.js'
-import { elementOf } from '../values/value.js'
+import type { Plan } from '../../builder/plan.js'
+import { PlanBuilder } from '../../builder/plan-builder.js'
+import type { Program, RunRequest } from '../../contract/backend.js'
+import { randomUniform } from '../../random/fill.js'
+import type { Dtype, FloatArray } from '../../values/shape.js'
+import { elementOf } from '../../values/value.js'
 
 /** How a program behaves over several calls: `play` tells what it handed out, which must be the same on every backend. */
 export interface ProgramCase {

@@ -1,4 +1,4 @@
-import { boundaries } from '../geometry/geometry.js'
+import { boundaries } from '../../geometry/geometry.js'
 import type { PlanCase } from './plan-case.js'
 
 /**
@@ -8,7 +8,6 @@ import type { PlanCase } from './plan-case.js'
 export function manyChannelCases(): PlanCase[] {
   return boundaries.map((boundary) => ({
     name: `many channels: ${boundary}`,
-    operation: 'network',
     batch: 1,
     build: (builder) => {
       const x = builder.input('x', { channels: 15, height: 8, width: 15 })

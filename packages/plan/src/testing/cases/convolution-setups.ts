@@ -1,6 +1,5 @@
-import type { Boundary } from '../geometry/geometry.js'
-import { boundaries } from '../geometry/geometry.js'
-import { type PlanCase, weighted, weightedVector } from './plan-case.js'
+import { type Boundary, boundaries, type ConvolutionOptions } from '../../geometry/geometry.js'
+import type { SignalShape } from '../../values/shape.js'
 
 interface Setup {
   readonly size: readonly [height: number, width: number]
@@ -32,12 +31,23 @@ const setups: readonly Setup[] = [
 const nameOf = ({ size, kernel, channels, centre, batch }: Setup, boundary: Boundary): string =>
   `${boundary}, signal ${size.join('×')}, kernel ${kernel.join('×')}${centre ? ` at (${centre.join(', ')})` : ''}, channels ${channels.join(' → ')}, batch ${batch}`
 
-/** The three convolution operations in every setup and for every boundary rule. */
-export function convolutionCases(): PlanCase[] {
-  return boundaries.flatMap((boundary) => setups.flatMap((setup) => casesOf(setup, boundary)))
+/** A setup under one boundary rule, as plans take it. */
+export interface ConvolutionSetup {
+  readonly name: string
+  readonly batch: number
+  readonly x: SignalShape
+  readonly y: SignalShape
+  readonly options: ConvolutionOptions
+  /** Numbers of the kernel. */
+  readonly length: number
 }
 
-function casesOf(setup: Setup, boundary: Boundary): PlanCase[] {
+/** Every setup for every boundary rule. */
+export function convolutionSetups(): ConvolutionSetup[] {
+  return boundaries.flatMap((boundary) => setups.map((setup) => withBoundary(setup, boundary)))
+}
+
+function withBoundary(setup: Setup, boundary: Boundary): ConvolutionSetup {
   const { batch, centre, channels, kernel, size } = setup
   const [inputChannels, outputChannels] = channels
   const [height, width] = size
@@ -51,35 +61,5 @@ function casesOf(setup: Setup, boundary: Boundary): PlanCase[] {
     ...(centre && { centreY: centre[0], centreX: centre[1] }),
   }
   const length = outputChannels * inputChannels * kernel[0] * kernel[1]
-  const name = nameOf(setup, boundary)
-  return [
-    {
-      name: `convolution: ${name}`,
-      operation: 'convolution',
-      batch,
-      build: (builder) =>
-        weighted(builder, builder.convolution(builder.input('x', x), builder.parameter('kernel', length), options)),
-    },
-    {
-      name: `transposed convolution: ${name}`,
-      operation: 'transposed convolution',
-      batch,
-      build: (builder) => {
-        const geometry = builder.geometry({ shape: x }, options)
-        weighted(
-          builder,
-          builder.transposedConvolution(builder.input('y', y), builder.parameter('kernel', length), geometry),
-        )
-      },
-    },
-    {
-      name: `kernel gradient: ${name}`,
-      operation: 'kernel gradient',
-      batch,
-      build: (builder) => {
-        const geometry = builder.geometry({ shape: x }, options)
-        weightedVector(builder, builder.kernelGradient(builder.input('x', x), builder.input('y', y), geometry))
-      },
-    },
-  ]
+  return { name: nameOf(setup, boundary), batch, x, y, options, length }
 }

@@ -1,4 +1,4 @@
-import { boundaries } from '../geometry/geometry.js'
+import { boundaries } from '../../geometry/geometry.js'
 import type { PlanCase } from './plan-case.js'
 
 /** Plans whose outputs `left` = ⟨Ku, v⟩ and `right` = ⟨u, Kᵀv⟩ must agree to rounding, for every boundary rule. */
@@ -14,7 +14,6 @@ export function adjointnessCases(): PlanCase[] {
     setups.map(
       ({ height, width, kernelHeight, kernelWidth, centreX, channels: [input, output] = [2, 3] }): PlanCase => ({
         name: `⟨Ku, v⟩ = ⟨u, Kᵀv⟩: ${boundary}, ${height}×${width}, kernel ${kernelHeight}×${kernelWidth}, channels ${input} → ${output}`,
-        operation: 'adjointness',
         batch: 3,
         build: (builder) => {
           const u = builder.input('u', { channels: input, height, width })

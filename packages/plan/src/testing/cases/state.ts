@@ -1,4 +1,4 @@
-import { elementOf } from '../values/value.js'
+import { elementOf } from '../../values/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 const shape = { channels: 2, height: 1, width: 9 }
@@ -8,7 +8,6 @@ export function stateCases(): PlanCase[] {
   return [1, 3].flatMap((batch): PlanCase[] => [
     {
       name: `signal state, batch ${batch}`,
-      operation: 'state',
       batch,
       runs: 3,
       build: (builder) => {
@@ -21,7 +20,6 @@ export function stateCases(): PlanCase[] {
     },
     {
       name: `states that change places, and a vector state, batch ${batch}`,
-      operation: 'state',
       batch,
       runs: 4,
       build: (builder) => {
@@ -37,7 +35,6 @@ export function stateCases(): PlanCase[] {
     },
     {
       name: `state as a constant of the gradient, batch ${batch}`,
-      operation: 'state',
       batch,
       runs: 1,
       build: (builder) => {

@@ -1,6 +1,6 @@
-import type { Program } from '../contract/backend.js'
-import { randomUniform } from '../random/fill.js'
-import type { FloatArray } from '../values/shape.js'
+import type { Program } from '../../contract/backend.js'
+import { randomUniform } from '../../random/fill.js'
+import type { FloatArray } from '../../values/shape.js'
 import type { CaseData } from './case-data.js'
 
 /** Step of the differences: truncation h² and rounding 1e-16/h are about equal and far below the tolerance. */

@@ -1,4 +1,4 @@
-import { channelOf, elementOf, type Signal } from '../values/value.js'
+import { channelOf, elementOf, type Signal } from '../../values/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
 /** Networks of a few blocks: shared and free kernels, coupled channels, a loss against a target. */
@@ -6,7 +6,6 @@ export function networkCases(): PlanCase[] {
   return [1, 3].flatMap((batch): PlanCase[] => [
     {
       name: `three blocks with one kernel, batch ${batch}`,
-      operation: 'network',
       batch,
       build: (builder) => {
         const options = { width: 3, outputChannels: 4 }
@@ -24,7 +23,6 @@ export function networkCases(): PlanCase[] {
     },
     {
       name: `two coupled blocks in 2D against a target, batch ${batch}`,
-      operation: 'network',
       batch,
       build: (builder) => {
         const shape = { channels: 1, height: 7, width: 8 }
@@ -46,7 +44,6 @@ export function networkCases(): PlanCase[] {
     },
     {
       name: `one step of conjugate gradients, batch ${batch}`,
-      operation: 'network',
       batch,
       runs: 2,
       build: (builder) => {

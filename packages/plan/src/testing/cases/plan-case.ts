@@ -1,12 +1,9 @@
-import type { PlanBuilder } from '../builder/plan-builder.js'
-import type { Signal, Vector } from '../values/value.js'
-import type { OperationName } from './tolerances.js'
+import type { PlanBuilder } from '../../builder/plan-builder.js'
+import type { Signal, Vector } from '../../values/value.js'
 
 /** A small plan that shows one thing; its outputs are compared, and its gradients if it has an output `loss`. */
 export interface PlanCase {
   readonly name: string
-  /** What it shows: its row in the table of tolerances. */
-  readonly operation: OperationName
   readonly batch: number
   /** Adds the plan's operations and outputs. */
   readonly build: (builder: PlanBuilder) => void

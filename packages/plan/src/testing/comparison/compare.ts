@@ -1,4 +1,4 @@
-import type { FloatArray } from '../values/shape.js'
+import type { FloatArray } from '../../values/shape.js'
 
 /** Largest magnitude of the finite values. */
 function magnitude(values: FloatArray): number {

@@ -1,6 +1,6 @@
-import type { Plan } from '../builder/plan.js'
-import { randomUniform } from '../random/fill.js'
-import { type FloatArray, sizeOf } from '../values/shape.js'
+import type { Plan } from '../../builder/plan.js'
+import { randomUniform } from '../../random/fill.js'
+import { type FloatArray, sizeOf } from '../../values/shape.js'
 
 /** What a case is run with. */
 export interface CaseData {
