@@ -28,7 +28,7 @@ const ownTolerances: Readonly<Record<string, string>> = {
 export function featuresTable(results: Results): string {
   const rows = [...(Object.keys(tolerances) as OperationName[]), ...Object.keys(ownTolerances)].map((row) => [
     row,
-    ownTolerances[row] ?? allowed(tolerances[row as OperationName].gpu),
+    ownTolerances[row] ?? allowed(tolerances[row as OperationName].float32Sums),
     ...tableModes.map((mode) => cell(results.get(mode)?.get(row))),
   ])
   const lines = [['operation', 'tolerance', ...tableModes], ['---', '---', ...tableModes.map(() => '---')], ...rows]

@@ -42,8 +42,8 @@ export async function openSuite(mode: GpuMode, extent: Extent): Promise<Suite> {
 
 /** The names of a mode's cases and their rows, without opening it. */
 export function namesOf(mode: GpuMode, extent: Extent): { readonly name: string; readonly row: string }[] {
-  const named = (name: string): Backend => ({ info: { name, executor: '', threads: 1, reason: null } }) as Backend
-  return casesOn(named(`gpu:${mode}`), named('reference'), extent)
+  const named = (name: string, exact: boolean) => ({ info: { name, exact } }) as Backend
+  return casesOn(named(`gpu:${mode}`, false), named('reference', true), extent)
 }
 
 function casesOn(backend: Backend, reference: Backend, extent: Extent): SuiteCase[] {

@@ -57,11 +57,11 @@ export {
   type ValueType,
   type Vector,
 } from '@numeural/plan'
-export type { BackendName } from './backends/backends.js'
-export { type BackendChoice, backendChoices } from './backends/choices.js'
+export type { BackendEntry, BackendSettings } from './backends/backend-kind.js'
 export {
   availableBackends,
   type BackendAvailability,
+  type BackendChoice,
   type BackendOptions,
   createBackend,
 } from './backends/create-backend.js'
@@ -76,10 +76,10 @@ export {
 } from './iteration/iteration.js'
 export { createStoppingTest, type Stopped, type StoppingRule } from './iteration/stopping.js'
 export { type Choice, chosen, type Maker, type Named } from './plugin/choice.js'
-export { createRegistry } from './plugin/create-registry.js'
 export type { Entry } from './plugin/entry.js'
 export { defineKind, type Kind } from './plugin/kind.js'
 export { definePlugin, type EntriesOf, type Plugin } from './plugin/plugin.js'
-export type { KindsOf, NameOf, Registry } from './plugin/registry.js'
 export { meanSquaredError, psnr, psnrOf } from './psnr.js'
+export { createRegistry } from './registry/create-registry.js'
+export type { KindsOf, NameOf, Registry } from './registry/registry.js'
 export { checkSignals, type Signals } from './signals.js'

@@ -70,7 +70,7 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintResult> {
   const start = performance.now()
   const backend = options.backend ?? (await createBackend())
   requireBackend(backend)
-  if (backend.info.name.startsWith('gpu')) throw singlePrecision(backend.info.name)
+  if (!backend.info.dtypes.includes('float64')) throw singlePrecision(backend.info.name)
   try {
     const request = solverRequest(options, settings, problem, diffusion, backend)
     const solution = await solve(operator, solver, request, settings)

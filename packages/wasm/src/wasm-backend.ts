@@ -21,6 +21,15 @@ export interface WasmOptions {
   readonly patience?: Patience
 }
 
+/** What holds whatever runs. */
+const facts = {
+  dtypes: ['float32', 'float64'],
+  hardware: 'cpu',
+  sums: 'float64',
+  exact: false,
+  keepsNaN: true,
+} as const satisfies Partial<BackendInfo>
+
 const mostThreads = 64
 const usualThreads = 16
 
@@ -73,6 +82,7 @@ class WasmBackend implements Backend {
       executor: `wasm f32x4/f64x2, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
       threads,
       reason: this.#reason(threads),
+      ...facts,
     }
   }
 

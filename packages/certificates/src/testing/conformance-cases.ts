@@ -32,7 +32,7 @@ export interface ConformanceOptions {
  * for (const { name, run } of conformanceCases(plugin, { backends })) test(name, run)
  */
 export function conformanceCases(plugin: Plugin, { backends }: ConformanceOptions): ConformanceCase[] {
-  const reference = backends.find(({ info }) => info.name === 'reference')
+  const reference = backends.find(({ info }) => info.exact)
   if (reference === undefined) {
     const given = backends.map(({ info }) => info.name).join(', ') || 'none'
     throw violation('The backends of a conformance run', given, "a list with createBackend('reference') in it")

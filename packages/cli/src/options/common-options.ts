@@ -1,28 +1,25 @@
+import type { BackendChoice } from '@numeural/core'
 import type { Command } from 'commander'
-import { choiceFor } from './choice.js'
 import { whole } from './number-rules.js'
 import { numberFor } from './parse-number.js'
 
-/** Every name that `--backend` takes. */
-const backendChoices = [
-  'wasm',
-  'reference',
-  'auto',
-  'gpu',
-  'gpu:webgpu',
-  'gpu:webgl2',
-  'gpu:headlessgl',
-  'gpu:webasm',
-  'gpu:cpu',
-] as const
-
-/** A name that `--backend` takes. */
-type BackendChoice = (typeof backendChoices)[number]
+/** Every name that `--backend` takes without a plugin. The type is core's, which is not loaded to read options. */
+export const backendChoices = Object.keys({
+  wasm: true,
+  reference: true,
+  auto: true,
+  gpu: true,
+  'gpu:webgpu': true,
+  'gpu:webgl2': true,
+  'gpu:headlessgl': true,
+  'gpu:webasm': true,
+  'gpu:cpu': true,
+} satisfies Record<BackendChoice, true>)
 
 /** The options that every command has. */
 export interface CommonOptions {
   readonly seed: number
-  readonly backend: BackendChoice
+  readonly backend: string
   /** Threads asked for; absent to leave it to the backend. */
   readonly threads?: number
   readonly plugin: readonly string[]
@@ -39,7 +36,6 @@ export function addCommonOptions(command: Command): Command {
     .option(
       '--backend <name>',
       `what computes: wasm, reference, auto; ${backendChoices.slice(3).join(', ')} (with the package gpu.js)`,
-      choiceFor('--backend', backendChoices),
       'wasm',
     )
     .option('--threads <n>', 'threads of the backend (default: all cores)', numberFor('--threads', whole(1, 1024)))

@@ -45,7 +45,7 @@ describe('a wrong plugin is refused when it loads', { timeout: 60_000 }, () => {
     [
       'a kind that nothing reads',
       "{ name: 'p', scheme: [] }",
-      /'p' has entries in 'scheme', a kind that no plugin declares; there are nonlinearities, schemes, smoothers/,
+      /'p' has entries in 'scheme', a kind that no plugin declares; there are backends, nonlinearities, schemes/,
     ],
     ['a list that is none', "{ name: 'p', schemes: 5 }", /'schemes' of the plugin 'p' is no list/],
     ['a name with spaces', "{ name: 'my plugin', schemes: [] }", /name of the plugin is "my plugin"/],

@@ -2,12 +2,11 @@ import { createRegistry, type Plugin, type Registry } from '@numeural/core'
 import { multigrid } from '@numeural/multigrid'
 import { standard } from '@numeural/schemes'
 import { training } from '@numeural/training'
-import { loadPlugins } from './load-plugins.js'
 
 /** What the command knows by name: of its own plugins, and of any others. */
 export type CommandRegistry = Registry<typeof standard | typeof multigrid | typeof training | Plugin>
 
-/** What comes with Numeural, and the plugins that `--plugin` names. */
-export async function loadRegistry(names: readonly string[], cwd: string): Promise<CommandRegistry> {
-  return createRegistry(standard, multigrid, training, ...(await loadPlugins(names, cwd)))
+/** What comes with Numeural, and what some plugins have. */
+export function loadRegistry(plugins: readonly Plugin[]): CommandRegistry {
+  return createRegistry(standard, multigrid, training, ...plugins)
 }

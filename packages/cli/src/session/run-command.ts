@@ -1,5 +1,6 @@
 import type { CommandLineIo } from '../io.js'
-import type { CommonOptions } from '../options/common-options.js'
+import { choiceFor } from '../options/choice.js'
+import { backendChoices, type CommonOptions } from '../options/common-options.js'
 import { toJson } from '../output/json.js'
 import type { Outcome } from './outcome.js'
 import { Session } from './session.js'
@@ -10,6 +11,8 @@ export async function runCommand(
   options: CommonOptions,
   work: (session: Session) => Promise<Outcome>,
 ): Promise<void> {
+  // A plugin may bring another; whoever opens the backend knows.
+  if (options.plugin.length === 0) choiceFor('--backend', backendChoices)(options.backend)
   const session = new Session(io, options)
   try {
     const { json, text } = await work(session)

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Backend } from '@numeural/core'
+import type { Backend, Plugin } from '@numeural/core'
 import type { CommandLineIo } from '../io.js'
 import type { CommonOptions } from '../options/common-options.js'
 import { type Progress, startProgress } from '../output/progress.js'
@@ -10,6 +10,7 @@ export class Session {
   readonly io: CommandLineIo
   readonly options: CommonOptions
   #backend: Promise<Backend> | undefined
+  #plugins: Promise<readonly Plugin[]> | undefined
   #registry: Promise<CommandRegistry> | undefined
   readonly #bars: Progress[] = []
 
@@ -28,17 +29,25 @@ export class Session {
    * @param values with how many values the work computes at once; `auto` goes by it
    */
   backend(values = 0): Promise<Backend> {
-    this.#backend ??= import('./open-backend.js').then(({ openBackend }) =>
-      openBackend(this.options, values, (text) => this.note(text)),
+    this.#backend ??= import('./open-backend.js').then(async ({ openBackend }) =>
+      openBackend(this.options, await this.plugins(), values, (text) => this.note(text)),
     )
     return this.#backend
   }
 
+  /** The plugins of `--plugin`. */
+  plugins(): Promise<readonly Plugin[]> {
+    const { plugin: names } = this.options
+    this.#plugins ??=
+      names.length === 0
+        ? Promise.resolve([])
+        : import('./load-plugins.js').then(({ loadPlugins }) => loadPlugins(names, this.io.cwd))
+    return this.#plugins
+  }
+
   /** Everything that is registered, with the plugins of `--plugin`. */
   registry(): Promise<CommandRegistry> {
-    this.#registry ??= import('./load-registry.js').then(({ loadRegistry }) =>
-      loadRegistry(this.options.plugin, this.io.cwd),
-    )
+    this.#registry ??= import('./load-registry.js').then(async ({ loadRegistry }) => loadRegistry(await this.plugins()))
     return this.#registry
   }
 

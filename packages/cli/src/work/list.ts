@@ -8,9 +8,9 @@ import type { Session } from '../session/session.js'
 
 /** Everything registered, and the backends. */
 export async function list(session: Session): Promise<Outcome> {
-  const { nonlinearities, schemes, ...others } = (await session.registry()).list()
+  const { nonlinearities, schemes, backends: _entries, ...others } = (await session.registry()).list()
   await provideWebGpu()
-  const backends = await availableBackends()
+  const backends = await availableBackends({ plugins: await session.plugins() })
   return {
     json: { nonlinearities: nonlinearities.map(withoutRoles), schemes, backends, ...others },
     text: [

@@ -4,7 +4,17 @@ import { availableBackends, createBackend } from './create-backend.js'
 describe('createBackend', () => {
   it('makes the reference backend and says what runs', async () => {
     const backend = await createBackend('reference')
-    expect(backend.info).toEqual({ name: 'reference', executor: 'plain loops in float64', threads: 1, reason: null })
+    expect(backend.info).toEqual({
+      name: 'reference',
+      executor: 'plain loops in float64',
+      threads: 1,
+      reason: null,
+      dtypes: ['float32', 'float64'],
+      hardware: 'cpu',
+      sums: 'float64',
+      exact: true,
+      keepsNaN: true,
+    })
   })
 
   it.each([

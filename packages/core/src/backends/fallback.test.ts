@@ -1,48 +1,58 @@
 import { BackendUnavailableError } from '@numeural/errors'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { backends } from './backends.js'
+import { definePlugin } from '../plugin/plugin.js'
+import type { BackendEntry } from './backend-kind.js'
 import { availableBackends, createBackend } from './create-backend.js'
 
-vi.mock('./backends.js', async (original) => ({
-  backends: { ...(await original<typeof import('./backends.js')>()).backends, wasm: vi.fn() },
-}))
-
-const wasm = vi.mocked(backends.wasm)
+const make = vi.fn<BackendEntry['make']>()
+const plugins = [definePlugin({ name: 'someone', backends: [{ name: 'mine', make }] })]
 
 describe('a backend that cannot run here', () => {
   beforeEach(() => {
-    wasm.mockRejectedValue(new Error('this engine has no SIMD'))
+    make.mockRejectedValue(new Error('this engine has no SIMD'))
   })
 
   it('is an error that says why', async () => {
-    await expect(createBackend()).rejects.toMatchObject({
+    await expect(createBackend('mine', { plugins })).rejects.toMatchObject({
       code: 'BACKEND_UNAVAILABLE',
-      message: "The backend 'wasm' cannot run here: this engine has no SIMD",
-      given: 'wasm',
+      message: "The backend 'mine' cannot run here: this engine has no SIMD",
+      given: 'mine',
     })
   })
 
   it('keeps an error that the backend words itself', async () => {
     const error = new BackendUnavailableError('No WebAssembly.', { code: 'WASM_MISSING' })
-    wasm.mockRejectedValue(error)
-    await expect(createBackend('wasm')).rejects.toBe(error)
+    make.mockRejectedValue(error)
+    await expect(createBackend('mine', { plugins })).rejects.toBe(error)
   })
 
   it('is replaced by the reference if that is allowed, and info says so', async () => {
-    const { info } = await createBackend('wasm', { allowFallback: true })
-    expect(info).toMatchObject({ name: 'reference', reason: 'wasm cannot run here: this engine has no SIMD' })
+    const { info } = await createBackend('mine', { plugins, allowFallback: true })
+    expect(info).toMatchObject({ name: 'reference', reason: 'mine cannot run here: this engine has no SIMD' })
   })
 
   it('is listed with the reason', async () => {
-    expect((await availableBackends())[0]).toEqual({
-      name: 'wasm',
+    expect((await availableBackends({ plugins })).at(-1)).toEqual({
+      name: 'mine',
       available: false,
       reason: 'this engine has no SIMD',
     })
   })
 
   it('is asked for the threads that were asked for', async () => {
-    await createBackend('wasm', { threads: 3, allowFallback: true })
-    expect(wasm).toHaveBeenLastCalledWith(expect.objectContaining({ threads: 3 }))
+    await createBackend('mine', { plugins, threads: 3, allowFallback: true })
+    expect(make).toHaveBeenLastCalledWith({ threads: 3, allowFallback: true })
+  })
+})
+
+describe('backends of plugins', () => {
+  it('may not take a name that there is', async () => {
+    const other = definePlugin({ name: 'other', backends: [{ name: 'auto', make }] })
+    await expect(createBackend('wasm', { plugins: [other] })).rejects.toMatchObject({ code: 'PLUGIN_DUPLICATE' })
+  })
+
+  it('must have a function that makes them', async () => {
+    const other = definePlugin({ name: 'other', backends: [{ name: 'empty' }] })
+    await expect(createBackend('empty', { plugins: [other] })).rejects.toMatchObject({ code: 'PLUGIN_ENTRY' })
   })
 })

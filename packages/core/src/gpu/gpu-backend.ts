@@ -2,7 +2,7 @@ import { ParameterError } from '@numeural/errors'
 import type { Backend, BackendInfo, Plan, Program } from '@numeural/plan'
 import { refuseDisposed } from '@numeural/plan/contract'
 import type { GpuDevice } from './device/device.js'
-import { type GpuMode, gpuModes } from './device/modes.js'
+import { type GpuMode, gpuModes, graphicsModes } from './device/modes.js'
 import { openDevice } from './device/open-device.js'
 import { GpuProgram } from './program/gpu-program.js'
 
@@ -40,11 +40,17 @@ class GpuBackend implements Backend {
 
   get info(): BackendInfo {
     const { executor, reason } = this.#made
+    const isGraphics = graphicsModes.includes(this.#device.mode)
     return {
       name: `gpu:${this.#device.mode}`,
       executor,
       threads: 1,
       reason: [reason, this.#device.degraded].filter((text) => text !== null).join('; ') || null,
+      dtypes: ['float32'],
+      hardware: isGraphics ? 'gpu' : 'cpu',
+      sums: 'float32',
+      exact: false,
+      keepsNaN: !isGraphics,
     }
   }
 

@@ -15,7 +15,7 @@ export type EntriesOf<P extends Plugin, Kind extends string> =
   P extends Readonly<Record<Kind, readonly (infer E extends Entry)[]>> ? E : never
 
 /** Plain data under a name that may stand in an error message and in JSON. */
-const namePattern = /^[A-Za-z@][A-Za-z0-9@/._-]*$/
+const namePattern = /^[A-Za-z@][A-Za-z0-9@/:._-]*$/
 
 /**
  * Checks a plugin and gives it back, its names kept in its type: a name, and lists whose entries have names, each once in its list.
@@ -60,7 +60,7 @@ function checkName(what: string, name: unknown): void {
   throw new ParameterError(`The name of the ${what} is ${JSON.stringify(name) ?? 'missing'}.`, {
     code: 'PLUGIN_NAME',
     given: name,
-    allowed: 'a letter or @, then letters, digits and any of @ / . _ -',
+    allowed: 'a letter or @, then letters, digits and any of @ / : . _ -',
     hint: 'Give it a name such as my-diffusivity.',
   })
 }

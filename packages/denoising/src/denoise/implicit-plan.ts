@@ -98,7 +98,7 @@ export async function runImplicit(
 
 /** Equations are solved in float64, where the backend has it. */
 function usualDtype({ info }: Backend): Dtype {
-  return info.name.startsWith('gpu') ? 'float32' : 'float64'
+  return info.dtypes.includes('float64') ? 'float64' : 'float32'
 }
 
 /** What is proved about the steps, and how exactly their equations were solved. */

@@ -35,7 +35,7 @@ export async function createSolver(problem: Problem, options: SolverOptions = {}
 
 /** Coarse fields, operators and inverses are made in float64, on a backend of their own where the solver's has float32 only. */
 async function inFloat64<T>(backend: Backend, prepare: (backend: Backend) => Promise<T>): Promise<T> {
-  if (!backend.info.name.startsWith('gpu')) return await prepare(backend)
+  if (backend.info.dtypes.includes('float64')) return await prepare(backend)
   await using own = await createBackend('wasm', { threads: 1 })
   return await prepare(own)
 }

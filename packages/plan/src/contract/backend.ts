@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Plan } from '../builder/plan.js'
-import type { FloatArray } from '../values/shape.js'
+import type { Dtype, FloatArray } from '../values/shape.js'
 
 /** What really runs, and why. */
 export interface BackendInfo {
@@ -11,6 +11,19 @@ export interface BackendInfo {
   readonly threads: number
   /** Why this and not more (threads that could not start, …); null if nothing is missing. */
   readonly reason: string | null
+  /** Number types of the plans that it runs. */
+  readonly dtypes: readonly Dtype[]
+  /** Where it computes; `gpu` is a graphics processor, or software that stands in for one. */
+  readonly hardware: 'cpu' | 'gpu'
+  /**
+   * What sums of a float32 plan accumulate in, with which elementary functions go: where it is float32, these and quotients may be off by
+   * some units in the last place.
+   */
+  readonly sums: Dtype
+  /** Whether everything is computed in float64, whatever the plan's number type: what others are compared with. */
+  readonly exact: boolean
+  /** Whether NaN stays NaN and infinities stay what they are; graphics processors leave that open. */
+  readonly keepsNaN: boolean
 }
 
 /** One run of a compiled plan. */

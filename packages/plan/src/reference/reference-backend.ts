@@ -19,6 +19,11 @@ export async function createReferenceBackend(options: ReferenceOptions = {}): Pr
     executor: 'plain loops in float64',
     threads: 1,
     reason: options.reason ?? null,
+    dtypes: ['float32', 'float64'],
+    hardware: 'cpu',
+    sums: 'float64',
+    exact: true,
+    keepsNaN: true,
   }
   let disposed = false
   const dispose = (): void => {

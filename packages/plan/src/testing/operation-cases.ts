@@ -10,7 +10,7 @@ import { type ProgramCase, programData } from './cases/program.js'
 import { type CaseData, caseData } from './comparison/case-data.js'
 import { checkAgainstDifferences } from './comparison/central-differences.js'
 import { expectClose, expectCloseInNorm } from './comparison/compare.js'
-import { leavesNaNOpen, type OperationTolerances, type Tolerance, toleranceOf } from './comparison/tolerances.js'
+import { type OperationTolerances, type Tolerance, toleranceOf } from './comparison/tolerances.js'
 
 /** One check of a backend, free of any test runner. */
 export interface OperationCase {
@@ -68,17 +68,17 @@ function comparison(planCase: PlanCase, dtype: Dtype, tolerances: OperationToler
     async run(backend) {
       const plan = tracedPlan(planCase, dtype)
       const data = caseData(plan, planCase.batch, planCase.data)
-      if (leavesNaNOpen(backend)) replaceNaN(data)
+      if (!backend.info.keepsNaN) replaceNaN(data)
       await using reference = await createReferenceBackend()
       await using expected = await reference.compile(plan)
       await using actual = await backend.compile(plan)
       const errors: CaseErrors[] = []
       for (let run = 0; run < (planCase.runs ?? 1); run++) {
         const results = [await runOnce(actual, planCase, data), await runOnce(expected, planCase, data)] as const
-        errors.push(compare(...results, toleranceOf(tolerances, backend, dtype), leavesNaNOpen(backend)))
+        errors.push(compare(...results, toleranceOf(tolerances, backend, dtype), !backend.info.keepsNaN))
       }
       const measurable = plan.gradient !== null && dtype === 'float64' && plan.states.length === 0
-      if (backend.info.name === 'reference' && measurable) {
+      if (backend.info.exact && measurable) {
         await checkAgainstDifferences(actual, planCase.batch, data, differenceTolerance)
       }
       return largestOf(errors)
@@ -108,7 +108,7 @@ function behaviour({ name, plan, play }: ProgramCase, dtype: Dtype, tolerances: 
       await using expected = await reference.compile(traced)
       await using actual = await backend.compile(traced)
       const results = [await play(actual, programData(dtype)), await play(expected, programData(dtype))] as const
-      return compare(...results, toleranceOf(tolerances, backend, dtype), leavesNaNOpen(backend))
+      return compare(...results, toleranceOf(tolerances, backend, dtype), !backend.info.keepsNaN)
     },
   }
 }

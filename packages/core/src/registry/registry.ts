@@ -1,6 +1,7 @@
-import type { Entry } from './entry.js'
-import type { Kind } from './kind.js'
-import type { EntriesOf, Plugin } from './plugin.js'
+import type { corePlugin } from '../backends/core-plugin.js'
+import type { Entry } from '../plugin/entry.js'
+import type { Kind } from '../plugin/kind.js'
+import type { EntriesOf, Plugin } from '../plugin/plugin.js'
 
 /** The kinds that plugins of a type declare. */
 export type KindsOf<P extends Plugin> = P extends { readonly kinds: readonly (infer K)[] } ? Extract<K, Kind> : never
@@ -22,7 +23,9 @@ type ListingOf<K extends Kind> = K extends Kind<string, string, infer _, infer L
  * `registry.schemes`, all entries, and `registry.scheme(name)`, which throws a RegistryError `REGISTRY_UNKNOWN` that lists the known
  * names. Names are known to the type checker.
  */
-export type Registry<P extends Plugin = Plugin> = {
+export type Registry<P extends Plugin = Plugin> = RegistryOf<P | typeof corePlugin>
+
+type RegistryOf<P extends Plugin> = {
   readonly [K in KindsOf<P> as K['name']]: readonly EntryOf<K>[]
 } & {
   readonly [K in KindsOf<P> as K['one']]: (name: NameOf<P, K['name']>) => EntryOf<K>

@@ -1,41 +1,24 @@
 import type { Backend } from '@numeural/plan'
-import { type BackendName, backends } from './backends.js'
-
-/** What may be asked for: a backend by its name, any graphics processor (`gpu`), or whatever is fastest (`auto`). */
-export type BackendChoice = BackendName | 'gpu' | 'auto'
-
-/** Everything that {@link createBackend} takes. */
-export const backendChoices: readonly BackendChoice[] = ['auto', 'gpu', ...(Object.keys(backends) as BackendName[])]
-
-/** What a choice is made by. */
-export interface ChoiceOptions {
-  readonly threads?: number
-  readonly values?: number
-  readonly allowFallback?: boolean
-}
+import type { BackendEntry, BackendSettings } from './backend-kind.js'
 
 /** So many values at once keep a graphics processor busy; with fewer, sending them there takes longer than computing. */
 const manyValues = 2 ** 18
 
-/** Makes what was chosen. */
-export async function loadChoice(choice: BackendChoice, options: ChoiceOptions): Promise<Backend> {
-  if (choice === 'auto') return loadFastest(options)
-  if (choice !== 'gpu') return backends[choice](options)
-  return (await import('../gpu/gpu-backend.js')).createGpuBackend({ allowFallback: options.allowFallback ?? false })
-}
-
 /** WebGPU on hardware for large images, else wasm; never gpu.js without a graphics processor. */
-async function loadFastest(options: ChoiceOptions): Promise<Backend> {
-  const { values = 0 } = options
+export async function makeFastest(
+  settings: BackendSettings,
+  { wasm, webgpu }: { readonly wasm: BackendEntry; readonly webgpu: BackendEntry },
+): Promise<Backend> {
+  const { values = 0 } = settings
   const reason =
     values < manyValues ? `auto takes wasm below ${manyValues} values at once` : await reasonAgainstWebGpu()
-  if (reason !== null) return withReason(await backends.wasm(options), `${reason}`)
+  if (reason !== null) return withReason(await wasm.make(settings), reason)
   try {
-    const backend = await backends['gpu:webgpu'](options)
+    const backend = await webgpu.make(settings)
     return withReason(backend, `auto takes WebGPU from ${manyValues} values at once`)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return withReason(await backends.wasm(options), `auto takes wasm: ${message}`)
+    return withReason(await wasm.make(settings), `auto takes wasm: ${message}`)
   }
 }
 

@@ -1,13 +1,14 @@
 import { RegistryError } from '@numeural/errors'
-import { collectEntries } from './collect-entries.js'
-import type { Entry } from './entry.js'
-import type { Kind } from './kind.js'
-import { namingPlugin } from './naming-plugin.js'
-import { definePlugin, duplicate, type Plugin } from './plugin.js'
+import { corePlugin } from '../backends/core-plugin.js'
+import { collectEntries } from '../plugin/collect-entries.js'
+import type { Entry } from '../plugin/entry.js'
+import type { Kind } from '../plugin/kind.js'
+import { namingPlugin } from '../plugin/naming-plugin.js'
+import { definePlugin, duplicate, type Plugin } from '../plugin/plugin.js'
 import type { Registry } from './registry.js'
 
 /**
- * Gathers the entries of plugins, of all kinds that the plugins declare. All entries are checked here, so that a wrong formula is
+ * Gathers the entries of plugins, of all kinds that the plugins declare; the backends of this package are always among them. All entries are checked here, so that a wrong formula is
  * refused when it is loaded.
  *
  * @throws RegistryError `PLUGIN_DUPLICATE` for two entries or kinds of one name, naming both owners; `PLUGIN_KIND` for entries of a
@@ -16,7 +17,8 @@ import type { Registry } from './registry.js'
  * const numeural = createRegistry(standard, examplePlugin)
  * numeural.nonlinearity('weickert')
  */
-export function createRegistry<const P extends readonly Plugin[]>(...plugins: P): Registry<P[number]> {
+export function createRegistry<const P extends readonly Plugin[]>(...given: P): Registry<P[number]> {
+  const plugins: readonly Plugin[] = [corePlugin, ...given]
   for (const plugin of plugins) definePlugin(plugin)
   const kinds = kindsOf(plugins)
   for (const plugin of plugins) requireKinds(plugin, kinds)

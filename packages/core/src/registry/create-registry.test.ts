@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { defineKind } from '../plugin/kind.js'
+import { definePlugin, type Plugin } from '../plugin/plugin.js'
 import { createRegistry } from './create-registry.js'
-import { defineKind } from './kind.js'
-import { definePlugin, type Plugin } from './plugin.js'
 
 interface Filter {
   readonly name: string
@@ -38,7 +38,7 @@ describe('createRegistry', () => {
   })
 
   it('lists entries as their kind shows them, with their owners', () => {
-    expect(registry.list()).toEqual({
+    expect(registry.list()).toMatchObject({
       filters: [
         { name: 'box', width: 3, plugin: 'base' },
         { name: 'wide-box', width: 9, plugin: 'other' },
@@ -51,12 +51,12 @@ describe('createRegistry', () => {
     expect(() => createRegistry(other)).toThrow(
       expect.objectContaining({
         code: 'PLUGIN_KIND',
-        message: "The plugin 'other' has entries in 'filters', a kind that no plugin declares; there are none.",
+        message: "The plugin 'other' has entries in 'filters', a kind that no plugin declares; there are backends.",
         hint: expect.stringMatching(/also give createRegistry\(\) the plugin that declares 'filters'/),
       }),
     )
     expect(() => createRegistry(base, definePlugin({ name: 'misspelt', filter: [] }))).toThrow(
-      /there are filters, masks/,
+      /there are backends, filters, masks/,
     )
   })
 
@@ -72,6 +72,11 @@ describe('createRegistry', () => {
   it('names the plugin of a wrong entry', () => {
     const wrong = definePlugin({ name: 'wrong', filters: [{ name: 'none', width: 0 }] })
     expect(() => createRegistry(base, wrong)).toThrow("Plugin 'wrong': The width is 0.")
+  })
+
+  it('always knows the backends of this package', () => {
+    expect(registry.backend('reference')).toMatchObject({ name: 'reference', make: expect.any(Function) })
+    expectTypeOf<'wasm' | 'gpu:webgpu'>().toExtend<Parameters<typeof registry.backend>[0]>()
   })
 
   it('finds nothing of the prototype', () => {
