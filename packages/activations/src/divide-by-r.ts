@@ -1,7 +1,12 @@
-import { differentiate, type Graph, GraphBuilder, type GraphNode, type Op, substitute } from '@numeural/formula'
-
-/** Functions f with f(0) = 0 and f'(0) = 1, so that f(a)/a tends to 1. */
-const identityAtZero: ReadonlySet<Op> = new Set(['expm1', 'log1p', 'sin', 'tan', 'atan', 'sinh', 'tanh'])
+import {
+  differentiate,
+  functionOf,
+  type Graph,
+  GraphBuilder,
+  type GraphNode,
+  type Op,
+  substitute,
+} from '@numeural/formula'
 
 /**
  * The graph of f(r)/r for an f with f(0) = 0, with the limit f'(0) at r = 0.
@@ -20,6 +25,11 @@ export function divideByR(graph: Graph): Graph {
   const [limit] = builder.insert(substitute(differentiate(graph, 'r'), { r: 0 }))
   const rest = quotient ?? builder.apply('divide', outputs[0], r)
   return builder.finish([builder.apply('select', builder.apply('equal', r, zero), limit, rest)])
+}
+
+/** Whether f(0) = 0 and f'(0) = 1, so that f(a)/a tends to 1. */
+function hasSlopeOne(op: Op): boolean {
+  return functionOf(op)?.slopeFromZero !== undefined
 }
 
 /** Takes one factor r out of the nodes of a graph, whose copies in the builder are `ids`. */
@@ -72,7 +82,7 @@ class Division {
       case 'select':
         return this.#select(a, b, c)
       default:
-        return identityAtZero.has(node.op) ? this.#nearIdentity(node.op, a) : undefined
+        return hasSlopeOne(node.op) ? this.#nearIdentity(node.op, a) : undefined
     }
   }
 

@@ -1,4 +1,4 @@
-import { enclose, type Graph, GraphBuilder, type Interval, isComparison } from '@numeural/formula'
+import { enclose, functionOf, type Graph, GraphBuilder, type Interval, isComparison } from '@numeural/formula'
 
 /** Relative width of an interval around a switch that is split no further. */
 const narrowest = 1e-13
@@ -65,7 +65,7 @@ function withSwitches(graph: Graph): Graph {
   const [one, zero] = [builder.constant(1), builder.constant(0)]
   const switches = graph.nodes.flatMap(({ op }, index) => {
     if (isComparison(op)) return [builder.apply('select', nodes[index], one, zero)]
-    return op === 'sign' ? [nodes[index]] : []
+    return functionOf(op)?.kink === 'jump' ? [nodes[index]] : []
   })
   return builder.finish([...outputs, ...switches])
 }

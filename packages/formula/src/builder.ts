@@ -9,7 +9,8 @@ import {
   signatures,
 } from './graph.js'
 import { simplifyLocally } from './identities.js'
-import { isRepeatedPower, operations, repeatedPower } from './operation.js'
+import { operations } from './operation.js'
+import { isRepeatedPower, repeatedPower } from './repeated-power.js'
 
 const commutative: ReadonlySet<Op> = new Set(['add', 'multiply', 'min', 'max', 'equal', 'notEqual', 'and', 'or'])
 

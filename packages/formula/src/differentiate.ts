@@ -1,5 +1,6 @@
 import { GraphBuilder } from './builder.js'
-import { derivativeRules, type RuleContext } from './derivative-rules.js'
+import type { RuleContext } from './chain-rule.js'
+import { derivativeRules } from './derivative-rules.js'
 import { type Graph, signatures } from './graph.js'
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEvaluator, evaluate } from './evaluate.js'
-import { repeatedPower } from './operation.js'
 import { parse } from './parse.js'
+import { repeatedPower } from './repeated-power.js'
 
 describe('evaluate', () => {
   it('means repeated multiplication by small constant integer exponents', () => {

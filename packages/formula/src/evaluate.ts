@@ -1,6 +1,7 @@
 import { ParameterError, ShapeError } from '@numeural/errors'
 import { constantValue, type Graph, type GraphNode, inputName, inputsOf, malformed, nodeAt, type Op } from './graph.js'
-import { isRepeatedPower, operations, repeatedPower } from './operation.js'
+import { operations } from './operation.js'
+import { isRepeatedPower, repeatedPower } from './repeated-power.js'
 
 type Step = (a: number, b: number, c: number) => number
 

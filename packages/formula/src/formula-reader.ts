@@ -1,7 +1,8 @@
 import { type ErrorDetails, FormulaError } from '@numeural/errors'
 import { GraphBuilder } from './builder.js'
+import { type FunctionName, functionNames, functionOf } from './functions.js'
 import { type Graph, type Kind, type Op, signatures } from './graph.js'
-import { functionNames, limits, unaryFunctions, type variadicFunctions } from './language.js'
+import { limits } from './language.js'
 import type { MathjsNode } from './mathjs.js'
 import type { Token } from './tokens.js'
 
@@ -100,7 +101,7 @@ export class FormulaReader {
     const name = this.#take('name').text
     if (name === 'pi') return this.#builder.constant(Math.PI)
     if (this.#symbols.includes(name)) return this.#builder.input(name)
-    const isFunction = functionNames.includes(name)
+    const isFunction = functionOf(name) !== undefined
     throw new FormulaError(
       isFunction
         ? `The function '${name}' at position ${position} has no arguments.`
@@ -164,7 +165,8 @@ export class FormulaReader {
 
   #call(node: MathjsNode, position: number): number {
     const name = this.#take('name').text
-    if (!functionNames.includes(name)) throw this.#unknownFunction(name, position)
+    const definition = functionOf(name)
+    if (definition === undefined) throw this.#unknownFunction(name, position)
     this.#take('open')
     const args: number[] = []
     for (const [index, argument] of (node.args ?? []).entries()) {
@@ -172,7 +174,7 @@ export class FormulaReader {
       args.push(this.#need('number', this.#part(argument)))
     }
     this.#take('close')
-    const isUnary = (unaryFunctions as readonly string[]).includes(name)
+    const isUnary = definition.arity === 1
     if (isUnary ? args.length !== 1 : args.length < 2) {
       const allowed = isUnary ? 'one argument' : 'two or more arguments'
       throw new FormulaError(`${name}() at position ${position} takes ${allowed}, ${args.length} given.`, {
@@ -183,8 +185,10 @@ export class FormulaReader {
         hint: `Give ${name}() ${allowed}.`,
       })
     }
-    if (isUnary) return this.#builder.apply(name as (typeof unaryFunctions)[number], args[0])
-    return args.reduce((folded, arg) => this.#builder.apply(name as (typeof variadicFunctions)[number], folded, arg))
+    const op = name as FunctionName
+    return isUnary
+      ? this.#builder.apply(op, ...args)
+      : args.reduce((folded, arg) => this.#builder.apply(op, folded, arg))
   }
 
   #operator(): Op {

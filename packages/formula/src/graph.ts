@@ -1,4 +1,5 @@
 import { NumeuralError } from '@numeural/errors'
+import { type FunctionName, mapFunctions } from './functions.js'
 
 /** What a node of an expression graph does. Comparisons and `and`, `or`, `not` give truth values, all others numbers. */
 export type Op =
@@ -20,22 +21,7 @@ export type Op =
   | 'or'
   | 'not'
   | 'select'
-  | 'abs'
-  | 'sign'
-  | 'min'
-  | 'max'
-  | 'sqrt'
-  | 'exp'
-  | 'expm1'
-  | 'log'
-  | 'log1p'
-  | 'sin'
-  | 'cos'
-  | 'tan'
-  | 'atan'
-  | 'sinh'
-  | 'cosh'
-  | 'tanh'
+  | FunctionName
 
 /** One operation of a graph, as plain data. */
 export interface GraphNode {
@@ -94,22 +80,7 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   or: connective,
   not: { arguments: ['truth'], result: 'truth' },
   select: { arguments: ['truth', 'number', 'number'], result: 'number' },
-  abs: unary,
-  sign: unary,
-  min: binary,
-  max: binary,
-  sqrt: unary,
-  exp: unary,
-  expm1: unary,
-  log: unary,
-  log1p: unary,
-  sin: unary,
-  cos: unary,
-  tan: unary,
-  atan: unary,
-  sinh: unary,
-  cosh: unary,
-  tanh: unary,
+  ...mapFunctions(({ arity }) => (arity === 1 ? unary : binary)),
 }
 
 /** Whether an operation compares two numbers. */

@@ -1,4 +1,4 @@
-import type { Op } from './graph.js'
+import { functionOf } from './functions.js'
 
 /** Version of the formula language; a model file names the version that its formulas are written in. */
 export const formulaLanguage = 1
@@ -12,30 +12,6 @@ export const limits = {
   /** Nested parentheses, and prefix operators in a row. */
   depth: 200,
 } as const
-
-/** The functions of the language with one argument. */
-export const unaryFunctions = [
-  'abs',
-  'sign',
-  'sqrt',
-  'exp',
-  'expm1',
-  'log',
-  'log1p',
-  'sin',
-  'cos',
-  'tan',
-  'atan',
-  'sinh',
-  'cosh',
-  'tanh',
-] as const satisfies readonly Op[]
-
-/** The functions of the language with two or more arguments. */
-export const variadicFunctions = ['min', 'max'] as const satisfies readonly Op[]
-
-/** All functions of the language. */
-export const functionNames: readonly string[] = [...unaryFunctions, ...variadicFunctions]
 
 /** Operators that are words. */
 export const wordOperators: ReadonlySet<string> = new Set(['and', 'or', 'not'])
@@ -64,7 +40,7 @@ export function isSymbolName(name: string): boolean {
     /^[A-Za-z][A-Za-z0-9_]*$/.test(name) &&
     name !== 'pi' &&
     !wordOperators.has(name) &&
-    !functionNames.includes(name) &&
+    functionOf(name) === undefined &&
     !mathjsWords.includes(name) &&
     !Object.hasOwn(Object.prototype, name)
   )

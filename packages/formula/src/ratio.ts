@@ -1,3 +1,5 @@
+import type { FunctionDefinition } from './function-definition.js'
+import { functionOf } from './functions.js'
 import { type Graph, type GraphNode, nodeAt } from './graph.js'
 
 /**
@@ -33,21 +35,15 @@ function degreeOf(graph: Graph, node: GraphNode, [a, b, c]: readonly Degree[]): 
       return node.value === 0 ? 'any' : 0
     case 'add':
     case 'subtract':
-    case 'min':
-    case 'max':
       return common(a, b)
     case 'multiply':
       return a === 'any' || b === 'any' ? 'any' : plus(a, b)
     case 'divide':
       return a === 'any' || b === 'any' ? a : plus(a, b === undefined ? b : -b)
     case 'negate':
-    case 'abs':
       return a
-    case 'sign':
     case 'not':
       return a === undefined ? undefined : 0
-    case 'sqrt':
-      return typeof a === 'number' ? a / 2 : a
     case 'power':
       return powerDegree(graph, node, a, b)
     case 'less':
@@ -63,9 +59,15 @@ function degreeOf(graph: Graph, node: GraphNode, [a, b, c]: readonly Degree[]): 
     case 'select':
       return a === 0 ? common(b, c) : undefined
     default:
-      // exp, log, sin, …: what does not scale stays so; f(0) is a constant, scaling like one
-      return a === 0 || a === 'any' ? 0 : undefined
+      return functionDegree(functionOf(node.op), a, b)
   }
+}
+
+function functionDegree(definition: FunctionDefinition | undefined, a: Degree, b: Degree): Degree {
+  const given = definition?.arity === 2 ? common(a, b) : a
+  if (definition?.degree !== undefined) return typeof given === 'number' ? given * definition.degree : given
+  // exp, log, sin, …: what does not scale stays so; f(0) is a constant, scaling like one
+  return given === 0 || given === 'any' ? 0 : undefined
 }
 
 function powerDegree(graph: Graph, node: GraphNode, base: Degree, exponent: Degree): Degree {

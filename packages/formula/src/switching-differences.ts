@@ -1,4 +1,5 @@
 import { GraphBuilder } from './builder.js'
+import { functionOf } from './functions.js'
 import { type Graph, isComparison } from './graph.js'
 
 /**
@@ -9,9 +10,10 @@ export function switchingDifferences(graph: Graph): Graph {
   const builder = new GraphBuilder()
   const { nodes } = builder.insertNodes(graph)
   const outputs = graph.nodes.flatMap(({ op, args }) => {
-    if (isComparison(op) || op === 'min' || op === 'max')
-      return [builder.apply('subtract', nodes[args[0]], nodes[args[1]])]
-    return op === 'abs' || op === 'sign' ? [nodes[args[0]]] : []
+    const isKinked = functionOf(op)?.kink !== undefined
+    if (!isKinked && !isComparison(op)) return []
+    const [a, b] = args.map((arg) => nodes[arg])
+    return [args.length === 1 ? a : builder.apply('subtract', a, b)]
   })
   return builder.finish([...new Set(outputs)].filter((id) => !builder.isConstant(id)))
 }

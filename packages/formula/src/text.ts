@@ -83,11 +83,8 @@ function nodeText(node: GraphNode, operand: (arg: number, least: number) => stri
       return { text: `not ${operand(a, atom)}`, binding: 2.5 }
     case 'select':
       return { text: `${operand(a, 1)} ? ${operand(b, 1)} : ${operand(c, 0)}`, binding: 0 }
-    case 'min':
-    case 'max':
-      return { text: `${node.op}(${operand(a, 0)}, ${operand(b, 0)})`, binding: atom }
     default:
-      return { text: `${node.op}(${operand(a, 0)})`, binding: atom }
+      return { text: `${node.op}(${node.args.map((arg) => operand(arg, 0)).join(', ')})`, binding: atom }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Graph, GraphBuilder } from '@numeural/formula'
+import { functionOf, type Graph, type GraphBuilder, isRepeatedPower } from '@numeural/formula'
 
 /** The number `(√2)^halves` times the value of a node. */
 export interface Scaled {
@@ -40,8 +40,8 @@ function carriedScale(builder: GraphBuilder, op: string, args: readonly Scaled[]
   const [a, b] = args
   if (op === 'multiply') return a.halves + b.halves
   if (op === 'divide') return a.halves - b.halves
-  if (op === 'negate' || op === 'abs') return a.halves
+  if (op === 'negate' || (functionOf(op)?.degree === 1 && args.length === 1)) return a.halves
   if (op !== 'power' || b.halves !== 0) return null
   const exponent = builder.node(b.node).value
-  return exponent !== undefined && Number.isInteger(exponent) && Math.abs(exponent) <= 64 ? a.halves * exponent : null
+  return exponent !== undefined && isRepeatedPower(exponent) ? a.halves * exponent : null
 }

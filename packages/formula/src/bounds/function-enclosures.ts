@@ -1,12 +1,13 @@
 import { withDerivatives } from '../differentiate.js'
+import { functionOf } from '../functions.js'
 import type { Graph } from '../graph.js'
 import { add, multiply, subtract } from '../interval/arithmetic.js'
 import { Encloser } from '../interval/encloser.js'
 import { type Enclosure, enclosure, type Interval, nothingKnown, point } from '../interval/interval.js'
 import { divideDown, down, up } from '../interval/rounding.js'
 import type { Truth } from '../interval/truth.js'
-import type { Scaled } from './scaled.js'
 import type { Segment } from './segments.js'
+import type { Scaled } from './tail.js'
 import { TailEncloser } from './tail-encloser.js'
 
 /** What is known of a function on an interval. */
@@ -27,8 +28,8 @@ export class FunctionEnclosures {
   readonly #tails: TailEncloser
   readonly #value: number
   readonly #slope: number
-  /** Nodes of the function where it may jump: selects and signs, with the node that decides. */
-  readonly #jumps: readonly { readonly op: 'select' | 'sign'; readonly decider: number }[]
+  /** Nodes of the function where it may jump: selects and functions that jump at 0, with the node that decides. */
+  readonly #jumps: readonly { readonly isSelect: boolean; readonly decider: number }[]
 
   constructor(graph: Graph, name: string, values: Readonly<Record<string, number>>) {
     this.graph = withDerivatives({ nodes: graph.nodes, outputs: [graph.outputs[0]] }, [name])
@@ -112,7 +113,7 @@ export class FunctionEnclosures {
   }
 
   #selectTruths(): Truth[] {
-    return this.#jumps.flatMap(({ op, decider }) => (op === 'select' ? [this.#encloser.truths[decider]] : []))
+    return this.#jumps.flatMap(({ isSelect, decider }) => (isSelect ? [this.#encloser.truths[decider]] : []))
   }
 
   #mayJumpOnBox(): boolean {
@@ -120,19 +121,20 @@ export class FunctionEnclosures {
   }
 
   #mayJump(truths: readonly Truth[], number: (id: number) => Enclosure): boolean {
-    return this.#jumps.some(({ op, decider }) => {
-      if (op === 'select') return truths[decider] === undefined
+    return this.#jumps.some(({ isSelect, decider }) => {
+      if (isSelect) return truths[decider] === undefined
       const { lo, hi, nonzero } = number(decider)
       return !(lo > 0 || hi < 0 || (nonzero && (lo === 0 || hi === 0)))
     })
   }
 }
 
-function jumpsBelow(graph: Graph, output: number): { op: 'select' | 'sign'; decider: number }[] {
+function jumpsBelow(graph: Graph, output: number): { isSelect: boolean; decider: number }[] {
   const needed = new Set([output])
   for (let id = output; id >= 0; id--) if (needed.has(id)) for (const arg of graph.nodes[id].args) needed.add(arg)
   return [...needed].flatMap((id) => {
     const { op, args } = graph.nodes[id]
-    return op === 'select' || op === 'sign' ? [{ op, decider: args[0] }] : []
+    const isSelect = op === 'select'
+    return isSelect || functionOf(op)?.kink === 'jump' ? [{ isSelect, decider: args[0] }] : []
   })
 }

@@ -1,12 +1,12 @@
+import type { FunctionDefinition } from '../function-definition.js'
+import { type FunctionName, functions } from '../functions.js'
 import { constantValue, type Graph, type GraphNode, nodeAt, signatures } from '../graph.js'
-import * as arithmetic from '../interval/arithmetic.js'
 import type { Encloser } from '../interval/encloser.js'
-import { slopesOfOddStart } from '../interval/functions.js'
 import { type Enclosure, nothingKnown, point } from '../interval/interval.js'
-import { intervalOperations, type PlainOp } from '../interval/operations.js'
 import { compare, connect, type Truth } from '../interval/truth.js'
-import { isRepeatedPower } from '../operation.js'
-import { type Scaled, TailArithmetic } from './scaled.js'
+import { isRepeatedPower } from '../repeated-power.js'
+import type { Scaled } from './tail.js'
+import { TailArithmetic } from './tail-arithmetic.js'
 
 /**
  * Encloses all nodes of a graph by scaled intervals, for its one varying input being a power of s ≥ start: s itself on a
@@ -68,15 +68,6 @@ export class TailEncloser {
         return tail.divide(a, b)
       case 'negate':
         return tail.negate(a)
-      case 'abs':
-        return tail.abs(a)
-      case 'sign':
-        return tail.plain(arithmetic.sign(a.factor))
-      case 'min':
-      case 'max':
-        return tail.combine(a, b, node.op === 'min' ? arithmetic.min : arithmetic.max)
-      case 'sqrt':
-        return tail.sqrt(a)
       case 'power':
         return this.#power(node, a, b)
       case 'select': {
@@ -84,7 +75,7 @@ export class TailEncloser {
         return truth === undefined ? tail.hull(b, c) : truth ? b : c
       }
       default:
-        return this.#function(node.op as PlainOp, a)
+        return this.#function(node.op as FunctionName, a, b)
     }
   }
 
@@ -92,9 +83,9 @@ export class TailEncloser {
   #lessExponential(node: GraphNode): Scaled | undefined {
     const [left, right] = node.args.map((arg) => nodeAt(this.#graph, arg))
     const isOne = (other: GraphNode): boolean => other.op === 'constant' && other.value === 1
-    if (left.op === 'exp' && isOne(right)) return this.#function('expm1', this.numbers[left.args[0]])
+    if (left.op === 'exp' && isOne(right)) return this.#expm1(this.numbers[left.args[0]])
     if (right.op !== 'exp' || !isOne(left)) return undefined
-    return this.#tail.negate(this.#function('expm1', this.numbers[right.args[0]]))
+    return this.#tail.negate(this.#expm1(this.numbers[right.args[0]]))
   }
 
   #power(node: GraphNode, base: Scaled, exponent: Scaled): Scaled {
@@ -106,20 +97,16 @@ export class TailEncloser {
     return this.#tail.exp(this.#tail.multiply(exponent, this.#tail.log(base)))
   }
 
-  #function(op: PlainOp, a: Scaled): Scaled {
+  #expm1(a: Scaled): Scaled {
+    return this.#function('expm1', a, a)
+  }
+
+  #function(name: FunctionName, a: Scaled, b: Scaled): Scaled {
     const tail = this.#tail
-    const grows = a.exponent > 0 && (a.factor.lo > 0 || a.factor.hi < 0)
-    if (op === 'exp') return tail.exp(a)
-    if (op === 'log') return tail.log(a)
-    if (op === 'log1p' && grows) return tail.log(tail.add(tail.plain(point(1)), a))
-    if (op === 'expm1' && grows) return tail.add(tail.exp(a), tail.plain(point(-1)))
-    if ((op === 'cosh' || op === 'sinh') && grows) {
-      const [rising, falling] = [tail.exp(a), tail.exp(tail.negate(a))]
-      return tail.multiply(tail.plain(point(0.5)), tail.add(rising, op === 'cosh' ? falling : tail.negate(falling)))
-    }
-    if (a.exponent < 0 && Object.hasOwn(slopesOfOddStart, op)) {
-      return tail.throughOrigin(a, slopesOfOddStart[op as keyof typeof slopesOfOddStart])
-    }
-    return tail.plain(intervalOperations[op](tail.range(a), point(0)))
+    const definition: FunctionDefinition = functions[name]
+    const scaled = definition.onTail?.(tail, a, b)
+    if (scaled !== undefined) return scaled
+    if (a.exponent < 0 && definition.slopeFromZero !== undefined) return tail.throughOrigin(a, definition.slopeFromZero)
+    return tail.plain(definition.enclose(tail.range(a), point(0)))
   }
 }

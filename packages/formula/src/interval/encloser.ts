@@ -1,8 +1,8 @@
 import { constantValue, type Graph, type GraphNode, inputName, nodeAt, signatures } from '../graph.js'
-import { isRepeatedPower } from '../operation.js'
-import * as functions from './functions.js'
+import { isRepeatedPower } from '../repeated-power.js'
 import { type Enclosure, enclosure, hull, type Interval, nothingKnown, point } from './interval.js'
 import { intervalOperations, type PlainOp } from './operations.js'
+import { power } from './power.js'
 import { compare, connect, type Truth } from './truth.js'
 
 /**
@@ -78,11 +78,11 @@ export class Encloser {
       case 'power': {
         const exponent = nodeAt(this.#graph, b)
         const repeated = exponent.op === 'constant' && isRepeatedPower(constantValue(exponent))
-        return functions.power(this.numbers[a], this.numbers[b], repeated)
+        return power(this.numbers[a], this.numbers[b], repeated)
       }
       case 'multiply':
         // x * x is an even power
-        if (a === b) return functions.power(this.numbers[a], point(2), true)
+        if (a === b) return power(this.numbers[a], point(2), true)
         return intervalOperations.multiply(this.numbers[a], this.numbers[b])
       default:
         return intervalOperations[node.op as PlainOp](this.numbers[a], this.numbers[b])

@@ -1,5 +1,6 @@
 import { GraphBuilder } from '../builder.js'
-import type { Graph, Op } from '../graph.js'
+import { functionNames, functionOf } from '../functions.js'
+import { type Graph, isComparison, type Op, signatures } from '../graph.js'
 
 /** What a random formula may contain. */
 export interface RandomFormulaOptions {
@@ -7,27 +8,17 @@ export interface RandomFormulaOptions {
   readonly symbols?: readonly string[]
   /** Nested operations at most; 5 by default. */
   readonly depth?: number
-  /** Leave out conditions and the functions with kinks and jumps (abs, sign, min, max); false by default. */
+  /** Leave out conditions and the functions with kinks and jumps (such as abs and max); false by default. */
   readonly smooth?: boolean
 }
 
 const arithmetic: readonly Op[] = ['add', 'subtract', 'multiply', 'divide', 'add', 'multiply']
-const smoothFunctions: readonly Op[] = [
-  'negate',
-  'sqrt',
-  'exp',
-  'expm1',
-  'log',
-  'log1p',
-  'sin',
-  'cos',
-  'tan',
-  'atan',
-  'sinh',
-  'cosh',
-  'tanh',
-]
-const comparisons: readonly Op[] = ['less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'equal', 'notEqual']
+const unary = functionNames.filter((name) => functionOf(name)?.arity === 1)
+const isKinked = (name: string): boolean => functionOf(name)?.kink !== undefined
+const smoothFunctions: readonly Op[] = ['negate', ...unary.filter((name) => !isKinked(name))]
+const kinkedFunctions: readonly Op[] = unary.filter(isKinked)
+const binaryFunctions: readonly Op[] = functionNames.filter((name) => functionOf(name)?.arity === 2)
+const comparisons = (Object.keys(signatures) as Op[]).filter(isComparison)
 const exponents: readonly number[] = [-3, -2, -1, 2, 3, 4, 8, 0.5, 1.5]
 
 /**
@@ -58,8 +49,8 @@ export function randomFormula(random: () => number, options: RandomFormulaOption
     if (choice < 0.62) return builder.apply('power', value(levels - 1), builder.constant(pick(exponents)))
     if (choice < 0.64) return builder.apply('power', builder.apply('exp', value(levels - 1)), value(levels - 1))
     if (smooth || choice < 0.82) return builder.apply(pick(smoothFunctions), value(levels - 1))
-    if (choice < 0.88) return builder.apply(pick(['abs', 'sign'] as const), value(levels - 1))
-    if (choice < 0.93) return builder.apply(pick(['min', 'max'] as const), value(levels - 1), value(levels - 1))
+    if (choice < 0.88) return builder.apply(pick(kinkedFunctions), value(levels - 1))
+    if (choice < 0.93) return builder.apply(pick(binaryFunctions), value(levels - 1), value(levels - 1))
     return builder.apply('select', condition(levels - 1), value(levels - 1), value(levels - 1))
   }
   return builder.finish([value(depth)])

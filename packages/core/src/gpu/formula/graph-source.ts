@@ -1,4 +1,4 @@
-import { type Graph, type GraphNode, isRepeatedPower, type Op } from '@numeural/formula'
+import { type Graph, type GraphNode, isRepeatedPower, type Op, signatures } from '@numeural/formula'
 
 const infix: Partial<Record<Op, string>> = {
   add: '+',
@@ -15,33 +15,10 @@ const infix: Partial<Record<Op, string>> = {
   or: '||',
 }
 
-const calls: Partial<Record<Op, string>> = {
-  abs: 'Math.abs',
-  sqrt: 'Math.sqrt',
-  exp: 'Math.exp',
-  log: 'numeural_log',
-  expm1: 'numeural_expm1',
-  log1p: 'numeural_log1p',
-  sin: 'numeural_sin',
-  cos: 'numeural_cos',
-  tan: 'numeural_tan',
-  atan: 'numeural_atan',
-  sinh: 'numeural_sinh',
-  cosh: 'numeural_cosh',
-  tanh: 'numeural_tanh',
-}
+/** Functions that every mode of gpu.js has with enough digits; all others are helpers of ours. */
+const native: ReadonlySet<Op> = new Set<Op>(['abs', 'sqrt', 'exp'])
 
-const truths: ReadonlySet<Op> = new Set<Op>([
-  'less',
-  'lessOrEqual',
-  'greater',
-  'greaterOrEqual',
-  'equal',
-  'notEqual',
-  'and',
-  'or',
-  'not',
-])
+const isTruth = (op: Op): boolean => signatures[op].result === 'truth'
 
 /** Where a formula's inputs and unusual constants come from. */
 export interface GraphOperands {
@@ -77,7 +54,7 @@ export function graphSource(
     else {
       const given = node.args.map((argument) => expressions[argument])
       const expression = operationSource(node, graph, given, named)
-      expressions.push(truths.has(node.op) ? expression : named(expression))
+      expressions.push(isTruth(node.op) ? expression : named(expression))
     }
   })
   return { statements, results: outputs.map((output) => expressions[output]) }
@@ -87,7 +64,7 @@ function operationSource(node: GraphNode, graph: Graph, given: string[], named: 
   const { op, args } = node
   const [a, b, c] = given
   const operator = infix[op]
-  if (operator !== undefined) return truths.has(op) ? `(${a} ${operator} ${b})` : `${a} ${operator} ${b}`
+  if (operator !== undefined) return isTruth(op) ? `(${a} ${operator} ${b})` : `${a} ${operator} ${b}`
   switch (op) {
     case 'negate':
       return `-${a}`
@@ -104,7 +81,7 @@ function operationSource(node: GraphNode, graph: Graph, given: string[], named: 
     case 'power':
       return powerSource(graph.nodes[args[1]], a, b, named)
     default:
-      return `${calls[op]}(${a})`
+      return `${native.has(op) ? 'Math.' : 'numeural_'}${op}(${a})`
   }
 }
 

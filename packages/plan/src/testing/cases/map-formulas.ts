@@ -1,3 +1,4 @@
+import { functionNames, functionOf } from '@numeural/formula'
 import { elementOf } from '../../values/value.js'
 import { type PlanCase, weighted } from './plan-case.js'
 
@@ -50,6 +51,8 @@ const formulas: readonly string[] = [
   'a == 0 ? 1 : 1 - exp(-3.31488 / (abs(a)/0.7)^8) + b',
   'a * exp(-a^2 / (2*(0.5 + b^2)))',
   'pi * a + 2.5e-1 * b',
+  // every function where it is smooth: arguments from 0.25 to 0.75
+  ...functionNames.map((name) => `${name}(0.5 + a/8${functionOf(name)?.arity === 2 ? ', b' : ''}) * b`),
 ]
 
 /** One map for every operation of the formula language. */

@@ -1,21 +1,18 @@
+import { exp } from '../functions/exp.js'
+import { log } from '../functions/log.js'
 import * as arithmetic from '../interval/arithmetic.js'
-import * as functions from '../interval/functions.js'
 import { type Enclosure, enclosure, hull, nothingKnown, point } from '../interval/interval.js'
+import { power } from '../interval/power.js'
+import { isRepeatedPower } from '../repeated-power.js'
+import type { Scaled, Tail } from './tail.js'
 
-/**
- * A quantity on a tail r ≥ R: `r^exponent * m(r)` with `m(r)` in `factor`. This is the substitution r = 1/t with the
- * behaviour at t = 0 factored out, so that quotients of growing terms do not become ∞/∞.
- */
-export interface Scaled {
-  readonly exponent: number
-  readonly factor: Enclosure
-}
+const [expOf, logOf] = [(a: Enclosure) => exp.enclose(a, a), (a: Enclosure) => log.enclose(a, a)]
 
 /** Exponents stay multiples of 1/64 of moderate size, so that sums of exponents are exact. */
 const grain = 64
 
 /** The arithmetic of scaled intervals on the tail r ≥ start, for start ≥ 1. */
-export class TailArithmetic {
+export class TailArithmetic implements Tail {
   readonly #start: Enclosure
   readonly start: number
 
@@ -32,7 +29,7 @@ export class TailArithmetic {
   /** The values of r^q for r ≥ start. */
   powers(q: number): Enclosure {
     if (q === 0) return point(1)
-    const atStart = functions.power(this.#start, point(q), Number.isInteger(q) && Math.abs(q) <= 64)
+    const atStart = power(this.#start, point(q), isRepeatedPower(q))
     return q < 0 ? enclosure(0, atStart.hi, true, true) : enclosure(atStart.lo, Infinity, true, true)
   }
 
@@ -74,7 +71,7 @@ export class TailArithmetic {
 
   /** a to a constant power n; `repeated` as in `functions.power`. */
   power(a: Scaled, n: number, repeated: boolean): Scaled {
-    return this.#dyadic(a.exponent * n, functions.power(a.factor, point(n), repeated))
+    return this.#dyadic(a.exponent * n, power(a.factor, point(n), repeated))
   }
 
   sqrt(a: Scaled): Scaled {
@@ -84,26 +81,35 @@ export class TailArithmetic {
   /** exp of a growing argument beats every power: r^-K [0, M], or r^K [1/M, ∞]. */
   exp(a: Scaled): Scaled {
     const { exponent, factor } = a
-    if (exponent <= 0 || (factor.lo <= 0 && factor.hi >= 0)) return this.plain(functions.exp(this.range(a)))
+    if (exponent <= 0 || (factor.lo <= 0 && factor.hi >= 0)) return this.plain(expOf(this.range(a)))
     if (factor.lo > 0) return this.divide(this.plain(point(1)), this.exp(this.negate(a)))
     const rate = -factor.hi
     // r^K exp(-rate r^exponent) falls from r^exponent = K / (exponent rate) on: K as large as lets it fall from start on
     const largest = Math.min(exponent * rate * this.start ** exponent, 64, 200 / Math.max(1, Math.log10(this.start)))
     const K = Math.floor(largest * 0.999 * grain) / grain
-    const atStart = functions.exp(
-      arithmetic.multiply(point(factor.hi), functions.power(this.#start, point(exponent), false)),
-    )
-    const bound = arithmetic.multiply(functions.power(this.#start, point(K), false), atStart)
+    const atStart = expOf(arithmetic.multiply(point(factor.hi), power(this.#start, point(exponent), false)))
+    const bound = arithmetic.multiply(power(this.#start, point(K), false), atStart)
     return { exponent: -K, factor: enclosure(0, bound.hi, factor.defined, true) }
+  }
+
+  /** Whether a quantity tends to infinity. */
+  grows({ exponent, factor }: Scaled): boolean {
+    return exponent > 0 && (factor.lo > 0 || factor.hi < 0)
+  }
+
+  /** (exp(a) + sign·exp(−a))/2 of a growing argument, that is cosh or sinh. */
+  halfOfExponentials(a: Scaled, sign: 1 | -1): Scaled {
+    const [rising, falling] = [this.exp(a), this.exp(this.negate(a))]
+    return this.multiply(this.plain(point(0.5)), this.add(rising, sign === 1 ? falling : this.negate(falling)))
   }
 
   /** log(r^p m) = p log r + log m, and 0 ≤ log r ≤ r^ε C. */
   log(a: Scaled): Scaled {
-    const ofFactor = this.plain(functions.log(a.factor))
+    const ofFactor = this.plain(logOf(a.factor))
     if (a.exponent === 0) return ofFactor
     const epsilon = 0.25
     // r^-ε log r has its maximum 1/(e ε) at r = e^(1/ε) and falls after it
-    const atStart = arithmetic.divide(functions.log(this.#start), functions.power(this.#start, point(epsilon), false))
+    const atStart = arithmetic.divide(logOf(this.#start), power(this.#start, point(epsilon), false))
     const most = this.start >= 55 ? atStart.hi : 1.48
     const logOfVariable: Scaled = { exponent: epsilon, factor: enclosure(0, most) }
     return this.add(this.multiply(this.plain(point(a.exponent)), logOfVariable), ofFactor)

@@ -1,0 +1,31 @@
+import type { Scaled, Tail } from './bounds/tail.js'
+import type { Rule } from './chain-rule.js'
+import type { Enclosure } from './interval/interval.js'
+import type { MathjsMarks } from './mathjs-marks.js'
+
+/** All that the package knows of one function of the language. */
+export interface FunctionDefinition {
+  /** Its arguments; 2 stands for two or more, which are taken two at a time. */
+  readonly arity: 1 | 2
+  /** Its value in float64. */
+  evaluate(a: number, b: number): number
+  /** Its derivative as a graph that is safe to evaluate, by the chain rule. */
+  readonly derivative: Rule
+  /** An interval that holds its values, those that `evaluate` computes included. */
+  enclose(a: Enclosure, b: Enclosure): Enclosure
+  /** Its values for an argument that is a power of a variable s ≥ start; undefined where `enclose` does as well. */
+  onTail?(tail: Tail, a: Scaled, b: Scaled): Scaled | undefined
+  /** f(0) = 0 and f'(0) = 1: an enclosure of f', by which f(x) = x·f'(ξ). */
+  slopeFromZero?(a: Enclosure): Enclosure
+  /** f(s·a) = s^degree·f(a) for s > 0. */
+  readonly degree?: number
+  /** Where its argument is 0, or its two arguments are equal, it has a kink, or it jumps. */
+  readonly kink?: 'bend' | 'jump'
+  /**
+   * What mathjs differentiates in its place, for functions that it does not know or writes badly.
+   *
+   * @param a the argument as mathjs sees it
+   * @param argument the argument in the graph that is differentiated
+   */
+  forMathjs?(marks: MathjsMarks, a: number, argument: number): number
+}

@@ -1,0 +1,16 @@
+import { chain } from '../chain-rule.js'
+import type { FunctionDefinition } from '../function-definition.js'
+import * as arithmetic from '../interval/arithmetic.js'
+
+/** |a|. */
+export const abs: FunctionDefinition = {
+  arity: 1,
+  evaluate: (a) => Math.abs(a),
+  derivative: chain((builder, a) => builder.apply('sign', a)),
+  enclose: arithmetic.abs,
+  onTail: (tail, a) => tail.abs(a),
+  degree: 1,
+  kink: 'bend',
+  // off its kink a sign is a constant
+  forMathjs: (marks, a, argument) => marks.builder.apply('multiply', marks.sign(argument), a),
+}

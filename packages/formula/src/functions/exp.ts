@@ -1,0 +1,14 @@
+import { chain } from '../chain-rule.js'
+import type { FunctionDefinition } from '../function-definition.js'
+import { increasing } from '../interval/increasing.js'
+
+const range = increasing(Math.exp, 0, 0)
+
+/** eᵃ. */
+export const exp: FunctionDefinition = {
+  arity: 1,
+  evaluate: (a) => Math.exp(a),
+  derivative: chain((_builder, _a, value) => value),
+  enclose: (a) => ({ ...range(a), nonzero: true }),
+  onTail: (tail, a) => tail.exp(a),
+}

@@ -1,0 +1,14 @@
+import { chain } from '../chain-rule.js'
+import type { FunctionDefinition } from '../function-definition.js'
+import { increasing } from '../interval/increasing.js'
+import { cosh } from './cosh.js'
+
+/** The hyperbolic sine. */
+export const sinh: FunctionDefinition = {
+  arity: 1,
+  evaluate: (a) => Math.sinh(a),
+  derivative: chain((builder, a) => builder.apply('cosh', a)),
+  enclose: increasing(Math.sinh, 0),
+  onTail: (tail, a) => (tail.grows(a) ? tail.halfOfExponentials(a, -1) : undefined),
+  slopeFromZero: (a) => cosh.enclose(a, a),
+}
