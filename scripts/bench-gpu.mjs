@@ -1,4 +1,5 @@
-// `npm run bench:gpu`: builds, then measures the gpu backend next to wasm, in Node and in headless Chromium; arguments go to the browser part.
+// `npm run bench:gpu`: builds, then measures the gpu backend next to wasm, in Node and in headless Chromium;
+// arguments go to the browser part.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './packages.mjs'

@@ -1,4 +1,5 @@
-// `npm run bench:multigrid`: builds, then times implicit diffusion steps by multigrid against explicit ones, with the arguments that were given.
+// `npm run bench:multigrid`: builds, then times implicit diffusion steps by multigrid against explicit ones,
+// with the arguments that were given.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './packages.mjs'

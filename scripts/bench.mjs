@@ -1,4 +1,5 @@
-// `npm run bench`: builds, then measures with the arguments that were given; not through turbo, which would hide that it runs on a terminal.
+// `npm run bench`: builds, then measures with the arguments that were given;
+// not through turbo, which would hide that it runs on a terminal.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './packages.mjs'

@@ -1,5 +1,6 @@
-// Brings what a task needs on a machine with only Node and npm, then runs it: node scripts/bootstrap.mjs <command> [arguments]
-// Plain Node without dependencies, because nothing is installed yet when it starts.
+// Brings what a task needs on a machine with only Node and npm, then runs it:
+// node scripts/bootstrap.mjs <command> [arguments] Plain Node without dependencies,
+// because nothing is installed yet when it starts.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'

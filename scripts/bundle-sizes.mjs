@@ -1,4 +1,5 @@
-// `npm run size [-- <repository>]`: how much each public entry weighs in a browser, minified and packed by gzip, from the built packages.
+// `npm run size [-- <repository>]`: how much each public entry weighs in a browser, minified and packed by gzip,
+// from the built packages.
 // What the repository brings is in it; what a user installs besides (gpu.js, sharp, photographs) is not.
 import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'

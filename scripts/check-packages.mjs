@@ -1,5 +1,6 @@
-// `npm run check:packages`: the tarballs in packs/ are well-formed (publint), their types resolve (Are the Types Wrong?),
-// and a project elsewhere that installs them, and the example plugin, can import and type-check every public entry and use the plugin.
+// `npm run check:packages`: the tarballs in packs/ are well-formed (publint),
+// their types resolve (Are the Types Wrong?), and a project elsewhere that installs them, and the example plugin,
+// can import and type-check every public entry and use the plugin.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'

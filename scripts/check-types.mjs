@@ -1,6 +1,7 @@
 // Type-checks the sources with their tests, and the examples of every README and page of docs/.
 // All of them lie in one project, where an index may miss; the published sources of a package whose own tsconfig.json
-// has `noUncheckedIndexedAccess` are held to it here too (its build is, but tests and sources are checked before builds).
+// has `noUncheckedIndexedAccess` are held to it here too (its build is,
+// but tests and sources are checked before builds).
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
@@ -8,7 +9,10 @@ import { listPackages, root } from './packages.mjs'
 import { readmeBlocksOf, readmeFiles } from './readme-blocks.mjs'
 import { testFile } from './source-imports.mjs'
 
-/** Writes the examples beside their page, where their imports resolve as in the tests that run them. Returns how many there are. */
+/**
+ * Writes the examples beside their page, where their imports resolve as in the tests that run them.
+ * Returns how many there are.
+ */
 function writeExamples() {
   const pages = readmeFiles()
   for (const page of pages) rmSync(join(dirname(page), 'readme-examples'), { recursive: true, force: true })

@@ -8,7 +8,8 @@ const gap = { floors: 48, nodes: 32, passage: 44 }
 const margin = 24
 
 /**
- * The house as a drawing: a room for each package with its lines, an arrow to each that it imports and that no other arrow implies.
+ * The house as a drawing: a room for each package with its lines,
+ * an arrow to each that it imports and that no other arrow implies.
  * @param {readonly Room[]} rooms
  */
 export function drawMap(rooms) {

@@ -4,7 +4,8 @@ import { listPackages, root } from './packages.mjs'
 import { readSources } from './source-imports.mjs'
 
 /**
- * A package as the map shows it: what it is, its lines (tests and generated sources aside), the packages that its sources import.
+ * A package as the map shows it: what it is, its lines (tests and generated sources aside),
+ * the packages that its sources import.
  * @typedef {{ name: string, words: string, lines: number, imports: string[] }} Room
  */
 
@@ -39,7 +40,8 @@ function assemblyOf(folder) {
 }
 
 /**
- * The imports that no chain of other imports implies: what is left to draw. Who may import a package may import all that is under it.
+ * The imports that no chain of other imports implies: what is left to draw.
+ * Who may import a package may import all that is under it.
  * @param {readonly Room[]} rooms
  * @returns {[from: string, to: string][]}
  */

@@ -1,6 +1,7 @@
 /**
- * What each public entry may import from the other packages, from the bottom up: an entry may name only entries above its own line here,
- * so that imports run one way. A subpath has a line of its own when it may import more or less than the package's main entry.
+ * What each public entry may import from the other packages, from the bottom up:
+ * an entry may name only entries above its own line here, so that imports run one way.
+ * A subpath has a line of its own when it may import more or less than the package's main entry.
  * @type {readonly (readonly [entry: string, mayImport: readonly string[]])[]}
  */
 export const importOrder = [
@@ -134,7 +135,10 @@ export const importOrder = [
   ],
 ]
 
-/** What test files may import beyond what their package may: the data sets, for every package that stands above them; what checks plugins and trains networks, for those that have some. */
+/**
+ * What test files may import beyond what their package may: the data sets, for every package that stands above them;
+ * what checks plugins and trains networks, for those that have some.
+ */
 export const testsMayImport = {
   '@numeural/plan': ['@numeural/core', '@numeural/wasm'],
   '@numeural/wasm': [

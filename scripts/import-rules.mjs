@@ -66,7 +66,8 @@ function orderProblems(packages, order) {
 }
 
 /**
- * Each entry, with all files that it reaches, imports only what its line allows. A file that no entry reaches (a worker) is held to the main entry's line.
+ * Each entry, with all files that it reaches, imports only what its line allows.
+ * A file that no entry reaches (a worker) is held to the main entry's line.
  * @param {WorkspacePackage} workspacePackage
  * @param {readonly Source[]} sources
  * @param {ImportOrder} order
@@ -165,7 +166,8 @@ function circleProblems(sources) {
 }
 
 /**
- * Folders beside each other import in no circle, each with all that is inside it, so that a package can be read from the bottom up.
+ * Folders beside each other import in no circle, each with all that is inside it,
+ * so that a package can be read from the bottom up.
  * A file beside the folders (`index.ts`, or what all of them share) is no folder, and a test may reach into any.
  * @param {WorkspacePackage} workspacePackage
  * @param {readonly Source[]} sources

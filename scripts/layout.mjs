@@ -1,5 +1,6 @@
 /**
- * A graph drawn in floors: each node stands on one, and an arrow that passes a floor takes a place of its own there, so that it runs through no node.
+ * A graph drawn in floors: each node stands on one, and an arrow that passes a floor takes a place of its own there,
+ * so that it runs through no node.
  * @typedef {{ floor: number, x: number }} Place
  * @typedef {{ places: Map<string, Place>, ways: Map<string, string[]> }} Layout
  */
@@ -29,7 +30,10 @@ function withPassages(floors, edges) {
   /** @type {string[][]} */
   const rows = Array.from({ length: highest + 1 }, () => [])
   for (const [name, floor] of floors) rows[floor]?.push(name)
-  /** @type {Map<string, Map<string, number>>} what each is joined to, and how much it wants to stand straight above or below it */
+  /**
+   * @type {Map<string, Map<string, number>>} what each is joined to,
+   * and how much it wants to stand straight above or below it
+   */
   const neighbours = new Map()
   /** @type {Map<string, string[]>} the stops of each arrow */
   const ways = new Map()
@@ -125,7 +129,8 @@ function straighten(rows, neighbours, width) {
 }
 
 /**
- * The places nearest to those wanted (in the mean square) that keep order and distance: neighbours that would overlap move together.
+ * The places nearest to those wanted (in the mean square) that keep order and distance:
+ * neighbours that would overlap move together.
  * @param {readonly number[]} wanted
  * @param {readonly number[]} widths
  */

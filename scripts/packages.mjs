@@ -41,7 +41,8 @@ function packagesIn(group) {
 }
 
 /**
- * The public entries of a package by its `exports`, each with its source file: `{ '@numeural/datasets/node': '…/src/node.ts' }`.
+ * The public entries of a package by its `exports`, each with its source file:
+ * `{ '@numeural/datasets/node': '…/src/node.ts' }`.
  * @param {WorkspacePackage} workspacePackage
  * @returns {Record<string, string>}
  */

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { listExamples, listPackages, root } from './packages.mjs'
 
 /**
- * A TypeScript example of a README. Its `id` names a file that does not exist, in the README's folder, so that its imports resolve as a user's would.
+ * A TypeScript example of a README. Its `id` names a file that does not exist, in the README's folder,
+ * so that its imports resolve as a user's would.
  * @typedef {{ readme: string, line: number, id: string, code: string, run: boolean }} ReadmeBlock
  */
 

@@ -14,12 +14,16 @@ const classes = new Set([
   ...['DivergenceError', 'ModelFileError', 'InputFileError'],
 ])
 
-/** What has no code and says nothing of what is allowed. A plain Error is for what cannot happen unless Numeural is wrong. */
+/**
+ * What has no code and says nothing of what is allowed.
+ * A plain Error is for what cannot happen unless Numeural is wrong.
+ */
 const bare = new Set(['TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError'])
 
 /**
- * Everything in the sources of a package that refuses in another dialect than the others do. Read are the messages of all errors,
- * and every `hint` and `code` beside them: in the object of details, or given to a function with such a parameter.
+ * Everything in the sources of a package that refuses in another dialect than the others do.
+ * Read are the messages of all errors, and every `hint` and `code` beside them:
+ * in the object of details, or given to a function with such a parameter.
  * @param {readonly { file: string, text: string }[]} sources
  * @returns {Problem[]}
  */

@@ -5,7 +5,8 @@ import { root } from './packages.mjs'
 export const quietTurbo = ['--output-logs=errors-only', '--no-update-notifier']
 
 /**
- * Runs a command to its end and returns what it wrote to stdout; if it fails, shows everything that it wrote and ends this process.
+ * Runs a command to its end and returns what it wrote to stdout;
+ * if it fails, shows everything that it wrote and ends this process.
  * @param {string} command
  * @param {string[]} args
  * @param {string} [cwd]

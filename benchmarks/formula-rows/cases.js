@@ -10,7 +10,10 @@ import { asInReverseMode } from './generated.js'
  * @property {string | undefined} parameter
  */
 
-/** Every nonlinearity that comes with the package, but the constant one, whose flux is r: its value, its slope, and both with the derivative by its parameter. */
+/**
+ * Every nonlinearity that comes with the package, but the constant one, whose flux is r:
+ * its value, its slope, and both with the derivative by its parameter.
+ */
 export function rowCases() {
   return standardNonlinearities
     .filter(({ name }) => name !== 'constant')

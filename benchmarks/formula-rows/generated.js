@@ -1,5 +1,6 @@
 /**
- * Kernels as the backend generates them. They are no public interface: the modules are taken from their builds by their places.
+ * Kernels as the backend generates them. They are no public interface:
+ * the modules are taken from their builds by their places.
  */
 const packages = new URL('../../packages/', import.meta.url)
 const { KernelLibrary } = await import(new URL('wasm/dist/kernels/kernel-library.js', packages).href)

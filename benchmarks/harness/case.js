@@ -6,8 +6,10 @@
  * @property {string} label for people
  * @property {'ours' | 'limit' | 'peer'} kind
  * @property {number} threads that it is asked to use
- * @property {number} [processes] how many processes do the work side by side, each all of it; their throughputs are added. Default 1
- * @property {import('./child.js').Command | { readonly absent: string }} start how to start it, or why it cannot take part
+ * @property {number} [processes] how many processes do the work side by side, each all of it;
+ *   their throughputs are added. Default 1
+ * @property {import('./child.js').Command | { readonly absent: string }} start how to start it,
+ *   or why it cannot take part
  * @property {string} [unchecked] why its numbers cannot be compared with ours; by default they are
  * @property {number} [repeats] how often one of its steps does the work. Default 1
  */
@@ -22,7 +24,8 @@
  * @property {number} items how many of them one step does
  * @property {number} flop floating-point operations for one of them; a division counts as one
  * @property {(directory: string) => void} prepare writes the data
- * @property {(directory: string) => readonly Contestant[]} contestants the first is the one that all others are compared with
+ * @property {(directory: string) => readonly Contestant[]} contestants the first is the one that all
+ *   others are compared with
  */
 
 /**

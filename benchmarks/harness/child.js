@@ -19,8 +19,10 @@ process.on('exit', () => {
 const grace = 500
 
 /**
- * A process that is asked by lines of text on its standard input and answers each with one line of JSON on its standard output;
- * it says hello with such a line when it is ready. Lines that are no JSON object are ignored: libraries print what they like.
+ * A process that is asked by lines of text on its standard input and answers each with one line of JSON on
+ * its standard output;
+ * it says hello with such a line when it is ready. Lines that are no JSON object are ignored:
+ * libraries print what they like.
  */
 export class Child {
   #process

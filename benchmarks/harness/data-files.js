@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * The numbers that all contestants of a case work on lie in files of raw float32, so that programs in any language read the same:
+ * The numbers that all contestants of a case work on lie in files of raw float32,
+ * so that programs in any language read the same:
  * `input.f32` and, for training, `target.f32` (samples one behind the other, planar) and `parameters.f32`.
  *
  * @typedef {{ input: Float32Array, target?: Float32Array, parameters: Float32Array }} CaseData

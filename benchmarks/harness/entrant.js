@@ -63,7 +63,8 @@ export class Entrant {
 
   /**
    * @param {number} seconds
-   * @returns {Promise<import('./rounds.js').Measurement>} several processes count as one that is as fast as all together
+   * @returns {Promise<import('./rounds.js').Measurement>} several processes count as one that is as
+   *   fast as all together
    */
   async measure(seconds) {
     const answers = await Promise.all(

@@ -1,5 +1,6 @@
 /**
- * One measurement: how many steps were taken, the median time of one in seconds, and the largest resident memory so far in bytes.
+ * One measurement: how many steps were taken, the median time of one in seconds,
+ * and the largest resident memory so far in bytes.
  *
  * @typedef {{ steps: number, median: number, peak?: number }} Measurement
  */
@@ -7,7 +8,8 @@
 /**
  * Something that can be measured again and again, one measurement at a time.
  *
- * @typedef {{ id: string, spent: number, measure(seconds: number): Promise<Measurement> }} Runner `spent` seconds before the first round
+ * @typedef {{ id: string, spent: number, measure(seconds: number): Promise<Measurement> }} Runner `spent` seconds
+ *   before the first round
  */
 
 /**
@@ -17,7 +19,8 @@
  */
 
 /**
- * The order of a round. It begins one place further in every round, so that nobody always follows the same neighbour's heat.
+ * The order of a round. It begins one place further in every round,
+ * so that nobody always follows the same neighbour's heat.
  *
  * @param {number} count
  * @param {number} round
@@ -28,13 +31,15 @@ export function orderOf(count, round) {
 }
 
 /**
- * Measures all runners in turns: a first round that only warms up (not who has spent half its patience already), then `rounds` rounds.
- * Only one runs at a time. A runner that fails is left out from then on; one that has used up its `patience` as well, but not before it
- * has been measured once.
+ * Measures all runners in turns: a first round that only warms up (not who has spent half its patience already),
+ * then `rounds` rounds.
+ * Only one runs at a time. A runner that fails is left out from then on;
+ * one that has used up its `patience` as well, but not before it has been measured once.
  *
  * @param {readonly Runner[]} runners
  * @param {{ rounds: number, seconds: number, patience: number, clock?: () => number, onTurn?: (done: number, id: string) => void }} options
- *   `onTurn` is told which share of all turns is done, `seconds` is for each measurement, `patience` in seconds for each runner over all rounds
+ *   `onTurn` is told which share of all turns is done, `seconds` is for each measurement,
+ *   `patience` in seconds for each runner over all rounds
  * @returns {Promise<Map<string, Record>>}
  */
 export async function measureInTurns(

@@ -43,8 +43,8 @@ import { summarise } from './statistics.js'
  */
 
 /**
- * Runs one case: starts all contestants, compares what they compute, measures them in turns. Whoever is absent, hangs, dies or
- * computes something else is in the result, with the reason.
+ * Runs one case: starts all contestants, compares what they compute, measures them in turns.
+ * Whoever is absent, hangs, dies or computes something else is in the result, with the reason.
  *
  * @param {import('./case.js').Case} work
  * @param {RunOptions} options

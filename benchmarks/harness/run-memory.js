@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { Entrant } from './entrant.js'
 
 /**
- * Peak resident memory in bytes of one contestant at one batch size; null, with the reason, if it could not be measured.
+ * Peak resident memory in bytes of one contestant at one batch size;
+ * null, with the reason, if it could not be measured.
  *
  * @typedef {{ id: string, label: string, batch: number, dataBytes: number, peak: number | null, failure: string | null }} MemoryOutcome
  */

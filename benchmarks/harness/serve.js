@@ -13,14 +13,15 @@ import { createInterface } from 'node:readline'
  */
 
 /**
- * The loss of a training step (null for other work), and its gradient with respect to the effective parameters, or the output.
+ * The loss of a training step (null for other work),
+ * and its gradient with respect to the effective parameters, or the output.
  *
  * @typedef {{ loss: number | null, values: ArrayLike<number> }} Checked
  */
 
 /**
- * The child's side of a conversation (`Child` is the other): prepares the work, then answers `check <file>` (writes the values
- * into the file as float64) and `measure <seconds>`.
+ * The child's side of a conversation (`Child` is the other):
+ * prepares the work, then answers `check <file>` (writes the values into the file as float64) and `measure <seconds>`.
  *
  * @param {() => Promise<Work>} prepare
  */

@@ -1,4 +1,5 @@
-// `node multigrid/run.js [--sizes 256,512] [--times 10,100,1000]`: implicit diffusion steps by multigrid against explicit steps to the same time.
+// `node multigrid/run.js [--sizes 256,512] [--times 10,100,1000]`:
+// implicit diffusion steps by multigrid against explicit steps to the same time.
 import { charbonnier } from '@numeural/activations'
 import { createBackend, PlanBuilder } from '@numeural/core'
 import { greyOf } from '@numeural/datasets'

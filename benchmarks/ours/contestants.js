@@ -4,7 +4,8 @@ import { counted } from '../harness/counted.js'
 const script = fileURLToPath(new URL('./run.js', import.meta.url))
 
 /**
- * Ours on every number of threads asked for, and, to see what threads could give at best, as many processes of one thread each.
+ * Ours on every number of threads asked for, and, to see what threads could give at best,
+ * as many processes of one thread each.
  * The first one is the one with one thread, if that was asked for.
  *
  * @param {readonly number[]} threads

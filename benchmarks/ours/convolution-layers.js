@@ -3,8 +3,8 @@ import { readData } from '../harness/data-files.js'
 import { direct, trainingStep } from './training-step.js'
 
 /**
- * A training step of plain layers: convolution without bias, zeros outside, then relu. The networks of `@numeural/schemes` have a skip
- * connection in every block, so that this plan is written by hand.
+ * A training step of plain layers: convolution without bias, zeros outside, then relu.
+ * The networks of `@numeural/schemes` have a skip connection in every block, so that this plan is written by hand.
  *
  * @param {import('@numeural/core').Backend} backend
  * @param {{ layers: number, channels: number, kernel: number, size: number, batch: number, directory: string }} settings

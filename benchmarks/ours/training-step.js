@@ -12,10 +12,12 @@ export const direct = { effective: (raw) => raw, vjp: (_, gradient) => gradient 
 const learningRate = 1e-3
 
 /**
- * A training step as `train` takes it: raw parameters → effective ones → plan with loss and gradient → back to the raw ones → Adam.
+ * A training step as `train` takes it: raw parameters → effective ones → plan with loss and gradient → back to
+ * the raw ones → Adam.
  *
  * @param {object} options
- * @param {import('@numeural/core').Program} options.program with inputs `noisy` and `clean`, outputs `loss` (a sum of squares) and `gradient`
+ * @param {import('@numeural/core').Program} options.program with inputs `noisy` and `clean`,
+ *   outputs `loss` (a sum of squares) and `gradient`
  * @param {Float32Array} options.noisy
  * @param {Float32Array} options.clean
  * @param {number} options.batch

@@ -2,14 +2,15 @@ import { summariseRatios } from '../harness/statistics.js'
 import { numberText } from './number-text.js'
 
 /**
- * Differences from ours up to these are rounding. Peers add up float32 numbers in float32, some one after the other: for the loss, a sum of
- * up to 10⁶ squares, that is a relative error of up to about √10⁶ · 6e-8 if the errors are random, and more if they are not.
+ * Differences from ours up to these are rounding. Peers add up float32 numbers in float32, some one after the other:
+ * for the loss, a sum of up to 10⁶ squares, that is a relative error of up to about √10⁶ · 6e-8 if the errors are
+ * random, and more if they are not.
  */
 const tolerance = { loss: 1e-3, values: 1e-3 }
 
 /**
- * The table of a case, a row for every contestant; the first row holds the headings. Ratios are taken to ours with as many threads, or to the
- * first contestant if there is none.
+ * The table of a case, a row for every contestant; the first row holds the headings.
+ * Ratios are taken to ours with as many threads, or to the first contestant if there is none.
  *
  * @param {import('../harness/run-case.js').CaseResult} result
  * @returns {string[][]}

@@ -19,8 +19,8 @@ import { whatRan } from './what-ran.js'
  */
 
 /**
- * Writes the measured tables into a page, each between `<!-- measured: name -->` and `<!-- /measured -->`. Tables of what was not measured
- * stay as they are; that of the aims is written anew only after a complete run.
+ * Writes the measured tables into a page, each between `<!-- measured: name -->` and `<!-- /measured -->`.
+ * Tables of what was not measured stay as they are; that of the aims is written anew only after a complete run.
  *
  * @param {string} page
  * @param {Results} results

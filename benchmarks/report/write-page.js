@@ -7,7 +7,8 @@ import { fillPage } from './fill-page.js'
 const root = new URL('../../', import.meta.url)
 
 /**
- * Brings the tables of docs/performance.md up to date, and aligns their columns as the formatter of this repository wants them.
+ * Brings the tables of docs/performance.md up to date,
+ * and aligns their columns as the formatter of this repository wants them.
  *
  * @param {import('./fill-page.js').Results} results
  * @returns {string} the path of the page

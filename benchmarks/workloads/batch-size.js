@@ -7,7 +7,8 @@ const small = 500
 const large = 10_000
 
 /**
- * Whether signals of a large batch cost as much as those of a small one: workload A, training step, one thread, batch 500 against 10 000.
+ * Whether signals of a large batch cost as much as those of a small one:
+ * workload A, training step, one thread, batch 500 against 10 000.
  *
  * @returns {import('../harness/case.js').Case[]}
  */

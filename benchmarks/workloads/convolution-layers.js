@@ -12,8 +12,8 @@ const size = 64
 const batch = 8
 
 /**
- * Workload C: 12 layers of a convolution from 20 to 20 channels without bias (zeros outside) and relu, 8 images of 64×64. Counted are
- * the convolution, its transpose and the kernel gradient.
+ * Workload C: 12 layers of a convolution from 20 to 20 channels without bias (zeros outside) and relu,
+ * 8 images of 64×64. Counted are the convolution, its transpose and the kernel gradient.
  *
  * @param {number} kernel its width and height
  * @returns {(surroundings: import('../harness/case.js').Surroundings) => import('../harness/case.js').Case[]}

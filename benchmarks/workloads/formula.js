@@ -6,8 +6,8 @@ import { writeSignals } from './write-signals.js'
 const batch = 500
 
 /**
- * A nonlinearity that nobody built in: workload A with the diffusivity 1/(1 + (r/λ)⁴), registered at run time as a formula, against the
- * built-in Perona–Malik, both on one thread.
+ * A nonlinearity that nobody built in: workload A with the diffusivity 1/(1 + (r/λ)⁴),
+ * registered at run time as a formula, against the built-in Perona–Malik, both on one thread.
  *
  * @returns {import('../harness/case.js').Case[]}
  */

@@ -9,8 +9,8 @@ import { writeSignals } from './write-signals.js'
 const largestForPeers = 10_000
 
 /**
- * Peak resident memory of workload A, training step, against the batch size: what a process takes from its start to the end of a few
- * steps, the interpreter and the data included.
+ * Peak resident memory of workload A, training step, against the batch size:
+ * what a process takes from its start to the end of a few steps, the interpreter and the data included.
  *
  * @typedef {{ batch: number, dataBytes: number, prepare(directory: string): void, contestants(directory: string): readonly import('../harness/case.js').Contestant[] }} MemoryPoint
  *

@@ -37,7 +37,8 @@ export function networkOf({ activation, ...options }) {
 }
 
 /**
- * Operations of the convolutions of one signal in a training step: K and Kᵀ forward, the same two backwards, and two kernel gradients.
+ * Operations of the convolutions of one signal in a training step:
+ * K and Kᵀ forward, the same two backwards, and two kernel gradients.
  *
  * @param {Blocks} description
  */
@@ -46,7 +47,8 @@ export function convolutionFlop({ blocks, channels }) {
 }
 
 /**
- * One explicit step of Perona–Malik diffusion on a square image: forward differences along x and y, each with its own diffusivity.
+ * One explicit step of Perona–Malik diffusion on a square image:
+ * forward differences along x and y, each with its own diffusivity.
  * Its parameters are a kernel of 8 entries, lambda, tau.
  *
  * @param {number} size

@@ -11,8 +11,8 @@ const { blocks, channels } = network
 const flop = convolutionFlop(network)
 
 /**
- * Workload B: 20 symmetric blocks, each with its own kernel from 16 to 16 channels of width 3, lambda and tau; one signal is copied into all
- * channels, and the result is their mean. Counted are the convolutions alone.
+ * Workload B: 20 symmetric blocks, each with its own kernel from 16 to 16 channels of width 3, lambda and tau;
+ * one signal is copied into all channels, and the result is their mean. Counted are the convolutions alone.
  *
  * @param {import('../harness/case.js').Surroundings} surroundings
  * @returns {import('../harness/case.js').Case[]}

@@ -6,7 +6,8 @@ import { writeSignals } from './write-signals.js'
 const batch = 500
 
 /**
- * How a training step on one thread scales: with the number of blocks and the batch size (workload A), and with the channels (workload B).
+ * How a training step on one thread scales: with the number of blocks and the batch size (workload A),
+ * and with the channels (workload B).
  * Rates are of equal pieces of work, so that they stay the same where the time is proportional to the work.
  *
  * @returns {import('../harness/case.js').Case[]}

@@ -7,13 +7,15 @@ import { sharedBlocks as network, width } from './networks.js'
 import { writeSignals } from './write-signals.js'
 
 /**
- * Operations per signal and block. Forward, for a sample: K 5, flux 4 (one of them a division), Kᵀ 5, update 2. Backward: K u and K g 10,
- * flux and its derivative 7, gradients of lambda, tau and the three kernel entries 19, the gradient at r 3, Kᵀ 6.
+ * Operations per signal and block. Forward, for a sample: K 5, flux 4 (one of them a division), Kᵀ 5, update 2.
+ * Backward: K u and K g 10, flux and its derivative 7, gradients of lambda, tau and the three kernel entries 19,
+ * the gradient at r 3, Kᵀ 6.
  */
 export const operations = { forward: width * 16, train: width * (16 + 45) }
 
 /**
- * Workload A: 20 explicit Perona–Malik blocks that share one kernel of three entries, lambda and tau; one channel, 256 samples.
+ * Workload A: 20 explicit Perona–Malik blocks that share one kernel of three entries, lambda and tau;
+ * one channel, 256 samples.
  *
  * @param {import('../harness/case.js').Surroundings} surroundings
  * @returns {import('../harness/case.js').Case[]}

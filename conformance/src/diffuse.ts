@@ -14,7 +14,10 @@ export interface Diffusion {
   readonly change: number
 }
 
-/** An image of size × size through 50 steps of Perona–Malik diffusion in one run, which reads back nothing but the result. */
+/**
+ * An image of size × size through 50 steps of Perona–Malik diffusion in one run,
+ * which reads back nothing but the result.
+ */
 export async function diffuse(backend: Backend, size: number): Promise<Diffusion> {
   const builder = new PlanBuilder('float32')
   const shape = { channels: 1, height: size, width: size }

@@ -24,7 +24,10 @@ const ownTolerances: Readonly<Record<string, string>> = {
   [schemeRow]: '1e-5 / 1e-4',
 }
 
-/** The table as Markdown: for every operation the tolerances, and for every mode the cases passed and the largest errors met. */
+/**
+ * The table as Markdown: for every operation the tolerances,
+ * and for every mode the cases passed and the largest errors met.
+ */
 export function featuresTable(results: Results): string {
   const rows = [...(Object.keys(tolerances) as OperationName[]), ...Object.keys(ownTolerances)].map((row) => [
     row,

@@ -75,7 +75,8 @@ describe.each(['webasm', 'cpu'] as const)('gpu:%s in Node', (mode) => {
     const before = memory()
     const { found, expected } = await soak(suite.backend, 10_000)
     expect(found).toBe(expected)
-    // A run that kept its 512 bytes of input would leave 5 MB behind; garbage collection is not asked for and adds noise.
+    // A run that kept its 512 bytes of input would leave 5 MB behind;
+    // garbage collection is not asked for and adds noise.
     expect(memory() - before).toBeLessThan(64e6)
   })
 })

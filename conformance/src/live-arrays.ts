@@ -6,7 +6,9 @@ interface Maker {
 let live = 0
 let reads = 0
 
-/** Counts from now on the buffers and textures that this page holds on graphics processors, and how often one is read. */
+/**
+ * Counts from now on the buffers and textures that this page holds on graphics processors, and how often one is read.
+ */
 export function countArrays(): void {
   const classes = globalThis as unknown as Record<string, Maker | undefined>
   const watch = (name: string, method: string, note: () => void): void => {

@@ -23,7 +23,10 @@ const cycles = 3
 const solverTolerance = 1e-4
 const networkTolerance = { forward: 3e-5, gradient: 3e-4 }
 
-/** The iterates of float32 solvers after some cycles, and multigrid networks with their gradients, against the reference. */
+/**
+ * The iterates of float32 solvers after some cycles, and multigrid networks with their gradients,
+ * against the reference.
+ */
 export function multigridSuite(backend: Backend, reference: Backend): MultigridCase[] {
   const solvers: readonly (readonly [name: string, problem: Problem, options: SolverOptions])[] = [
     ['Poisson, V-cycles, red-black', poisson({ intervals }), {}],

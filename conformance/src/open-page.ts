@@ -44,8 +44,8 @@ async function bundle(
 }
 
 /**
- * A page of its own that loads a script, under a content security policy. It is `localhost`, because WebGPU wants a secure context; no
- * server is needed.
+ * A page of its own that loads a script, under a content security policy.
+ * It is `localhost`, because WebGPU wants a secure context; no server is needed.
  */
 export async function openPage(browser: Browser, script: string, policy = "script-src * 'unsafe-eval'"): Promise<Page> {
   const page = await browser.newPage()

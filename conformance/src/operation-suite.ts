@@ -14,8 +14,9 @@ const rules: Partial<Record<OperationName, number>> = {
 const adjointnessStep = 3
 
 /**
- * The float32 cases of all operations. The covering part has every formula, every operand and every shape; every setup of a convolution
- * or transfer and every one of their rules, but not every pair; and what comes with one and with three samples only with three.
+ * The float32 cases of all operations. The covering part has every formula, every operand and every shape;
+ * every setup of a convolution or transfer and every one of their rules, but not every pair;
+ * and what comes with one and with three samples only with three.
  */
 export function operationSuite(extent: Extent): OperationCase[] {
   const cases = operationCases().filter(({ dtype }) => dtype === 'float32')

@@ -26,7 +26,10 @@ const harness = {
   diffuse: (size: number) => diffuse(suite!.backend, size),
   soak: (calls: number) => soak(suite!.backend, calls),
   close: async () => suite?.close(),
-  /** Whether a mode can be used here. In a task of its own: what the driver of the page calls itself is free of the page's policy. */
+  /**
+   * Whether a mode can be used here. In a task of its own:
+   * what the driver of the page calls itself is free of the page's policy.
+   */
   canOpen: (mode: GpuMode) =>
     new Promise<boolean>((resolve) => {
       const attempt = (): Promise<void> =>

@@ -4,9 +4,9 @@ import { standard } from '@numeural/schemes'
 import type { Extent } from './extent.js'
 
 /**
- * Networks of every scheme with every nonlinearity, in every space, against the reference; that the Jacobian of a step is symmetric; and
- * that every flux and its gradient are numbers for small and large arguments. The covering part takes every pair of a scheme and
- * a nonlinearity in one space, the spaces in turn.
+ * Networks of every scheme with every nonlinearity, in every space, against the reference;
+ * that the Jacobian of a step is symmetric; and that every flux and its gradient are numbers for small and large
+ * arguments. The covering part takes every pair of a scheme and a nonlinearity in one space, the spaces in turn.
  */
 export function schemeSuite(backend: Backend, reference: Backend, extent: Extent): ConformanceCase[] {
   const { name: of } = backend.info
@@ -15,7 +15,9 @@ export function schemeSuite(backend: Backend, reference: Backend, extent: Extent
   return extent === 'full' ? cases : oneSpaceEach(cases)
 }
 
-/** Of the cases that differ only in their space, one: the first for the first group, the second for the next, and so on. */
+/**
+ * Of the cases that differ only in their space, one: the first for the first group, the second for the next, and so on.
+ */
 function oneSpaceEach(cases: readonly ConformanceCase[]): ConformanceCase[] {
   const groups = new Map<string, ConformanceCase[]>()
   for (const each of cases) {

@@ -4,7 +4,10 @@ import { denoisingSignals } from '@numeural/datasets'
 import { symmetricResNet } from '@numeural/schemes'
 import { type TrainResult, train } from '@numeural/training'
 
-/** A short training of a symmetric network with Perona–Malik: 5 blocks, 96 signals, the same batches and start on every backend. */
+/**
+ * A short training of a symmetric network with Perona–Malik:
+ * 5 blocks, 96 signals, the same batches and start on every backend.
+ */
 export async function trainSmall(backend: Backend): Promise<TrainResult['psnr']> {
   const data = denoisingSignals({ train: 96, validation: 32, test: 1 })
   const network = symmetricResNet({ dimension: 1, blocks: 5, kernel: { width: 3 }, activation: peronaMalik })

@@ -1,5 +1,8 @@
 /** @typedef {import('./psnr-curves.js').Curves} Curves */
-/** λ and T at σ = 25, and their powers of σ. @typedef {[contrast: number, contrastPower: number, time: number, timePower: number]} Rule */
+/**
+ * λ and T at σ = 25, and their powers of
+ * σ. @typedef {[contrast: number, contrastPower: number, time: number, timePower: number]} Rule
+ */
 
 const middleNoise = 25
 
@@ -26,7 +29,8 @@ export function lossOf([contrast, contrastPower, time, timePower], { noise, tau,
 }
 
 /**
- * The rule with the least mean loss plus a quarter of the largest: coordinate search from the best point of a coarse grid.
+ * The rule with the least mean loss plus a quarter of the largest:
+ * coordinate search from the best point of a coarse grid.
  * @param {readonly Curves[]} samples
  * @returns {Rule}
  */

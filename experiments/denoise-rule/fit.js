@@ -1,6 +1,7 @@
-// How λ and the diffusion time of `denoise` follow from the noise level: `pnpm --filter @numeural/experiments denoise-rule [line|grey|colour …]`
-// after a build. Searches λ and T on the training photographs, fits the constants of packages/denoising/src/denoise/rule.ts and
-// prints them, with what the rule loses against the best λ and T of each image, the held-out ones included.
+// How λ and the diffusion time of `denoise` follow from the noise level:
+// `pnpm --filter @numeural/experiments denoise-rule [line|grey|colour …]` after a build.
+// Searches λ and T on the training photographs, fits the constants of packages/denoising/src/denoise/rule.ts and prints
+// them, with what the rule loses against the best λ and T of each image, the held-out ones included.
 import { createBackend } from '@numeural/core'
 import { constantsOf, fitRule, lossOf } from './fit-rule.js'
 import { psnrCurves } from './psnr-curves.js'

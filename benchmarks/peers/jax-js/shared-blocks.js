@@ -9,7 +9,8 @@ const blocks = 20
 const width = 256
 
 /**
- * Workload A. Signals lie along the first axis, so that all shifts are of whole rows: faster than a convolution of one channel.
+ * Workload A. Signals lie along the first axis, so that all shifts are of whole rows:
+ * faster than a convolution of one channel.
  *
  * @param {{ mode: 'train' | 'forward', batch: number, directory: string }} settings
  */

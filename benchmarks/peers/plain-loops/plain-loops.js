@@ -1,6 +1,6 @@
 /**
- * Explicit Perona–Malik blocks as anyone would write them: two loops over a signal, ends apart, no library. The transpose carries
- * the reflecting ends exactly.
+ * Explicit Perona–Malik blocks as anyone would write them: two loops over a signal, ends apart, no library.
+ * The transpose carries the reflecting ends exactly.
  *
  * @param {Float32Array} u signals of `width` values, overwritten by the result
  * @param {Float32Array} flux room for one signal

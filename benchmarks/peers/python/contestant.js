@@ -29,7 +29,8 @@ export function pythonPeer(surroundings, { module, script, settings, entry }) {
               OMP_NUM_THREADS: threads,
               OPENBLAS_NUM_THREADS: threads,
               PYTHONDONTWRITEBYTECODE: '1',
-              // Else glibc returns the memory of every large array to the system and has it zeroed again: up to 40 % slower.
+              // Else glibc returns the memory of every large array to the system and has it zeroed again:
+              // up to 40 % slower.
               MALLOC_MMAP_THRESHOLD_: String(2 ** 25),
               MALLOC_TRIM_THRESHOLD_: String(2 ** 32),
             },

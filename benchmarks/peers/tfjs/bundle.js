@@ -7,8 +7,8 @@ import { buildSync } from 'esbuild'
 export const wasmFiles = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')) + sep
 
 /**
- * Bundles the contestant: the gradients of tfjs-core come as files that only a bundler can load, and the whole of tfjs, which has them
- * for Node, is fifteen times as large.
+ * Bundles the contestant: the gradients of tfjs-core come as files that only a bundler can load,
+ * and the whole of tfjs, which has them for Node, is fifteen times as large.
  *
  * @param {string} directory for the bundle
  * @returns {string} its path

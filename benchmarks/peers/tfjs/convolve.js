@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 
 /**
- * Convolutions of `[batch, height, width, channels]` with zeros outside, by variant: tfjs' own, whose wasm backend lacks the gradient of the
- * kernel, and a workaround that writes both gradients as convolutions.
+ * Convolutions of `[batch, height, width, channels]` with zeros outside, by variant:
+ * tfjs' own, whose wasm backend lacks the gradient of the kernel,
+ * and a workaround that writes both gradients as convolutions.
  *
  * @type {Readonly<Record<string, (x: tf.Tensor4D, kernel: tf.Tensor4D) => tf.Tensor4D>>}
  */

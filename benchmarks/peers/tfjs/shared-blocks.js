@@ -8,8 +8,8 @@ const blocks = 20
 const width = 256
 
 /**
- * Workload A. Signals lie along the first axis, so that all shifts are of whole rows: three times as fast as conv2d, which has no
- * gradient of its kernel on wasm besides.
+ * Workload A. Signals lie along the first axis, so that all shifts are of whole rows:
+ * three times as fast as conv2d, which has no gradient of its kernel on wasm besides.
  *
  * @param {{ mode: 'train' | 'forward', batch: number, directory: string }} settings
  */

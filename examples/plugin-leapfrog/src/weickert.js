@@ -1,8 +1,8 @@
 import { defineNonlinearity } from '@numeural/activations'
 
 /**
- * Weickert's diffusivity: almost 1 up to the contrast λ, then it falls faster than Perona–Malik's, so that noise is removed
- * within regions and their edges stay.
+ * Weickert's diffusivity: almost 1 up to the contrast λ, then it falls faster than Perona–Malik's,
+ * so that noise is removed within regions and their edges stay.
  */
 export const weickert = defineNonlinearity({
   name: 'weickert',

@@ -15,7 +15,9 @@ export interface CommandLineIo {
   readonly signal: AbortSignal
 }
 
-/** Whether a stream is to be written in colour: only on a terminal, and not if `NO_COLOR` is set (https://no-color.org). */
+/**
+ * Whether a stream is to be written in colour: only on a terminal, and not if `NO_COLOR` is set (https://no-color.org).
+ */
 export function hasColour(stream: OutputStream, env: CommandLineIo['env']): boolean {
   return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
 }

@@ -55,7 +55,10 @@ function jsonSafe(value: unknown): unknown {
   return value
 }
 
-/** A formula that is not in the language. Codes: `FORMULA_SYNTAX`, `FORMULA_SYMBOL`, `FORMULA_FUNCTION`, `FORMULA_TYPE`, `FORMULA_LIMIT`. */
+/**
+ * A formula that is not in the language. Codes:
+ * `FORMULA_SYNTAX`, `FORMULA_SYMBOL`, `FORMULA_FUNCTION`, `FORMULA_TYPE`, `FORMULA_LIMIT`.
+ */
 export class FormulaError extends NumeuralError {
   override readonly name = 'FormulaError'
   /** Character offset of the offence in the text, counted from 0 in UTF-16 units. */

@@ -3,7 +3,8 @@ import type { Option } from './option.js'
 import { shown } from './shown.js'
 
 /**
- * The error for an option with a value that is not allowed. All refusals read the same: who, which option, what was given, what is allowed.
+ * The error for an option with a value that is not allowed. All refusals read the same:
+ * who, which option, what was given, what is allowed.
  *
  * @param allowed a rule that completes “allowed: …”, or the list of choices
  * @param hint one sentence with a capital and a full stop that says what to do, where the rule does not say it already

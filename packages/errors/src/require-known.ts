@@ -4,8 +4,8 @@ import { requireObject } from './require-object.js'
 /**
  * Refuses options that are no object, or have a key that nobody reads: a misspelt option would silently do nothing.
  *
- * @param known every option that there is; write it as `{ width: true, … } satisfies Record<keyof Options, true>`, so that the
- *   compiler keeps it complete
+ * @param known every option that there is; write it as `{ width: true, … } satisfies Record<keyof Options, true>`,
+ *   so that the compiler keeps it complete
  * @throws ParameterError under the code; `given` is the unknown key, `allowed` lists the known ones
  */
 export function requireKnown(

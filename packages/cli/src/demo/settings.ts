@@ -25,12 +25,16 @@ export interface DemoSettings {
   readonly inpainting: {
     /** Share of the pixels that are known. */
     readonly density: number
-    /** Contrast of the diffusivity in grey values per pixel, and standard deviation of the smoothing in pixels (C21 sec. 7.2). */
+    /**
+     * Contrast of the diffusivity in grey values per pixel, and standard deviation of the smoothing in pixels (C21 sec.
+     * 7.2).
+     */
     readonly lambda: number
     readonly sigma: number
     /**
-     * Relative residual of the nonlinear equation at which the iteration ends. Stricter than the default of `inpaint`, 1e-3, at which the
-     * picture has settled: the plot is to show that the residual goes on falling.
+     * Relative residual of the nonlinear equation at which the iteration ends.
+     * Stricter than the default of `inpaint`, 1e-3, at which the picture has settled:
+     * the plot is to show that the residual goes on falling.
      */
     readonly tolerance: number
   }
@@ -46,7 +50,8 @@ export const demoSettings: DemoSettings = {
     epochs: 80,
     batch: 200,
     learningRate: 0.02,
-    // The largest stable step, and of the contrasts 10, 12, 15, 20 and 25 the best on the test signals themselves: all in its favour.
+    // The largest stable step, and of the contrasts 10, 12, 15, 20 and 25 the best on the test signals themselves:
+    // all in its favour.
     classical: { tau: 0.5, lambda: 15 },
   },
   crop: null,

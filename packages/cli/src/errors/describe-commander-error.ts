@@ -10,7 +10,10 @@ const advice: Readonly<Record<string, string>> = {
   'commander.optionMissingArgument': 'give it a value',
 }
 
-/** One line for a refusal of the command line framework, in the form of all other errors: what was given, then what to do. */
+/**
+ * One line for a refusal of the command line framework, in the form of all other errors:
+ * what was given, then what to do.
+ */
 export function describeCommanderError(error: CommanderError): string {
   const [problem = '', suggestion] = error.message
     .replace(/^error: /, '')

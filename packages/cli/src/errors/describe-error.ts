@@ -10,7 +10,10 @@ export interface Failure {
   readonly line: string
 }
 
-/** Names of the error classes that say that the request was wrong, not the work: told by name, because two copies of a package may be installed. */
+/**
+ * Names of the error classes that say that the request was wrong, not the work:
+ * told by name, because two copies of a package may be installed.
+ */
 const requestErrors = new Set(['UsageError', 'ParameterError', 'FormulaError', 'ShapeError', 'RegistryError'])
 
 /** A nonlinearity or scheme whose formulas contradict themselves is a wrong request as well. */

@@ -5,7 +5,8 @@ import { WorkError } from '../errors/work-error.js'
  * Runs the writing of a file, and says which file it was if the system refuses (full disk, no permission).
  *
  * @param flag The option that named the file.
- * @throws UsageError for transparent pixels where the format has none; WorkError for an error of the system; anything else as it is.
+ * @throws UsageError for transparent pixels where the format has none; WorkError for an error of the system;
+ *   anything else as it is.
  */
 export async function writing(flag: string, given: string, write: () => Promise<void>): Promise<void> {
   try {

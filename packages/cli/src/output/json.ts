@@ -1,5 +1,6 @@
 /**
- * One JSON document with a newline at its end. Numbers that JSON lacks become the strings `"Infinity"`, `"-Infinity"` and `"NaN"`;
+ * One JSON document with a newline at its end.
+ * Numbers that JSON lacks become the strings `"Infinity"`, `"-Infinity"` and `"NaN"`;
  * typed arrays become arrays.
  */
 export function toJson(value: unknown): string {

@@ -9,8 +9,10 @@ import { WorkError } from '../errors/work-error.js'
 /**
  * The plugins that `--plugin` names, in order.
  *
- * @param names Paths (absolute, or starting with a dot) of a module or of a package's folder; anything else is a package, found from `cwd`.
- * @throws WorkError for a path where nothing is; UsageError if no such package is installed, if it fails while it loads, or if its default export is no plugin
+ * @param names Paths (absolute, or starting with a dot) of a module or of a package's folder;
+ *   anything else is a package, found from `cwd`.
+ * @throws WorkError for a path where nothing is;
+ *   UsageError if no such package is installed, if it fails while it loads, or if its default export is no plugin
  */
 export async function loadPlugins(names: readonly string[], cwd: string): Promise<Plugin[]> {
   const plugins: Plugin[] = []

@@ -17,8 +17,10 @@ import { provideWebGpu } from './provide-webgpu.js'
  *
  * @param plugins Plugins that may bring it.
  * @param values With how many values the work computes at once.
- * @param note Told if fewer threads run than were asked for, and what else there is to know about the backend that runs.
- * @throws UsageError for a name that none has; BackendUnavailableError `BACKEND_UNAVAILABLE` for one that cannot run here, naming those that can.
+ * @param note Told if fewer threads run than were asked for,
+ *   and what else there is to know about the backend that runs.
+ * @throws UsageError for a name that none has;
+ *   BackendUnavailableError `BACKEND_UNAVAILABLE` for one that cannot run here, naming those that can.
  */
 export async function openBackend(
   { backend: name, threads }: CommonOptions,

@@ -5,7 +5,9 @@ import { toJson } from '../output/json.js'
 import type { Outcome } from './outcome.js'
 import { Session } from './session.js'
 
-/** Runs one command and prints its outcome: the only place that writes to stdout, so that `--json` gives one document. */
+/**
+ * Runs one command and prints its outcome: the only place that writes to stdout, so that `--json` gives one document.
+ */
 export async function runCommand(
   io: CommandLineIo,
   options: CommonOptions,

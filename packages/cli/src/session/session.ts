@@ -5,7 +5,10 @@ import type { CommonOptions } from '../options/common-options.js'
 import { type Progress, startProgress } from '../output/progress.js'
 import type { CommandRegistry } from './load-registry.js'
 
-/** What a command works with: the streams, the common options, and the backend and registry they name, made on first use. */
+/**
+ * What a command works with: the streams, the common options, and the backend and registry they name,
+ * made on first use.
+ */
 export class Session {
   readonly io: CommandLineIo
   readonly options: CommonOptions

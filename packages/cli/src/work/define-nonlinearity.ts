@@ -9,9 +9,9 @@ import type { ParameterOption } from '../options/parameter-option.js'
 const contrastSymbols = ['lambda', 'theta']
 
 /**
- * The nonlinearity that `--define` and `--parameter` describe, parsed and checked. `--parameter k=v` declares k: positive if
- * v is, so that bounds hold for every contrast; else any number. `lambda` and `theta` are contrasts: they scale r, and cannot
- * be zero or negative.
+ * The nonlinearity that `--define` and `--parameter` describe, parsed and checked.
+ * `--parameter k=v` declares k: positive if v is, so that bounds hold for every contrast; else any number.
+ * `lambda` and `theta` are contrasts: they scale r, and cannot be zero or negative.
  *
  * @param others Parameters that belong to something else, such as the scheme: the formulas need not read them.
  * @throws UsageError for a symbol that was not declared, a declared one that no formula reads, or a contrast ≤ 0

@@ -20,7 +20,9 @@ export interface DictionaryOptions extends CommonOptions {
   readonly plot?: string
 }
 
-/** The four faces, the derivative and the bounds of a registered nonlinearity, or of one defined on the command line. */
+/**
+ * The four faces, the derivative and the bounds of a registered nonlinearity, or of one defined on the command line.
+ */
 export async function dictionary(
   session: Session,
   name: string | undefined,

@@ -1,7 +1,9 @@
 import type { ImageMetadata } from '@numeural/datasets/node'
 import type { Mask } from '@numeural/inpainting'
 
-/** Known pixels scattered over an image have mostly unknown neighbours; of those in solid areas nearly all have none. */
+/**
+ * Known pixels scattered over an image have mostly unknown neighbours; of those in solid areas nearly all have none.
+ */
 const solidShare = 0.9
 
 /** What a person should know about a mask that was read from a file. */

@@ -7,7 +7,10 @@ import { InputFileError } from '@numeural/errors'
 import { trainingDefaults } from '../defaults.js'
 import { signalEndings } from '../files/read-input.js'
 
-/** Where signals come from and how noisy they are made: kept in a model's record, so that its test set can be made again. */
+/**
+ * Where signals come from and how noisy they are made:
+ * kept in a model's record, so that its test set can be made again.
+ */
 export type SignalSource =
   | { readonly kind: 'synthetic'; readonly noise: number; readonly length: number }
   | { readonly kind: 'files'; readonly noise: number; readonly path: string }
@@ -15,7 +18,10 @@ export type SignalSource =
 /** Of the validation and the test data, so that runs with different seeds are measured on the same signals. */
 const evaluationSeed = 0
 
-/** Training, validation and test pairs of a source; only the training pairs depend on the seed (of files, their noise does). */
+/**
+ * Training, validation and test pairs of a source;
+ * only the training pairs depend on the seed (of files, their noise does).
+ */
 export async function splitsOf(source: SignalSource, seed: number): Promise<DenoisingSplits> {
   if (source.kind === 'synthetic') {
     const { pairs } = trainingDefaults

@@ -12,7 +12,10 @@ export interface ClassicalSettings {
   readonly lambda: number
 }
 
-/** PSNR in dB of classical explicit Perona–Malik diffusion: forward differences and as many steps as the network has blocks. */
+/**
+ * PSNR in dB of classical explicit Perona–Malik diffusion:
+ * forward differences and as many steps as the network has blocks.
+ */
 export async function classicalBaseline(
   backend: Backend,
   pairs: SignalPairs,

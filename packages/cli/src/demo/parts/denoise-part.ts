@@ -12,8 +12,9 @@ export interface DenoisePart {
 }
 
 /**
- * Adds noise of standard deviation `noise` and removes it with `denoise`, which is not told the noise level. By the explicit scheme,
- * whose certificate proves most: the Euclidean norm and the maximum–minimum principle of the nonlinear steps themselves.
+ * Adds noise of standard deviation `noise` and removes it with `denoise`, which is not told the noise level.
+ * By the explicit scheme, whose certificate proves most:
+ * the Euclidean norm and the maximum–minimum principle of the nonlinear steps themselves.
  */
 export async function denoisePart(
   { seed, backend, signal, report }: DemoContext,

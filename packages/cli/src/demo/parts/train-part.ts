@@ -44,7 +44,9 @@ export interface TrainPart {
   readonly seconds: number
 }
 
-/** Trains a symmetric residual network on piecewise linear signals, measures it, and saves it as a model in `folder`. */
+/**
+ * Trains a symmetric residual network on piecewise linear signals, measures it, and saves it as a model in `folder`.
+ */
 export async function trainPart(
   { seed, backend, signal, report }: DemoContext,
   { pairs, noise, blocks, kernelWidth, epochs, batch, learningRate, classical }: DemoSettings['training'],

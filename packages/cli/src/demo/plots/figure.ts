@@ -50,7 +50,9 @@ export interface EdgeLabel {
   readonly colour: string
 }
 
-/** Labels to the right of a plot, moved apart so that none covers another; `gap` is the least distance, in units of y. */
+/**
+ * Labels to the right of a plot, moved apart so that none covers another; `gap` is the least distance, in units of y.
+ */
 export function edgeLabels(labels: readonly EdgeLabel[], x: number, gap: number): Plot.Markish[] {
   const placed: (EdgeLabel & { readonly at: number })[] = []
   for (const label of [...labels].sort((a, b) => a.y - b.y)) {

@@ -7,8 +7,9 @@ const height = 300
 const epochTicks = [1, 2, 5, 10, 20, 40, 80, 160]
 
 /**
- * PSNR on the validation signals over the epochs, with the levels of classical diffusion and of the best epoch. The network before the
- * training and the noisy signals lie far below: with them on the axis all that is learned after the first epoch would be a flat line.
+ * PSNR on the validation signals over the epochs, with the levels of classical diffusion and of the best epoch.
+ * The network before the training and the noisy signals lie far below:
+ * with them on the axis all that is learned after the first epoch would be a flat line.
  */
 export function trainingPlot({ history, validation }: Pick<TrainPart, 'history' | 'validation'>): string {
   const last = history.at(-1)!.epoch

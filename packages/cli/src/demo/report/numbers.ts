@@ -8,7 +8,10 @@ export function fixed(value: number, digits: number): string {
   return value.toFixed(digits).replace('-', '−')
 }
 
-/** A gain in dB with its sign: the difference of the two numbers as `decibels` shows them, so that readers find it right. */
+/**
+ * A gain in dB with its sign: the difference of the two numbers as `decibels` shows them,
+ * so that readers find it right.
+ */
 export function gain(after: number, before: number): string {
   const difference = Number(after.toFixed(2)) - Number(before.toFixed(2))
   return `${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(2)} dB`
