@@ -1,5 +1,5 @@
 import type { Backend, BackendInfo, Plan, Program } from '@numeural/plan'
-import { refuseDisposed } from '@numeural/plan/contract'
+import { createProgram, refuseDisposed } from '@numeural/plan/contract'
 import { type CompiledPlan, compilePlan } from './compile/compiled-plan.js'
 import { KernelLibrary } from './kernels/kernel-library.js'
 import { fuse } from './lowering/fusion/fuse.js'
@@ -7,7 +7,7 @@ import { workOf } from './lowering/work/work.js'
 import { Heap } from './memory/heap.js'
 import { spawnTileWorker, type TileWorker } from './threads/spawn-tile-worker.js'
 import { type Patience, ThreadPool } from './threads/thread-pool.js'
-import { WasmProgram } from './wasm-program.js'
+import { WasmExecution } from './wasm-execution.js'
 
 /** Options of {@link createWasmBackend}. */
 export interface WasmOptions {
@@ -59,7 +59,7 @@ class WasmBackend implements Backend {
   readonly #library: KernelLibrary
   readonly #heap: Heap
   readonly #compiled = new WeakMap<Plan, Promise<CompiledPlan>>()
-  readonly #programs = new Set<WasmProgram>()
+  readonly #owner = { isDisposed: () => this.#disposed }
   readonly #fuse: boolean
   readonly #pool: ThreadPool | null
   readonly #asked: number | null
@@ -102,15 +102,11 @@ class WasmBackend implements Backend {
     }
     const ready = await compiled
     if (this.#disposed) refuseDisposed('backend')
-    const program = new WasmProgram(ready, this.#library, this.#heap, this.#pool, (done) => this.#programs.delete(done))
-    this.#programs.add(program)
-    return program
+    return createProgram(plan, new WasmExecution(ready, this.#library, this.#heap, this.#pool), this.#owner)
   }
 
   dispose(): void {
     this.#disposed = true
-    for (const program of this.#programs) program.abandon()
-    this.#programs.clear()
     this.#pool?.dispose()
   }
 

@@ -1,6 +1,5 @@
-import { ParameterError } from '@numeural/errors'
-import { type FloatArray, type Plan, type PlanState, sizeOf } from '@numeural/plan'
-import { expectFloatArray, expectLength, otherBatch, valueLength } from '@numeural/plan/contract'
+import type { FloatArray, Plan, PlanState } from '@numeural/plan'
+import { batchOfState, isSignalState, otherBatch, stateOf, valueLength } from '@numeural/plan/contract'
 import type { ProgramMemory } from './memory/program-memory.js'
 
 /**
@@ -19,7 +18,7 @@ export class WasmStates {
 
   /** Makes the states ready for a run of this batch size. */
   prepare(batch: number): void {
-    if (!this.#plan.states.some((state) => this.#isSignal(state))) return
+    if (!this.#plan.states.some((state) => isSignalState(this.#plan, state))) return
     if (this.#batch === 0) this.#resize(batch)
     if (this.#batch === batch) return
     throw otherBatch(this.#batch, batch)
@@ -28,10 +27,10 @@ export class WasmStates {
   /** At the end of a run every state takes its next value: signals by exchanging addresses where that is possible. */
   update(): void {
     const changing = this.#plan.states.filter((state) => state.next !== null && state.next !== state.value)
-    const signals = changing.filter((state) => this.#isSignal(state))
+    const signals = changing.filter((state) => isSignalState(this.#plan, state))
     if (this.#canExchange(signals)) this.#exchange(signals)
     else this.#copySignals(signals)
-    const vectors = changing.filter((state) => !this.#isSignal(state))
+    const vectors = changing.filter((state) => !isSignalState(this.#plan, state))
     const values = vectors.map((state) => this.#memory.vector(state.next!).slice())
     vectors.forEach((state, k) => {
       this.#memory.vector(state.value).set(values[k]!)
@@ -40,8 +39,8 @@ export class WasmStates {
 
   /** A copy; before a batch size is known, one sample of zeros. */
   read(name: string): FloatArray {
-    const state = this.#find(name)
-    if (!this.#isSignal(state)) return this.#memory.vector(state.value).slice()
+    const state = stateOf(this.#plan, name)
+    if (!isSignalState(this.#plan, state)) return this.#memory.vector(state.value).slice()
     const length = valueLength(this.#plan, state.value, Math.max(1, this.#batch))
     const copy = this.#plan.dtype === 'float32' ? new Float32Array(length) : new Float64Array(length)
     if (this.#batch > 0) this.#memory.readSignal(state.value, copy, this.#batch)
@@ -49,17 +48,12 @@ export class WasmStates {
   }
 
   write(name: string, data: FloatArray): void {
-    const state = this.#find(name)
-    expectFloatArray(`data for the state '${name}'`, data)
-    const type = this.#plan.values[state.value]!
-    if (type.kind !== 'signal') {
-      expectLength('STATE_LENGTH', `data for the state '${name}'`, data.length, valueLength(this.#plan, state.value, 1))
+    const state = stateOf(this.#plan, name)
+    const batch = batchOfState(this.#plan, state, data)
+    if (!isSignalState(this.#plan, state)) {
       this.#memory.vector(state.value).set(data)
       return
     }
-    const batch = data.length / sizeOf(type.shape)
-    const whole = Number.isInteger(batch) && batch >= 1
-    if (!whole) expectLength('STATE_LENGTH', `data for the state '${name}'`, data.length, sizeOf(type.shape))
     if (batch !== this.#batch) this.#resize(batch)
     this.#memory.writeSignal(state.value, data, batch)
   }
@@ -68,7 +62,7 @@ export class WasmStates {
     this.#memory.reserve(batch)
     this.#batch = batch
     for (const state of this.#plan.states) {
-      if (this.#isSignal(state)) this.#memory.clearSignal(state.value)
+      if (isSignalState(this.#plan, state)) this.#memory.clearSignal(state.value)
     }
   }
 
@@ -76,7 +70,7 @@ export class WasmStates {
   #canExchange(states: readonly PlanState[]): boolean {
     const nexts = states.map((state) => this.#memory.signalBlock(state.next!, 1))
     const slots = new Set(nexts.map((next) => next.slot))
-    const staying = this.#plan.states.filter((state) => this.#isSignal(state) && !states.includes(state))
+    const staying = this.#plan.states.filter((state) => isSignalState(this.#plan, state) && !states.includes(state))
     const fixed = [...this.#plan.inputs, ...staying].map(({ value }) => this.#memory.signalBlock(value, 1).slot)
     return (
       slots.size === states.length && nexts.every((next) => !next.isView) && fixed.every((slot) => !slots.has(slot))
@@ -107,22 +101,6 @@ export class WasmStates {
     })
     states.forEach((state, k) => {
       this.#memory.writeSignal(state.value, copies[k]!, this.#batch)
-    })
-  }
-
-  #isSignal(state: PlanState): boolean {
-    return this.#plan.values[state.value]!.kind === 'signal'
-  }
-
-  #find(name: string): PlanState {
-    const state = this.#plan.states.find((candidate) => candidate.name === name)
-    if (state !== undefined) return state
-    const known = this.#plan.states.map((candidate) => candidate.name)
-    throw new ParameterError(`The plan has no state '${name}'; it has ${known.join(', ') || 'none'}.`, {
-      code: 'STATE_UNKNOWN',
-      given: name,
-      allowed: known,
-      hint: "Check the state's name",
     })
   }
 }

@@ -1,9 +1,9 @@
-import { ParameterError } from '@numeural/errors'
-import type { Plan, PlanState } from '../builder/plan.js'
+import type { Plan } from '../builder/plan.js'
 import { type FloatArray, sizeOf } from '../values/shape.js'
 import type { ValueId } from '../values/value.js'
-import { expectFloatArray, expectLength, valueLength } from './run-request.js'
+import { valueLength } from './run-request.js'
 import { otherBatch } from './state-batch.js'
+import { batchOfState, isSignalState, stateOf } from './state-checks.js'
 
 /**
  * The states of a program whose backend keeps them in ordinary arrays between runs. Vectors are there from the start; signals get
@@ -19,7 +19,7 @@ export class HostStates<Numbers extends FloatArray> {
     this.#plan = plan
     this.#newArray = newArray
     for (const state of plan.states) {
-      if (!this.#isSignal(state)) this.data.set(state.name, newArray(valueLength(plan, state.value, 1)))
+      if (!isSignalState(this.#plan, state)) this.data.set(state.name, newArray(valueLength(plan, state.value, 1)))
     }
   }
 
@@ -30,7 +30,7 @@ export class HostStates<Numbers extends FloatArray> {
 
   /** Makes the states ready for a run of this batch size. */
   prepare(batch: number): void {
-    if (!this.#plan.states.some((state) => this.#isSignal(state))) return
+    if (!this.#plan.states.some((state) => isSignalState(this.#plan, state))) return
     if (this.#batch === 0) this.#resize(batch)
     if (this.#batch === batch) return
     throw otherBatch(this.#batch, batch)
@@ -45,23 +45,17 @@ export class HostStates<Numbers extends FloatArray> {
 
   /** A copy; before a batch size is known, one sample of zeros. */
   read(name: string): FloatArray {
-    const state = this.#find(name)
+    const state = stateOf(this.#plan, name)
     const source = this.data.get(name) ?? new Float64Array(valueLength(this.#plan, state.value, 1))
-    return this.#isSignal(state) && this.#plan.dtype === 'float32'
+    return isSignalState(this.#plan, state) && this.#plan.dtype === 'float32'
       ? Float32Array.from(source)
       : Float64Array.from(source)
   }
 
   write(name: string, data: FloatArray): void {
-    const state = this.#find(name)
-    expectFloatArray(`data for the state '${name}'`, data)
-    const sample = valueLength(this.#plan, state.value, 1)
-    if (this.#isSignal(state)) {
-      const batch = data.length / sample
-      const whole = Number.isInteger(batch) && batch >= 1
-      if (!whole) expectLength('STATE_LENGTH', `data for the state '${name}'`, data.length, sample)
-      if (batch !== this.#batch) this.#resize(batch)
-    } else expectLength('STATE_LENGTH', `data for the state '${name}'`, data.length, sample)
+    const state = stateOf(this.#plan, name)
+    const batch = batchOfState(this.#plan, state, data)
+    if (isSignalState(this.#plan, state) && batch !== this.#batch) this.#resize(batch)
     this.data.get(name)?.set(data)
   }
 
@@ -71,21 +65,5 @@ export class HostStates<Numbers extends FloatArray> {
       const type = this.#plan.values[state.value]
       if (type.kind === 'signal') this.data.set(state.name, this.#newArray(batch * sizeOf(type.shape)))
     }
-  }
-
-  #isSignal(state: PlanState): boolean {
-    return this.#plan.values[state.value].kind === 'signal'
-  }
-
-  #find(name: string): PlanState {
-    const state = this.#plan.states.find((candidate) => candidate.name === name)
-    if (state !== undefined) return state
-    const known = this.#plan.states.map((candidate) => candidate.name)
-    throw new ParameterError(`The plan has no state '${name}'; it has ${known.join(', ') || 'none'}.`, {
-      code: 'STATE_UNKNOWN',
-      given: name,
-      allowed: known,
-      hint: "Check the state's name",
-    })
   }
 }

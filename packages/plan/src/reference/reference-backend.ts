@@ -1,7 +1,8 @@
 import type { Plan } from '../builder/plan.js'
 import type { Backend, BackendInfo, Program } from '../contract/backend.js'
+import { createProgram } from '../contract/create-program.js'
 import { refuseDisposed } from '../contract/disposed.js'
-import { ReferenceProgram } from './reference-program.js'
+import { ReferenceExecution } from './reference-execution.js'
 
 /** Options of {@link createReferenceBackend}. */
 export interface ReferenceOptions {
@@ -33,7 +34,7 @@ export async function createReferenceBackend(options: ReferenceOptions = {}): Pr
     info,
     async compile(plan: Plan): Promise<Program> {
       if (disposed) refuseDisposed('backend')
-      return new ReferenceProgram(plan, () => disposed)
+      return createProgram(plan, new ReferenceExecution(plan), { isDisposed: () => disposed })
     },
     dispose,
     async [Symbol.asyncDispose]() {
