@@ -1,0 +1,231 @@
+import { constantValue, type Graph, type GraphNode, inputName, isComparison } from '../graph.js'
+import {
+  addPolynomials,
+  asRational,
+  atomPolynomial,
+  coefficientsOf,
+  constantPolynomial,
+  dividePolynomial,
+  keyOf,
+  mentions,
+  multiplyPolynomials,
+  numberPolynomial,
+  type Polynomial,
+  rootAtom,
+  scalePolynomial,
+  subtractPolynomials,
+} from './polynomial.js'
+import { exactRoot, inverse, one, type Rational, rational, signOf } from './rational.js'
+
+/** The value of a node: a number, a truth, or nothing if it is not known exactly. */
+export type Exact = Polynomial | boolean | null
+
+/** The variable where it is left open; it is positive. */
+export const variable = 'r'
+
+const minusOne: Rational = { n: -1n, d: 1n }
+const largestPower = 32
+
+/**
+ * Every node of a graph in exact arithmetic: rational numbers, the open variable, and numbers that are not rational as atoms
+ * of their own. Null where that is not enough.
+ *
+ * @param inputs the value of an input
+ * @param decide the sign of a difference a − b of a comparison, or of what `sign` is taken of; undefined leaves it to the numbers
+ */
+export function evaluateExactly(
+  graph: Graph,
+  inputs: (name: string) => Polynomial | null,
+  decide: (node: number) => -1 | 0 | 1 | null | undefined,
+): Exact[] {
+  const values: Exact[] = []
+  for (const [id, node] of graph.nodes.entries()) values.push(exactValue(id, node, values, inputs, decide))
+  return values
+}
+
+/** a − b of a comparison, a of a sign; null for other nodes, and where it is not known. */
+export function differenceOf({ op, args }: GraphNode, values: readonly Exact[]): Polynomial | null {
+  const [a, b] = args.map((arg) => polynomial(values[arg]))
+  if (a === undefined || a === null) return null
+  if (op === 'sign') return a
+  if (!isComparison(op) || b === undefined || b === null) return null
+  return subtractPolynomials(a, b)
+}
+
+function polynomial(value: Exact | undefined): Polynomial | null {
+  return value === undefined || typeof value === 'boolean' ? null : value
+}
+
+function exactValue(
+  id: number,
+  node: GraphNode,
+  values: readonly Exact[],
+  inputs: (name: string) => Polynomial | null,
+  decide: (node: number) => -1 | 0 | 1 | null | undefined,
+): Exact {
+  const { op, args } = node
+  if (op === 'constant') return numberPolynomial(constantValue(node))
+  if (op === 'input') return inputs(inputName(node))
+  if (op === 'sign' || isComparison(op)) {
+    const told = decide(id)
+    const sign = told === undefined ? signOfPolynomial(differenceOf(node, values)) : told
+    if (sign === null) return null
+    return op === 'sign' ? numberPolynomial(sign) : truthOf(op, sign)
+  }
+  const given = args.map((arg) => values[arg] ?? null)
+  if (op === 'and' || op === 'or' || op === 'not') return connected(op, given)
+  if (op === 'select') {
+    const [condition, yes = null, no = null] = given
+    return typeof condition === 'boolean' ? (condition ? yes : no) : null
+  }
+  const [a, b] = given.map(polynomial)
+  if (a === null || a === undefined || b === null) return null
+  return b === undefined ? applied(op, a) : combined(op, a, b)
+}
+
+function signOfPolynomial(a: Polynomial | null): -1 | 0 | 1 | null {
+  const number = a === null ? null : asRational(a)
+  return number === null ? null : signOf(number)
+}
+
+function truthOf(op: GraphNode['op'], sign: -1 | 0 | 1): boolean {
+  if (op === 'less') return sign < 0
+  if (op === 'lessOrEqual') return sign <= 0
+  if (op === 'greater') return sign > 0
+  if (op === 'greaterOrEqual') return sign >= 0
+  return (sign === 0) === (op === 'equal')
+}
+
+function connected(op: 'and' | 'or' | 'not', [a, b]: readonly Exact[]): Exact {
+  if (op === 'not') return typeof a === 'boolean' ? !a : null
+  const decisive = op === 'or'
+  if (a === decisive || b === decisive) return decisive
+  return typeof a === 'boolean' && typeof b === 'boolean' ? !decisive : null
+}
+
+function combined(op: GraphNode['op'], a: Polynomial, b: Polynomial): Polynomial | null {
+  if (op === 'add') return addPolynomials(a, b)
+  if (op === 'subtract') return subtractPolynomials(a, b)
+  if (op === 'multiply') return multiplyPolynomials(a, b)
+  if (op === 'divide') return dividePolynomial(a, b) ?? quotient(a, b)
+  if (op === 'power') return power(a, b)
+  const sign = signOfPolynomial(subtractPolynomials(a, b))
+  if (sign === null) return keyOf(a) === keyOf(b) ? a : null
+  return (op === 'min') === sign < 0 ? a : b
+}
+
+/** A quotient by what is no number: 1 of equals, 0 of nothing, else a number of its own. */
+function quotient(a: Polynomial, b: Polynomial): Polynomial | null {
+  if (b.size === 0) return null
+  if (keyOf(a) === keyOf(b)) return constantPolynomial(one)
+  return isOpen(a) || isOpen(b) ? null : atomPolynomial(`(${keyOf(a)})/(${keyOf(b)})`)
+}
+
+function power(a: Polynomial, b: Polynomial): Polynomial | null {
+  const exponent = asRational(b)
+  if (exponent === null) return null
+  const base = asRational(a)
+  if (base !== null && keyOf(a) === keyOf(constantPolynomial(one))) return a
+  if (base !== null && base.n === 0n) return exponent.n > 0n ? a : exponent.n === 0n ? constantPolynomial(one) : null
+  if (exponent.d === 1n && exponent.n >= -BigInt(largestPower) && exponent.n <= BigInt(largestPower)) {
+    return wholePower(a, Number(exponent.n))
+  }
+  if (base !== null && exponent.d <= BigInt(largestPower) && base.n > 0n) {
+    const root = exactRoot(base, Number(exponent.d))
+    if (root !== null && exponent.n >= -64n && exponent.n <= 64n) {
+      return wholePower(constantPolynomial(root), Number(exponent.n))
+    }
+  }
+  return isOpen(a) ? null : atomPolynomial(`(${keyOf(a)})^(${exponent.n}/${exponent.d})`)
+}
+
+function wholePower(a: Polynomial, exponent: number): Polynomial | null {
+  let result: Polynomial | null = constantPolynomial(one)
+  for (let k = 0; k < Math.abs(exponent) && result !== null; k++) result = multiplyPolynomials(result, a)
+  if (exponent >= 0 || result === null) return result
+  const number = asRational(result)
+  const inverted = number === null ? null : inverse(number)
+  if (inverted !== null) return constantPolynomial(inverted)
+  return number !== null || isOpen(result) ? null : atomPolynomial(`(1/1)/(${keyOf(result)})`)
+}
+
+/** Values at 0 of the functions that are rational there. */
+const atZero: Readonly<Partial<Record<GraphNode['op'], number>>> = {
+  exp: 1,
+  cos: 1,
+  cosh: 1,
+  expm1: 0,
+  log1p: 0,
+  sin: 0,
+  tan: 0,
+  atan: 0,
+  sinh: 0,
+  tanh: 0,
+}
+
+function applied(op: GraphNode['op'], a: Polynomial): Polynomial | null {
+  if (op === 'negate') return scalePolynomial(a, minusOne)
+  const number = asRational(a)
+  if (op === 'abs') return magnitude(a, number)
+  if (op === 'sqrt' && number !== null) {
+    if (number.n < 0n) return null
+    const root = exactRoot(number, 2)
+    return root === null ? atomPolynomial(rootAtom(number)) : constantPolynomial(root)
+  }
+  if (number?.n === 0n) {
+    const value = atZero[op]
+    return value === undefined ? null : numberPolynomial(value)
+  }
+  if (op === 'log' && number !== null && number.n === number.d) return constantPolynomial({ n: 0n, d: 1n })
+  return isOpen(a) ? null : atomPolynomial(`${op}(${keyOf(a)})`)
+}
+
+/** |a| of a number, or of c·r^k with r > 0. */
+function magnitude(a: Polynomial, number: Rational | null): Polynomial | null {
+  if (number !== null) return number.n < 0n ? constantPolynomial({ n: -number.n, d: number.d }) : a
+  const coefficients = coefficientsOf(a, variable)?.filter(({ n }) => n !== 0n)
+  const [only] = coefficients ?? []
+  if (coefficients?.length !== 1 || only === undefined) return null
+  return only.n < 0n ? scalePolynomial(a, minusOne) : a
+}
+
+/** Whether the open variable stands in it. */
+function isOpen(a: Polynomial): boolean {
+  return mentions(a, variable)
+}
+
+/** The roots r > 0 of a polynomial in the open variable, in exact numbers; null if they are not known, or it is 0. */
+export function positiveRoots(a: Polynomial): Polynomial[] | null {
+  const all = coefficientsOf(a, variable)
+  if (all === null || all.length === 0) return null
+  const first = all.findIndex(({ n }) => n !== 0n)
+  const coefficients = all.slice(first)
+  const [c, b, quadratic] = coefficients
+  const degree = coefficients.length - 1
+  if (c === undefined || degree === 0) return []
+  const isBinomial = coefficients.slice(1, -1).every(({ n }) => n === 0n)
+  const leading = coefficients[degree]
+  if (isBinomial && leading !== undefined) return binomialRoots(c, leading, degree)
+  if (degree !== 2 || b === undefined || quadratic === undefined) return null
+  return quadraticRoots(c, b, quadratic)
+}
+
+/** c + a r^m = 0. */
+function binomialRoots(c: Rational, a: Rational, m: number): Polynomial[] | null {
+  const value = rational(-c.n * a.d, c.d * a.n)
+  if (value === null) return null
+  if (value.n <= 0n) return []
+  const root = exactRoot(value, m)
+  if (root !== null) return [constantPolynomial(root)]
+  return m === 2 ? [atomPolynomial(rootAtom(value))] : null
+}
+
+function quadraticRoots(c: Rational, b: Rational, a: Rational): Polynomial[] | null {
+  const square = rational(b.n ** 2n * a.d * c.d - 4n * a.n * c.n * b.d ** 2n, b.d ** 2n * a.d * c.d)
+  if (square === null) return null
+  if (square.n < 0n) return []
+  const root = exactRoot(square, 2)
+  if (root === null) return null
+  const roots = [1n, -1n].map((sign) => rational((-b.n * root.d + sign * root.n * b.d) * a.d, 2n * a.n * b.d * root.d))
+  return roots.flatMap((each) => (each === null || each.n <= 0n ? [] : [constantPolynomial(each)]))
+}
