@@ -76,6 +76,16 @@ describe('boundsOf', () => {
   })
 
   it.each([
+    ['abs(r) < 1e6 ? 0 : sign(r)*5e-4', false],
+    ['abs(r) < 1e8 ? r/(1 + r^2) : r/(1 + r^2) + sign(r)*0.09', false],
+    ['abs(r) <= 1 ? r : r - sign(r)*5e-10', true],
+  ])('takes no jump for continuous because it is small: %s', (activation, falls) => {
+    const { lipschitz, monotone } = boundsOf(define({ activation }))
+    expect(lipschitz.value).toBe(Number.POSITIVE_INFINITY)
+    if (falls) expect(monotone).toEqual({ value: false, certified: true })
+  })
+
+  it.each([
     ['abs(r) <= theta ? r : 0', true],
     ['(r/lambda)^2 < 3 ? r : 0.5*r', true],
     ['exp(-abs(r)) > 0.25 ? r : 0.999*r', true],

@@ -1,5 +1,4 @@
-import { type Graph, GraphBuilder, infimum, supremum } from '@numeural/formula'
-import { findJumps } from './jumps.js'
+import { type Graph, GraphBuilder, infimum, jumpsOf, supremum } from '@numeural/formula'
 
 /** A constant of a function, and whether it is proved by interval arithmetic (then tight to a relative 1e-10). */
 export interface Bound {
@@ -33,7 +32,7 @@ export function halfLineBounds(
 ): NonlinearityBounds {
   const largest = tightest(supremum, magnitude(diffusivity), values)
   const gMax = { value: largest.value, certified: largest.certified }
-  const jumps = findJumps(flux, values, !Number.isFinite(gMax.value))
+  const jumps = jumpsOf(flux, 'r', values, { atZero: !Number.isFinite(gMax.value) })
   const above = tightest(supremum, slope, values)
   const below = tightest(infimum, slope, values)
   const falls = jumps.found.some((jump) => jump.falls)

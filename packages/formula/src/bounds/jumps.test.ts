@@ -21,6 +21,10 @@ describe('functions that are continuous, for sure', () => {
     ['abs(r) < 2 ? min(r, 1) : 1', {}],
     ['r > 1 and r < 2 ? r : (r >= 2 ? 2 : 1)', {}],
     ['sign(r)*r', {}],
+    ['abs(r) <= sqrt(2)*theta ? r : 2*theta*(theta/r)', { theta: 0.6 }],
+    ['abs(r) <= sqrt(2) ? r : 2/r', {}],
+    ['abs(r) < 3 ? (1/3)*r : 1', {}],
+    ['abs(r) < 1/7 ? 49*r : 1/r', {}],
   ])('%s', (formula, values) => {
     expect(jumps(formula, values)).toEqual({ found: [], complete: true })
   })

@@ -1,10 +1,13 @@
 import { approximate } from '../exact/approximate.js'
-import { differenceOf, type Exact, evaluateExactly, positiveRoots, variable } from '../exact/evaluate-exactly.js'
+import { differenceOf, type Exact, evaluateExactly, variable } from '../exact/evaluate-exactly.js'
 import { atomPolynomial, keyOf, numberPolynomial, type Polynomial, subtractPolynomials } from '../exact/polynomial.js'
+import { positiveRoots } from '../exact/positive-roots.js'
 import { signBeside } from '../exact/sign-beside.js'
 import { type Graph, isComparison, nodeAt } from '../graph.js'
+import type { Interval } from '../interval/interval.js'
+import { down, up } from '../interval/rounding.js'
 import { FunctionEnclosures } from './function-enclosures.js'
-import { neverChange } from './switches.js'
+import { intervalsOfChange } from './switches.js'
 
 /** Where a function jumps, and whether downwards. */
 export interface Jump {
@@ -21,6 +24,9 @@ export interface Jumps {
 
 /** One-sided limits that are apart by less may be so by the rounding of a place or a constant. */
 const sure = 1e-12
+
+/** No continuous function that is met here changes by more across an interval of relative width 1e-13. */
+const steep = 1e-6
 
 /**
  * The jumps of a graph's one output over r > 0. It can jump only where a condition or a sign changes. Where these are linear
@@ -49,9 +55,10 @@ export function jumpsOf(
   }
   const verdicts = [...places.values()].map((place) => sides.compare(place))
   if (atZero) verdicts.push(sides.startAtZero())
+  for (const interval of intervalsOfChange(sides.graph, name, values, unresolved)) verdicts.push(sides.across(interval))
   return {
     found: verdicts.filter((verdict) => typeof verdict === 'object').sort((a, b) => a.at - b.at),
-    complete: !verdicts.includes('unknown') && neverChange(sides.graph, name, values, unresolved),
+    complete: !verdicts.includes('unknown'),
   }
 }
 
@@ -99,6 +106,16 @@ class Sides {
     const margin = sure * Math.max(...[before.lo, before.hi, after.lo, after.hi].map(Math.abs))
     if (after.lo - before.hi > margin) return { at, falls: false }
     return before.lo - after.hi > margin ? { at, falls: true } : 'unknown'
+  }
+
+  /** What is seen from outside of an interval that holds a place which is not known exactly. */
+  across({ lo, hi }: Interval): Verdict {
+    if (!(lo > 0 && hi < Number.POSITIVE_INFINITY)) return 'unknown'
+    const [before, after] = [this.#enclosures.at(down(lo)), this.#enclosures.at(up(hi))]
+    if (!before.defined || !after.defined) return 'unknown'
+    const margin = steep * (Math.max(Math.abs(before.hi), Math.abs(after.hi)) + hi)
+    if (after.lo - before.hi > margin) return { at: hi, falls: false }
+    return before.lo - after.hi > margin ? { at: hi, falls: true } : 'unknown'
   }
 
   /** Whether the function starts at 0. */

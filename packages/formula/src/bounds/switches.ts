@@ -7,19 +7,21 @@ import type { Interval } from '../interval/interval.js'
 const narrowest = 1e-13
 const smallest = 1e-200
 const budget = 2000
+const mostPlaces = 64
 
 /**
- * Whether none of some conditions and signs can change over r > 0, by interval arithmetic. False where that is not proved.
+ * Where some conditions and signs may change over r > 0, by interval arithmetic: narrow intervals, or the wide one in which the search
+ * gave up. Empty if it is proved that they never do.
  *
  * @param ids nodes of comparisons and signs
  */
-export function neverChange(
+export function intervalsOfChange(
   graph: Graph,
   name: string,
   values: Readonly<Record<string, number>>,
   ids: readonly number[],
-): boolean {
-  if (ids.length === 0) return true
+): Interval[] {
+  if (ids.length === 0) return []
   const watched = watching(graph, ids)
   const box = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { lo: value, hi: value }]))
   const open: Interval[] = [
@@ -28,22 +30,25 @@ export function neverChange(
     { lo: smallest, hi: 1 },
     { lo: 0, hi: smallest },
   ]
-  const seen: (number | undefined)[] = ids.map(() => undefined)
+  const found: Interval[] = []
+  const before = ids.map((): number | undefined => undefined)
   for (let looked = 0; open.length > 0; looked++) {
-    const r = open.pop()
-    if (r === undefined || looked === budget) return false
+    const r = open.pop() as Interval
+    if (looked === budget || found.length > mostPlaces) return [{ lo: r.lo, hi: Number.POSITIVE_INFINITY }]
     const states = enclose(watched, { ...box, [name]: r })
     if (states.every(({ lo, hi }) => lo === hi)) {
-      for (const [k, { lo }] of states.entries()) {
-        if ((seen[k] ??= lo) !== lo) return false
-      }
-      continue
+      // Neighbours that differ met at a point that both hold.
+      if (states.some(({ lo }, k) => before[k] !== undefined && before[k] !== lo)) found.push({ lo: r.lo, hi: r.lo })
+      for (const [k, { lo }] of states.entries()) before[k] = lo
+    } else if (r.lo === 0 || r.hi === Number.POSITIVE_INFINITY || r.hi - r.lo <= narrowest * r.hi) {
+      found.push(r)
+      before.fill(undefined)
+    } else {
+      const middle = r.hi > 2 * r.lo ? Math.sqrt(r.lo) * Math.sqrt(r.hi) : r.lo + (r.hi - r.lo) / 2
+      open.push({ lo: middle, hi: r.hi }, { lo: r.lo, hi: middle })
     }
-    if (r.lo === 0 || r.hi === Number.POSITIVE_INFINITY || r.hi - r.lo <= narrowest * r.hi) return false
-    const middle = r.hi > 2 * r.lo ? Math.sqrt(r.lo) * Math.sqrt(r.hi) : r.lo + (r.hi - r.lo) / 2
-    open.push({ lo: middle, hi: r.hi }, { lo: r.lo, hi: middle })
   }
-  return true
+  return found
 }
 
 /** For every comparison 1 or 0, and every sign. */

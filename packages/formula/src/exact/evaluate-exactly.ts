@@ -1,4 +1,6 @@
 import { constantValue, type Graph, type GraphNode, inputName, isComparison } from '../graph.js'
+import { approximate } from './approximate.js'
+import { meaningOfConstant } from './constant-meaning.js'
 import {
   addPolynomials,
   asRational,
@@ -15,7 +17,7 @@ import {
   scalePolynomial,
   subtractPolynomials,
 } from './polynomial.js'
-import { exactRoot, inverse, one, type Rational, rational, signOf } from './rational.js'
+import { exactRoot, inverse, one, type Rational, signOf } from './rational.js'
 
 /** The value of a node: a number, a truth, or nothing if it is not known exactly. */
 export type Exact = Polynomial | boolean | null
@@ -64,7 +66,7 @@ function exactValue(
   decide: (node: number) => -1 | 0 | 1 | null | undefined,
 ): Exact {
   const { op, args } = node
-  if (op === 'constant') return numberPolynomial(constantValue(node))
+  if (op === 'constant') return meaningOfConstant(constantValue(node))
   if (op === 'input') return inputs(inputName(node))
   if (op === 'sign' || isComparison(op)) {
     const told = decide(id)
@@ -183,49 +185,14 @@ function applied(op: GraphNode['op'], a: Polynomial): Polynomial | null {
 /** |a| of a number, or of c·r^k with r > 0. */
 function magnitude(a: Polynomial, number: Rational | null): Polynomial | null {
   if (number !== null) return number.n < 0n ? constantPolynomial({ n: -number.n, d: number.d }) : a
-  const coefficients = coefficientsOf(a, variable)?.filter(({ n }) => n !== 0n)
-  const [only] = coefficients ?? []
-  if (coefficients?.length !== 1 || only === undefined) return null
-  return only.n < 0n ? scalePolynomial(a, minusOne) : a
+  const coefficients = coefficientsOf(a, variable).filter(({ size }) => size > 0)
+  const [only] = coefficients
+  const sign = coefficients.length === 1 && only !== undefined ? approximate(only) : null
+  if (sign === null) return null
+  return sign < 0 ? scalePolynomial(a, minusOne) : a
 }
 
 /** Whether the open variable stands in it. */
 function isOpen(a: Polynomial): boolean {
   return mentions(a, variable)
-}
-
-/** The roots r > 0 of a polynomial in the open variable, in exact numbers; null if they are not known, or it is 0. */
-export function positiveRoots(a: Polynomial): Polynomial[] | null {
-  const all = coefficientsOf(a, variable)
-  if (all === null || all.length === 0) return null
-  const first = all.findIndex(({ n }) => n !== 0n)
-  const coefficients = all.slice(first)
-  const [c, b, quadratic] = coefficients
-  const degree = coefficients.length - 1
-  if (c === undefined || degree === 0) return []
-  const isBinomial = coefficients.slice(1, -1).every(({ n }) => n === 0n)
-  const leading = coefficients[degree]
-  if (isBinomial && leading !== undefined) return binomialRoots(c, leading, degree)
-  if (degree !== 2 || b === undefined || quadratic === undefined) return null
-  return quadraticRoots(c, b, quadratic)
-}
-
-/** c + a r^m = 0. */
-function binomialRoots(c: Rational, a: Rational, m: number): Polynomial[] | null {
-  const value = rational(-c.n * a.d, c.d * a.n)
-  if (value === null) return null
-  if (value.n <= 0n) return []
-  const root = exactRoot(value, m)
-  if (root !== null) return [constantPolynomial(root)]
-  return m === 2 ? [atomPolynomial(rootAtom(value))] : null
-}
-
-function quadraticRoots(c: Rational, b: Rational, a: Rational): Polynomial[] | null {
-  const square = rational(b.n ** 2n * a.d * c.d - 4n * a.n * c.n * b.d ** 2n, b.d ** 2n * a.d * c.d)
-  if (square === null) return null
-  if (square.n < 0n) return []
-  const root = exactRoot(square, 2)
-  if (root === null) return null
-  const roots = [1n, -1n].map((sign) => rational((-b.n * root.d + sign * root.n * b.d) * a.d, 2n * a.n * b.d * root.d))
-  return roots.flatMap((each) => (each === null || each.n <= 0n ? [] : [constantPolynomial(each)]))
 }

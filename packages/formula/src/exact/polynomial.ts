@@ -63,11 +63,18 @@ export function multiplyPolynomials(a: Polynomial, b: Polynomial): Polynomial | 
   return product
 }
 
-/** a/b where b is a number. */
+/** a/b where b is a number, or a number times square roots. */
 export function dividePolynomial(a: Polynomial, b: Polynomial): Polynomial | null {
   const divisor = asRational(b)
-  const factor = divisor === null ? null : inverse(divisor)
-  return factor === null ? null : scalePolynomial(a, factor)
+  if (divisor !== null) {
+    const factor = inverse(divisor)
+    return factor === null ? null : scalePolynomial(a, factor)
+  }
+  // 1/√v is √v/v.
+  const square = b.size === 1 ? multiplyPolynomials(b, b) : null
+  const isNumber = square !== null && asRational(square) !== null
+  const product = isNumber ? multiplyPolynomials(a, b) : null
+  return product === null || square === null ? null : dividePolynomial(product, square)
 }
 
 /** Whether an atom stands in a polynomial, by itself or inside another atom. */
@@ -83,15 +90,15 @@ export function keyOf(a: Polynomial): string {
     .join('+')
 }
 
-/** The coefficients by rising powers of the only atom; null if there are others. */
-export function coefficientsOf(a: Polynomial, atom: string): Rational[] | null {
-  const coefficients: Rational[] = []
+/** The coefficients by rising powers of an atom, free of it. */
+export function coefficientsOf(a: Polynomial, atom: string): Polynomial[] {
+  const coefficients: Map<string, Rational>[] = []
   for (const [key, value] of a) {
     const atoms = atomsOf(key)
     const power = atoms.get(atom) ?? 0
-    if (atoms.size > (power === 0 ? 0 : 1)) return null
-    while (coefficients.length <= power) coefficients.push(zero)
-    coefficients[power] = value
+    atoms.delete(atom)
+    while (coefficients.length <= power) coefficients.push(new Map())
+    coefficients[power]?.set(monomial(atoms), value)
   }
   return coefficients
 }
