@@ -1,3 +1,4 @@
+import { functionOf } from '../functions.js'
 import { constantValue, type Graph, type GraphNode, inputName, isComparison } from '../graph.js'
 import { approximate } from './approximate.js'
 import { meaningOfConstant } from './constant-meaning.js'
@@ -151,20 +152,6 @@ function wholePower(a: Polynomial, exponent: number): Polynomial | null {
   return number !== null || isOpen(result) ? null : atomPolynomial(`(1/1)/(${keyOf(result)})`)
 }
 
-/** Values at 0 of the functions that are rational there. */
-const atZero: Readonly<Partial<Record<GraphNode['op'], number>>> = {
-  exp: 1,
-  cos: 1,
-  cosh: 1,
-  expm1: 0,
-  log1p: 0,
-  sin: 0,
-  tan: 0,
-  atan: 0,
-  sinh: 0,
-  tanh: 0,
-}
-
 function applied(op: GraphNode['op'], a: Polynomial): Polynomial | null {
   if (op === 'negate') return scalePolynomial(a, minusOne)
   const number = asRational(a)
@@ -174,11 +161,12 @@ function applied(op: GraphNode['op'], a: Polynomial): Polynomial | null {
     const root = exactRoot(number, 2)
     return root === null ? atomPolynomial(rootAtom(number)) : constantPolynomial(root)
   }
-  if (number?.n === 0n) {
-    const value = atZero[op]
-    return value === undefined ? null : numberPolynomial(value)
+  if (number !== null && number.d === 1n && (number.n === 0n || number.n === 1n)) {
+    // At 0 and 1 the functions of the language are whole numbers, or none that is rational.
+    const value = functionOf(op)?.evaluate(Number(number.n), 0) ?? Number.NaN
+    if (Number.isInteger(value)) return numberPolynomial(value)
+    if (number.n === 0n) return null
   }
-  if (op === 'log' && number !== null && number.n === number.d) return constantPolynomial({ n: 0n, d: 1n })
   return isOpen(a) ? null : atomPolynomial(`${op}(${keyOf(a)})`)
 }
 
