@@ -41,7 +41,7 @@ export function translate(
 }
 
 /** A face at values that are known to be allowed. */
-export function faceFunction(
+function faceFunction(
   nonlinearity: Nonlinearity,
   face: FaceName,
   values: Readonly<Record<string, number>>,

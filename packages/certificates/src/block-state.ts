@@ -14,7 +14,7 @@ import type { KernelNorm } from './certificate.js'
 export type StepWeights = Readonly<Record<SchemeSignal, number>>
 
 /** The formulas behind the weights of a step and the numbers they read, to judge other numbers than these. */
-export interface StepFormulas {
+interface StepFormulas {
   readonly scheme: Scheme
   /** The step as it runs: `first` or `update`. */
   readonly form: LinearForm

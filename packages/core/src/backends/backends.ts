@@ -3,7 +3,7 @@ import type { GpuMode } from '../gpu/device/modes.js'
 import type { BackendEntry, BackendSettings } from './backend-kind.js'
 import { makeFastest } from './fastest.js'
 
-export const wasm = {
+const wasm = {
   name: 'wasm',
   make: async ({ threads }: BackendSettings) =>
     (await import('@numeural/wasm')).createWasmBackend(threads === undefined ? {} : { threads }),

@@ -91,6 +91,6 @@ export class Encloser {
 }
 
 /** An interval given by a caller, as an enclosure. */
-export function fromInterval({ lo, hi }: Interval): Enclosure {
+function fromInterval({ lo, hi }: Interval): Enclosure {
   return enclosure(lo, hi)
 }

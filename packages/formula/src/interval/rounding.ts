@@ -111,7 +111,7 @@ export function sqrtUp(a: number): number {
 }
 
 /** Largest error of `Math.exp`, `Math.log`, … that enclosures allow for, in units in the last place. */
-export const libraryUlps = 4
+const libraryUlps = 4
 
 /** A value of a library function, made smaller by `libraryUlps`; one that overflowed is at least the largest number. */
 export function widenDown(x: number): number {

@@ -5,7 +5,7 @@ import { PlanConstants } from '../problem/plan-constants.js'
 import { TracedProblem } from '../problem/traced-problem.js'
 
 /** A(x) on one grid for several x, one behind the other. */
-export async function applied(
+async function applied(
   backend: Backend,
   problems: GridProblems,
   level: number,

@@ -1,7 +1,7 @@
 import { refused } from '@numeural/errors'
 
 /** The cycles that have names. */
-export const cycleNames = ['V', 'W', 'F', 'FMG', 'two-grid'] as const
+const cycleNames = ['V', 'W', 'F', 'FMG', 'two-grid'] as const
 
 /** Name of a cycle. */
 export type CycleName = (typeof cycleNames)[number]

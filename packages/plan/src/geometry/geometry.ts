@@ -77,7 +77,7 @@ export function kernelLength(geometry: KernelGeometry): number {
 }
 
 /** Refuses a geometry that describes no kernel. */
-export function checkGeometry(geometry: KernelGeometry): void {
+function checkGeometry(geometry: KernelGeometry): void {
   const { outputChannels, inputChannels, height, width, centreY, centreX, boundary } = geometry
   if ([outputChannels, inputChannels, height, width].some((size) => !Number.isInteger(size) || size < 1)) {
     throw shapeError(

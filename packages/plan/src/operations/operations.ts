@@ -16,7 +16,7 @@ import { sumOverChannels } from './sum-over-channels.js'
 import { transposedConvolution } from './transposed-convolution.js'
 
 /** The one table of operations: each is a file of this folder and a row here. */
-export const operations = {
+const operations = {
   input,
   state,
   parameter,

@@ -23,7 +23,7 @@ const greek: Readonly<Record<string, string>> = {
 }
 
 /** A formula for people: Greek letters, dots for products, minus signs. */
-export function prettyFormula(text: string): string {
+function prettyFormula(text: string): string {
   return text
     .replace(/[A-Za-z_]\w*/g, (name) => (Object.hasOwn(greek, name) ? greek[name] : name))
     .replaceAll(String(Math.PI), 'π')

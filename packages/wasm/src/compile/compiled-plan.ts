@@ -12,7 +12,7 @@ import { reducedBy, type Work } from '../lowering/work/work.js'
 import { type ScalarStep, scalarStep } from './scalar-step.js'
 
 /** A vector joined from the sums of groups of tiles. */
-export interface Reduction {
+interface Reduction {
   readonly value: ValueId
   readonly length: number
   readonly isMaximum: boolean
@@ -53,7 +53,7 @@ export interface CompiledPlan {
 }
 
 /** What another thread needs to run the plan's stages. */
-export interface ShareablePlan {
+interface ShareablePlan {
   readonly driver: WebAssembly.Module
   /** Names of the driver's functions; null for a stage without tiles. */
   readonly stages: readonly (string | null)[]

@@ -45,15 +45,12 @@ export const controlLength = 32
 /** Commands for workers that wake. */
 export const command = /** @type {const} */ ({ serve: 0, listen: 1 })
 
-/** More groups than this do not fit into the word that is claimed from. */
-export const mostGroups = 127
-
 /**
  * The word that groups are claimed from by adding 1: the low byte is the next group, above it the number of groups, above
  * that a number that tells jobs apart. A claim so tells by itself whether it succeeded, even if it comes late.
  *
  * @param {number} generation
- * @param {number} groups
+ * @param {number} groups at most 127: more do not fit into the word
  */
 export function claimWord(generation, groups) {
   return (generation << 16) | (groups << 8)

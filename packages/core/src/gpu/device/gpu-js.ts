@@ -18,7 +18,7 @@ export interface GpuResident {
 }
 
 /** A kernel whose output stays on the device; WebGPU answers by a promise. */
-export interface GpuResidentKernel {
+interface GpuResidentKernel {
   (...operands: (GpuResident | GpuInput | number)[]): GpuResident | Promise<GpuResident>
   destroy(): void
 }

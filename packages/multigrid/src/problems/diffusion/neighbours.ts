@@ -27,7 +27,7 @@ export function neighboursOf(builder: PlanBuilder, x: Signal, { spacing }: Grid,
 }
 
 /** weights[0]·x + weights[1]·(its neighbour), channel by channel; beyond the boundary the pixel is its own neighbour. */
-export function beside(
+function beside(
   builder: PlanBuilder,
   x: Signal,
   axis: 'x' | 'y',
