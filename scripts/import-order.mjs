@@ -171,6 +171,7 @@ export const testsMayImport = {
     '@numeural/datasets/node',
     '@numeural/datasets/photographs',
     '@numeural/training',
+    '@numeural/training/node',
   ],
   '@numeural/inpainting': ['@numeural/datasets', '@numeural/datasets/node', '@numeural/datasets/photographs'],
 }

@@ -3,11 +3,11 @@ import { adam } from '@numeural/training'
 /**
  * How trained numbers become those that a plan reads, and the gradient's way back.
  *
- * @typedef {Pick<import('@numeural/schemes').Parametrisation, 'effective' | 'vjp'>} Chain
+ * @typedef {Pick<import('@numeural/schemes').Parametrisation, 'evaluation'>} Chain
  */
 
 /** Numbers that a plan reads as they are trained. @type {Chain} */
-export const direct = { effective: (raw) => raw, vjp: (_, gradient) => gradient }
+export const direct = { evaluation: () => ({ forward: (raw) => raw, pull: (gradient) => gradient }) }
 
 const learningRate = 1e-3
 
@@ -28,11 +28,12 @@ const learningRate = 1e-3
 export function trainingStep({ program, noisy, clean, batch, raw, chain }) {
   const values = raw.slice()
   const optimiser = adam()
+  const { forward, pull } = chain.evaluation()
   const memory = new Float64Array(optimiser.stateLength(values.length))
   const parameters = new Float32Array(program.plan.parameterLength)
   const into = { loss: new Float64Array(1), gradient: new Float64Array(program.plan.parameterLength) }
   const gradientAt = async (/** @type {Float64Array} */ place) => {
-    parameters.set(chain.effective(place))
+    parameters.set(forward(place))
     await program.run({ batch, inputs: { noisy, clean }, parameters, outputs: ['loss', 'gradient'], into })
     for (let i = 0; i < into.gradient.length; i++) into.gradient[i] /= clean.length
     return into.loss[0] / clean.length
@@ -40,7 +41,7 @@ export function trainingStep({ program, noisy, clean, batch, raw, chain }) {
   return {
     async step() {
       await gradientAt(values)
-      optimiser.step(values, chain.vjp(values, into.gradient), memory, learningRate)
+      optimiser.step(values, pull(into.gradient), memory, learningRate)
     },
     async check() {
       return { loss: await gradientAt(raw), values: into.gradient }

@@ -1,15 +1,8 @@
+import { defineNonlinearity } from '@numeural/activations'
 import { type Backend, createRandom, type Dtype, type Plan, PlanBuilder, reverse } from '@numeural/core'
-import {
-  bratu,
-  fmgNetwork,
-  type Problem,
-  poisson,
-  type SolverOptions,
-  solve,
-  type TrainableNetwork,
-  unet,
-} from '@numeural/multigrid'
+import { bratu, fmgNetwork, type Problem, poisson, type SolverOptions, solve, unet } from '@numeural/multigrid'
 import type { CaseErrors } from '@numeural/plan/testing'
+import type { Network } from '@numeural/schemes'
 
 /** One check of multigrid on a backend. */
 export interface MultigridCase {
@@ -23,6 +16,8 @@ const cycles = 3
 const solverTolerance = 1e-4
 const networkTolerance = { forward: 3e-5, gradient: 3e-4 }
 
+const tanh = defineNonlinearity({ name: 'tanh', activation: 'tanh(r)' })
+
 /**
  * The iterates of float32 solvers after some cycles, and multigrid networks with their gradients,
  * against the reference.
@@ -35,8 +30,8 @@ export function multigridSuite(backend: Backend, reference: Backend): MultigridC
     ['Bratu, FAS', bratu({ intervals, gamma: 5 }), {}],
     ['Poisson, the cycle as a U-net', poisson({ intervals }), { form: 'unet' }],
   ]
-  const networks: readonly (readonly [name: string, network: TrainableNetwork])[] = [
-    ['U-net', unet({ levels: 3, layers: 1, channels: 3, skip: 'concatenate', activation: 'tanh(r)' })],
+  const networks: readonly (readonly [name: string, network: Network])[] = [
+    ['U-net', unet({ levels: 3, layers: 1, channels: 3, skip: 'concatenate', activation: tanh })],
     ['full multigrid network', fmgNetwork({ levels: 2, layers: 1, channels: 3 })],
   ]
   return [
@@ -69,12 +64,12 @@ function solverCase(
   }
 }
 
-function networkCase(name: string, network: TrainableNetwork, backend: Backend, reference: Backend): MultigridCase {
+function networkCase(name: string, network: Network, backend: Backend, reference: Backend): MultigridCase {
   return {
     name: `multigrid: ${name}`,
     async run() {
       const input = noise(2 * 64, 'input')
-      const parameters = Float32Array.from(network.initial(1))
+      const parameters = Float32Array.from(network.parametrisation.initial(1))
       const found = await outputsOf(backend, networkPlan(network, 'float32'), input, parameters)
       const expected = await outputsOf(reference, networkPlan(network, 'float64'), input, parameters)
       const forward = distance(found.result, expected.result)
@@ -86,7 +81,7 @@ function networkCase(name: string, network: TrainableNetwork, backend: Backend, 
   }
 }
 
-function networkPlan(network: TrainableNetwork, dtype: Dtype): Plan {
+function networkPlan(network: Network, dtype: Dtype): Plan {
   const builder = new PlanBuilder(dtype)
   const result = network.trace(builder, builder.input('f', { channels: 1, height: 8, width: 8 }))
   builder.output('result', result)

@@ -11,10 +11,7 @@ import { type TrainResult, train } from '@numeural/training'
 export async function trainSmall(backend: Backend): Promise<TrainResult['psnr']> {
   const data = denoisingSignals({ train: 96, validation: 32, test: 1 })
   const network = symmetricResNet({ dimension: 1, blocks: 5, kernel: { width: 3 }, activation: peronaMalik })
-  const { psnr } = await train({
-    network,
-    training: data.train,
-    validation: data.validation,
+  const { psnr } = await train(network, data, {
     epochs: 8,
     batch: 32,
     learningRate: 0.02,

@@ -24,7 +24,9 @@ const backend = await createBackend()
 for (const { title, network, rival } of contestants) {
   const found = await residuals(network)
   const single = await residuals(rival)
-  console.log(`${title}: ${network.parameterLength} parameters, on a single grid ${rival.parameterLength}`)
+  console.log(
+    `${title}: ${network.parametrisation.rawLength} parameters, on a single grid ${rival.parametrisation.rawLength}`,
+  )
   sides.forEach((side, k) => {
     const fall = 1 / found[k]
     console.log(
@@ -37,7 +39,7 @@ backend.dispose()
 /**
  * Trains a network and gives ‖f − A N(f)‖/‖f‖ on held-out right-hand sides of each grid; that of the zero start is 1.
  *
- * @param {import('@numeural/multigrid').TrainableNetwork} network
+ * @param {import('@numeural/multigrid').GridNetwork} network
  */
 async function residuals(network) {
   const started = performance.now()
@@ -46,25 +48,27 @@ async function residuals(network) {
     inputs: { f: rightHandSides(side, samples, k) },
     count: samples,
   }))
-  const { parameters } = await minimise({
-    objectives,
-    initial: network.initial(),
-    epochs,
-    batch,
-    learningRate,
-    backend,
-    onProgress: ({ epoch, loss }) => {
-      const seconds = ((performance.now() - started) / 1000).toFixed(0)
-      console.error(
-        `${network.name}: epoch ${epoch}, relative residual ${Math.sqrt(loss).toExponential(2)}, ${seconds} s`,
-      )
+  const { model } = await minimise(
+    network,
+    { train: objectives },
+    {
+      epochs,
+      batch,
+      learningRate,
+      backend,
+      onProgress: ({ epoch, loss }) => {
+        const seconds = ((performance.now() - started) / 1000).toFixed(0)
+        console.error(
+          `${network.kind}: epoch ${epoch}, relative residual ${Math.sqrt(loss).toExponential(2)}, ${seconds} s`,
+        )
+      },
     },
-  })
+  )
   const results = []
   for (const side of sides) {
     const program = await backend.compile(residualPlan(network, side))
     const inputs = { f: rightHandSides(side, 256, 99) }
-    const { loss } = await program.run({ batch: 256, inputs, parameters: Float32Array.from(parameters) })
+    const { loss } = await program.run({ batch: 256, inputs, parameters: Float32Array.from(model.effective) })
     results.push(Math.sqrt(loss[0] / inputs.f.reduce((sum, value) => sum + value * value, 0)))
     program.dispose()
   }
@@ -74,7 +78,7 @@ async function residuals(network) {
 /**
  * ‖f − A N(f)‖² with the five-point stencil A of grid size 1.
  *
- * @param {import('@numeural/multigrid').TrainableNetwork} network
+ * @param {import('@numeural/multigrid').GridNetwork} network
  * @param {number} side
  */
 function residualPlan(network, side) {

@@ -16,10 +16,12 @@ export type {
   ResidualNetworkDescription,
   SchemeNetworkDescription,
 } from './network/description.js'
+export { describeNonlinearity } from './network/description.js'
 export { type DifferenceNetworkOptions, differenceNetwork } from './network/difference-network.js'
 export { type Model, modelOf } from './network/model.js'
-export type { BlockObserver, Network, NetworkData, NetworkKind } from './network/network.js'
+export type { BlockObserver, Network, NetworkBuilder, NetworkData } from './network/network.js'
 export { networkFrom } from './network/network-from.js'
+export { nonlinearityFrom } from './network/nonlinearity-from.js'
 export type * from './network/options.js'
 export { parameterValues } from './network/parameter-values.js'
 export { requireModel, requireNonlinearity, requireScheme } from './network/require-values.js'
@@ -28,6 +30,7 @@ export { schemeNetwork } from './network/scheme-network.js'
 export { symmetricResNet } from './network/symmetric-resnet.js'
 export { anySize, type SignalSize } from './norm/kernel-patterns.js'
 export { rigorousNorm, rigorousNormSquared } from './norm/rigorous-norm.js'
+export { freeParametrisation } from './parametrisation/free-parametrisation.js'
 export {
   type EntryKind,
   type Evaluation,

@@ -18,7 +18,9 @@ const networks: readonly (readonly [name: string, network: Network])[] = [
   ['du-fort-frankel', schemeNetwork({ ...common, activation: charbonnier, scheme: duFortFrankel })],
 ]
 
-/** How many arrays of floating-point numbers are made while `work` runs; views of arrays that are there do not count. */
+/**
+ * How many arrays of floating-point numbers are made while `work` runs; views of arrays that are there do not count.
+ */
 async function arraysMadeBy(work: () => Promise<unknown>): Promise<number> {
   let made = 0
   const undo: (() => void)[] = []
@@ -55,17 +57,7 @@ async function arraysMadeBy(work: () => Promise<unknown>): Promise<number> {
 describe('a training step makes no array', () => {
   it.each(networks)('%s', async (_name, network) => {
     const arrays = (batch: number) =>
-      arraysMadeBy(() =>
-        train({
-          network,
-          training: data.train,
-          validation: data.validation,
-          batch,
-          epochs: 2,
-          initialisations: 1,
-          backend,
-        }),
-      )
+      arraysMadeBy(() => train(network, data, { batch, epochs: 2, initialisations: 1, backend }))
     // What is kept with the plan or the backend is made in the first run.
     await arrays(40)
     // Six steps, or 48; the last batch of 40 is shorter than the others.

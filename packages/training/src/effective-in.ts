@@ -1,8 +1,11 @@
 import type { NumeuralError } from '@numeural/errors'
 import type { Evaluation, Parametrisation } from '@numeural/schemes'
-import { parameterDivergence } from './diagnose.js'
+import { parameterDivergence } from './divergence.js'
 
-/** The effective parameters in an epoch, in the evaluation's own array; raw ones that a step has driven too far end the run. */
+/**
+ * The effective parameters in an epoch, in the evaluation's own array; raw ones that a step has driven too far end the
+ * run.
+ */
 export function effectiveIn(
   epoch: number,
   { layout }: Pick<Parametrisation, 'layout'>,

@@ -1,12 +1,9 @@
-import type { SignalPairs } from '@numeural/datasets'
+import type { FloatArray } from '@numeural/core'
 
 /** SHA-256 (hexadecimal) over the options that decide the bits of a run and over its data. */
-export async function fingerprintOf(options: unknown, sets: readonly SignalPairs[]): Promise<string> {
+export async function fingerprintOf(options: unknown, arrays: readonly FloatArray[]): Promise<string> {
   const parts: Uint8Array[] = [await sha256(new TextEncoder().encode(JSON.stringify(options)))]
-  for (const { noisy, clean } of sets) {
-    for (const { data } of [noisy, clean])
-      parts.push(await sha256(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)))
-  }
+  for (const data of arrays) parts.push(await sha256(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)))
   const all = new Uint8Array(parts.length * 32)
   parts.forEach((part, i) => {
     all.set(part, 32 * i)

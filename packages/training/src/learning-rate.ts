@@ -1,5 +1,11 @@
-/** How the learning rate goes over the epochs: `constant`, or `cosine` from the full rate to 1 % of it (smooth, no restarts). */
-export type LearningRateSchedule = 'constant' | 'cosine'
+/**
+ * How the learning rate goes over the epochs: `constant`, or `cosine` from the full rate to 1 % of it (smooth, no
+ * restarts).
+ */
+export type LearningRateSchedule = (typeof learningRateSchedules)[number]
+
+/** All schedules. */
+export const learningRateSchedules = ['constant', 'cosine'] as const
 
 const finalFraction = 0.01
 

@@ -1,171 +1,54 @@
-import {
-  type Backend,
-  createBackend,
-  type FloatArray,
-  type Plan,
-  type Program,
-  requireBackend,
-  reverse,
-} from '@numeural/core'
-import { batches } from '@numeural/datasets'
-import { DivergenceError, ParameterError } from '@numeural/errors'
-import { adam } from './adam.js'
-import { type LearningRateSchedule, learningRateAt } from './learning-rate.js'
-import type { Optimiser } from './optimiser.js'
-import { requireOptions } from './require-options.js'
+import { requireKind, requireKnown } from '@numeural/errors'
+import type { Network } from '@numeural/schemes'
+import { type DescentResult, descend } from './descend.js'
+import { type DescentOptions, descentOptions } from './descent-options.js'
+import type { DescentProgress } from './descent-progress.js'
+import { settle } from './descent-settings.js'
+import { type Objectives, requireObjectives } from './objective.js'
+import type { Regulariser } from './regulariser.js'
+import { requireNetwork } from './require-network.js'
 
-/** A loss over samples: a plan with parameters, and the data that its inputs take. */
-export interface Objective {
-  /** Has an output `loss`, a sum over the batch: a vector of length 1. All objectives of a run have parameter buffers of one layout. */
-  readonly plan: Plan
-  /** By input name, sample behind sample. */
-  readonly inputs: Readonly<Record<string, FloatArray>>
-  readonly count: number
-}
-
-/** What {@link minimise} needs. */
-export interface MinimiseOptions {
-  /** What is minimised: the mean of these losses per sample, such as one for every grid size. */
-  readonly objectives: readonly Objective[]
-  /** Parameters to start from. */
-  readonly initial: Float64Array
-  /** Passes over all samples. */
+/** Options of {@link minimise}: defaults are batches of 32 samples, a learning rate of 0.001 and one random start. */
+export interface MinimiseOptions extends DescentOptions {
   readonly epochs: number
-  /** Samples in a step. Default 32. */
-  readonly batch?: number
-  /** Default 0.001. */
-  readonly learningRate?: number
-  /** Default `cosine`. */
-  readonly schedule?: LearningRateSchedule
-  /** Default {@link adam}. */
-  readonly optimiser?: Optimiser
-  /** Of the order of the samples. Default 0. */
-  readonly seed?: number
-  /** Default: a `wasm` backend made for this call. */
-  readonly backend?: Backend
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: { readonly epoch: number; readonly loss: number }) => void
+  /** Added to the mean loss. Default: nothing. */
+  readonly regulariser?: Regulariser
+  readonly onProgress?: (progress: DescentProgress) => void
 }
 
-/** What {@link minimise} found. */
-export interface MinimiseResult {
-  readonly parameters: Float64Array
-  /** Mean loss per sample in every epoch. */
-  readonly history: readonly number[]
-}
+/** What {@link minimise} gives. */
+export type MinimiseResult<N extends Network = Network> = DescentResult<N>
+
+const known = {
+  ...descentOptions,
+  regulariser: true,
+  onProgress: true,
+} as const satisfies Record<keyof MinimiseOptions, true>
 
 /**
- * Minimises any loss that a plan computes, by stochastic gradients on the plan's own parameters: no targets, no parametrisation. A network that
- * learns from the residual of its equation is trained so; for denoising networks there is {@link train}.
+ * Minimises any loss of a network that a plan computes, by stochastic gradients: no targets are needed. A network that
+ * learns from the residual of its equation is trained so; for signals and what they should become there is {@link
+ * train}.
  *
- * @throws DivergenceError `TRAINING_DIVERGED` when a loss or gradient is not finite; ParameterError `TRAINING_OPTION`
+ * The order of the batches is a function of the seed and the epoch alone, so that a run resumed from a checkpoint ends
+ * with the same bits.
+ *
+ * @throws DivergenceError `TRAINING_DIVERGED` when a loss, a gradient or a parameter is not finite
+ * @throws ParameterError `TRAINING_OPTION` for an option that is unknown, missing or out of range
+ * @throws ParameterError `CHECKPOINT_MISMATCH` when a checkpoint belongs to other options or data
  */
-export async function minimise(options: MinimiseOptions): Promise<MinimiseResult> {
-  requireOptions('minimise', options, ['objectives', 'initial'])
-  checkObjectives(options)
-  const backend = options.backend ?? (await createBackend())
-  requireBackend(backend)
-  const programs: Program[] = []
-  try {
-    for (const { plan } of options.objectives) {
-      programs.push(await backend.compile(reverse(plan, { loss: 'loss' })))
-    }
-    return await descend(options, programs)
-  } finally {
-    for (const program of programs) program.dispose()
-    if (options.backend === undefined) backend.dispose()
-  }
-}
-
-async function descend(options: MinimiseOptions, programs: readonly Program[]): Promise<MinimiseResult> {
-  const { objectives, epochs, learningRate = 1e-3, schedule = 'cosine', optimiser = adam(), signal } = options
-  const parameters = options.initial.slice()
-  const memory = new Float64Array(optimiser.stateLength(parameters.length))
-  const samples = objectives.reduce((sum, { count }) => sum + count, 0)
-  const history: number[] = []
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const rate = learningRateAt(schedule, learningRate, epoch, epochs)
-    let loss = 0
-    for (const { objective, chosen } of stepsOf(options, epoch)) {
-      signal?.throwIfAborted()
-      const found = await evaluate(programs[objective]!, objectives[objective]!, chosen, parameters)
-      if (!Number.isFinite(found.loss) || !found.gradient.every(Number.isFinite)) throw diverged(epoch + 1, found.loss)
-      optimiser.step(
-        parameters,
-        found.gradient.map((value) => value / chosen.length),
-        memory,
-        rate,
-      )
-      loss += found.loss
-    }
-    history.push(loss / samples)
-    options.onProgress?.({ epoch: epoch + 1, loss: loss / samples })
-  }
-  return { parameters, history }
-}
-
-interface Step {
-  readonly objective: number
-  readonly chosen: Uint32Array
-}
-
-/** The batches of an epoch: those of all objectives in turns. */
-function stepsOf({ objectives, batch = 32, seed = 0 }: MinimiseOptions, epoch: number): Step[] {
-  const own = objectives.map(({ count }) => batches({ count, batchSize: batch, seed, epoch }))
-  const longest = Math.max(...own.map(({ length }) => length))
-  const steps: Step[] = []
-  for (let k = 0; k < longest; k++) {
-    own.forEach((each, objective) => {
-      if (k < each.length) steps.push({ objective, chosen: each[k]! })
-    })
-  }
-  return steps
-}
-
-async function evaluate(
-  program: Program,
-  { plan, inputs, count }: Objective,
-  chosen: Uint32Array,
-  parameters: Float64Array,
-): Promise<{ loss: number; gradient: Float64Array }> {
-  const single = plan.dtype === 'float32'
-  const picked: Record<string, FloatArray> = {}
-  for (const [name, values] of Object.entries(inputs)) {
-    const size = values.length / count
-    const data = single ? new Float32Array(chosen.length * size) : new Float64Array(chosen.length * size)
-    chosen.forEach((sample, k) => {
-      data.set(values.subarray(sample * size, (sample + 1) * size), k * size)
-    })
-    picked[name] = data
-  }
-  const rounded = single ? Float32Array.from(parameters) : parameters
-  const request = { batch: chosen.length, inputs: picked, parameters: rounded, outputs: ['loss', 'gradient'] }
-  const { loss, gradient } = await program.run(request)
-  return { loss: loss![0]!, gradient: gradient as Float64Array }
-}
-
-function checkObjectives({ objectives, initial, epochs }: MinimiseOptions): void {
-  const require = (holds: boolean, name: string, given: unknown, allowed: string): void => {
-    if (holds) return
-    throw new ParameterError(`${name}: ${String(given)}: give ${allowed}`, { code: 'TRAINING_OPTION', given, allowed })
-  }
-  require(objectives.length > 0, 'objectives', 'none', 'at least one')
-  require(Number.isInteger(epochs) && epochs >= 1, 'epochs', epochs, 'a whole number, at least 1')
-  for (const { plan, inputs, count } of objectives) {
-    const { parameterLength } = plan
-    require(parameterLength ===
-      initial.length, 'initial', `${initial.length} numbers`, `${parameterLength}, as the plan has`)
-    require(Number.isInteger(count) && count >= 1, 'count', count, 'a whole number, at least 1')
-    const isWhole = Object.values(inputs).every(({ length }) => length > 0 && length % count === 0)
-    require(isWhole, 'inputs', 'data of other lengths', `${count} samples behind each other for every input`)
-  }
-}
-
-function diverged(epoch: number, loss: number): DivergenceError {
-  return new DivergenceError(`training diverged in epoch ${epoch}: loss ${loss}`, {
-    code: 'TRAINING_DIVERGED',
-    given: { epoch, loss },
-    allowed: 'finite losses and gradients',
-    hint: 'lower the learning rate or start from smaller parameters',
-  })
+export async function minimise<N extends Network>(
+  network: N,
+  data: Objectives,
+  options: MinimiseOptions,
+): Promise<MinimiseResult<N>> {
+  const owner = 'minimise'
+  requireNetwork(owner, network)
+  requireObjectives(owner, network, data)
+  requireKnown({ owner, code: 'TRAINING_OPTION' }, options, known)
+  const { regulariser, onProgress = () => {}, ...rest } = options
+  requireKind({ owner, option: 'onProgress', code: 'TRAINING_OPTION' }, onProgress, 'function')
+  const defaults = { batch: 32, learningRate: 1e-3, initialisations: 1 }
+  const settings = settle(owner, network, rest, defaults, data.validation !== undefined)
+  return await descend(owner, network, { network, data, settings, regulariser }, onProgress)
 }

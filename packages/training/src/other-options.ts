@@ -8,25 +8,34 @@ export type DecisiveOptions = Readonly<Record<string, unknown>>
  *
  * @param started The options that the checkpoint was started with; undefined if it does not tell.
  */
-export function otherOptions(started: DecisiveOptions | undefined, given: DecisiveOptions): ParameterError {
+export function otherOptions(
+  owner: string,
+  started: DecisiveOptions | undefined,
+  given: DecisiveOptions,
+): ParameterError {
+  const code = 'CHECKPOINT_MISMATCH'
+  const hint = 'Repeat what the checkpoint was started with, or train afresh without resume.'
   const other = started === undefined ? null : firstDifference(started, given)
   if (other === null) {
-    const what = started === undefined ? 'other options, another network, other data' : 'other data'
-    return mismatch(
-      `resume: the checkpoint belongs to ${what}: repeat what it was started with, or train afresh`,
-      'other data or options',
-      'those of the checkpoint',
-    )
+    const what = started === undefined ? 'other options, another network or other data' : 'other data'
+    const allowed = 'a checkpoint of this run'
+    return new ParameterError(`${owner}: resume is a checkpoint of ${what}; allowed: ${allowed}.`, {
+      code,
+      given: what,
+      allowed,
+      hint,
+    })
   }
-  const why =
-    other.name === 'epochs' && given.schedule === 'cosine'
-      ? ' (the cosine schedule depends on the number of epochs)'
-      : ''
-  return mismatch(
-    `${other.name}: ${other.given}: the checkpoint was started with ${other.started}${why}: repeat that, or train afresh`,
-    other.given,
-    other.started,
-  )
+  const allowed = `${other.started}, with which the checkpoint was started`
+  return new ParameterError(`${owner}: ${other.name} is ${other.given}; allowed: ${allowed}.`, {
+    code,
+    given: other.given,
+    allowed: other.started,
+    hint:
+      other.name === 'epochs' && given.schedule === 'cosine'
+        ? 'The cosine schedule depends on the number of epochs: repeat it, or train afresh without resume.'
+        : hint,
+  })
 }
 
 interface Difference {
@@ -54,8 +63,4 @@ function isNested(value: unknown): value is Record<string, unknown> {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none')
-}
-
-function mismatch(message: string, given: string, allowed: string): ParameterError {
-  return new ParameterError(message, { code: 'CHECKPOINT_MISMATCH', given, allowed })
 }

@@ -32,8 +32,7 @@ async function gradientOf(network: Network, initial: Float64Array, smoothness: n
     },
   }
   const backend = await createBackend('reference')
-  const options = { network, training: data.train, validation: data.validation, initial, optimiser, backend }
-  await train({ ...options, smoothness, epochs: 1, batch: 40 })
+  await train(network, data, { initial, optimiser, backend, smoothness, epochs: 1, batch: 40 })
   return seen
 }
 
@@ -77,18 +76,15 @@ describe('the regulariser of dynamic weights', () => {
 
   it('makes weights smoother over the blocks the larger β is', async () => {
     const options: TrainOptions = {
-      network: symmetric,
-      training: data.train,
-      validation: data.validation,
       epochs: 60,
       batch: 20,
       learningRate: 0.02,
       initialisations: 1,
     }
     const roughness = async (smoothness: number): Promise<number> => {
-      const { raw, psnr } = await train({ ...options, smoothness })
+      const { model, psnr } = await train(symmetric, data, { ...options, smoothness })
       expect(psnr.validation).toBeGreaterThan(psnr.before)
-      return smoothnessOf(symmetric).value(symmetric.parametrisation.effective(raw))
+      return smoothnessOf(symmetric).value(model.effective)
     }
     const [free, weak, strong] = [await roughness(0), await roughness(1), await roughness(100)]
     expect(weak).toBeLessThan(free)
@@ -108,12 +104,14 @@ describe('the regulariser of dynamic weights', () => {
 
   it('has β = 5 for standard residual networks and 10 for others, and none without dynamic weights', async () => {
     expect(networks.map(([, network]) => usualSmoothness(network))).toEqual([10, 5, 10])
-    const options = { training: data.train, validation: data.validation, epochs: 1, initialisations: 1 }
-    expect((await train({ ...options, network: symmetric })).smoothness).toBe(10)
+    const options = { epochs: 1, initialisations: 1 }
+    expect((await train(symmetric, data, { ...options })).smoothness).toBe(10)
     const free = symmetricResNet({ ...common, weights: 'free', activation: peronaMalik })
-    expect((await train({ ...options, network: free })).smoothness).toBe(0)
-    await expect(train({ ...options, network: free, smoothness: 3 })).rejects.toThrow(/smoothness.*dynamic weights/)
-    await expect(train({ ...options, network: symmetric, smoothness: -1 })).rejects.toThrow(/smoothness: -1/)
-    await expect(train({ ...options, network: symmetric, smoothness: Number.NaN })).rejects.toThrow(/smoothness/)
+    expect((await train(free, data, { ...options })).smoothness).toBe(0)
+    await expect(train(free, data, { ...options, smoothness: 3 })).rejects.toThrow(
+      /^train: smoothness is 3; .*without dynamic weights/,
+    )
+    await expect(train(symmetric, data, { ...options, smoothness: -1 })).rejects.toThrow(/smoothness is -1/)
+    await expect(train(symmetric, data, { ...options, smoothness: Number.NaN })).rejects.toThrow(/smoothness/)
   })
 })

@@ -1,4 +1,6 @@
+import { refused, requireNumber } from '@numeural/errors'
 import { isBlockNetwork, type Network } from '@numeural/schemes'
+import type { Regulariser } from './regulariser.js'
 
 /** C21 sec. 7.1.4, for grey values in [0, 255]. */
 const usualBeta = { residual: 5, scheme: 10 } as const
@@ -6,6 +8,29 @@ const usualBeta = { residual: 5, scheme: 10 } as const
 /** The β that C21 uses for a network of this kind. */
 export function usualSmoothness({ kind }: Network): number {
   return kind === 'residual' ? usualBeta.residual : usualBeta.scheme
+}
+
+/**
+ * The β that a training uses: that of the option, which only networks with dynamic weights have.
+ *
+ * @throws ParameterError `TRAINING_OPTION` if it is given for another network, or no number of at least 0
+ */
+export function smoothnessIn(owner: string, network: Network, given: number | undefined): number {
+  const isDynamic = isBlockNetwork(network) && network.weights === 'dynamic'
+  if (given === undefined) return isDynamic ? usualSmoothness(network) : 0
+  const option = { owner, option: 'smoothness', code: 'TRAINING_OPTION' }
+  requireNumber(option, given, { least: 0 })
+  if (!isDynamic) throw refused(option, given, 'left out for a network without dynamic weights')
+  return given
+}
+
+/** β times {@link smoothnessOf} a network, as training adds it to the loss. */
+export function smoothnessRegulariser(network: Network, beta: number): Regulariser {
+  const smoothness = smoothnessOf(network)
+  return {
+    settings: { smoothness: beta },
+    addGradient: (effective, gradient) => smoothness.addGradient(effective, beta, gradient),
+  }
 }
 
 /** The regulariser of dynamic weights over the effective parameters of one network. */
@@ -27,8 +52,8 @@ interface Link {
 
 /**
  * How much the weights of a network change from block to block: Σ_{k ≥ 2} τ((θ_k − θ_{k−1})/τ)², which approximates
- * ∫ (∂θ/∂t)² dt (C21 eqs. 27, 28). θ are the effective kernels, biases and parameters of the nonlinearity; parameters of the scheme
- * (τ, α, …) are not regularised. τ is the step size of block k, for standard residual networks 1/blocks.
+ * ∫ (∂θ/∂t)² dt (C21 eqs. 27, 28). θ are the effective kernels, biases and parameters of the nonlinearity; parameters
+ * of the scheme (τ, α, …) are not regularised. τ is the step size of block k, for standard residual networks 1/blocks.
  */
 export function smoothnessOf(network: Network): Smoothness {
   const { parametrisation } = network

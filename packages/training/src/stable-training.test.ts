@@ -23,10 +23,7 @@ const networkOf = (scheme: Scheme, parameters = {}): Network =>
 /** Effective parameters before and after a few large steps, far beyond those of a sensible training. */
 const trained = async (network: Network) => {
   const start = network.parametrisation.initial(0)
-  const { history } = await train({
-    network,
-    training: data.train,
-    validation: data.validation,
+  const { history } = await train(network, data, {
     epochs: 4,
     batch: 4,
     learningRate: 0.4,

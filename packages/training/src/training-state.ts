@@ -5,10 +5,10 @@ import type { DecisiveOptions } from './other-options.js'
 export interface EpochRecord {
   /** Counted from 1. */
   readonly epoch: number
-  /** Mean squared error over the training data during the epoch, in squared grey values. */
+  /** Mean loss over the training data during the epoch. */
   readonly loss: number
-  /** On the validation data after the epoch, in dB. */
-  readonly psnr: number
+  /** Mean loss on the validation data after the epoch; null without such data. */
+  readonly validation: number | null
 }
 
 /** Everything a training run needs to go on to the bit: what a checkpoint holds. */
@@ -19,20 +19,20 @@ export interface TrainingState {
   readonly options?: DecisiveOptions
   /** Raw parameters before the first epoch. */
   readonly initial: Float64Array
-  /** Validation PSNR in dB before training. */
-  readonly psnrBefore: number
+  /** Mean loss on the validation data before training; null without such data. */
+  readonly lossBefore: number | null
   /** Epochs done. */
   epoch: number
   /** Raw parameters after that epoch. */
   raw: Float64Array
   /** Memory of the optimiser. */
   optimiser: Float64Array
-  /** Raw parameters of the best epoch so far by validation PSNR. */
+  /** Raw parameters of the best epoch so far on the validation data; without such data, of the last one. */
   best: Float64Array
   /** That epoch (0: before training). */
   bestEpoch: number
-  /** Its validation PSNR in dB. */
-  bestPsnr: number
+  /** Its mean loss on the validation data. */
+  bestLoss: number | null
   history: EpochRecord[]
 }
 
@@ -49,18 +49,18 @@ export function freshState(
   initial: Float64Array,
   optimiser: Optimiser,
   run: { readonly fingerprint: string; readonly options: DecisiveOptions },
-  psnrBefore: number,
+  lossBefore: number | null,
 ): TrainingState {
   return {
     ...run,
     initial: initial.slice(),
-    psnrBefore,
+    lossBefore,
     epoch: 0,
     raw: initial.slice(),
     optimiser: new Float64Array(optimiser.stateLength(initial.length)),
     best: initial.slice(),
     bestEpoch: 0,
-    bestPsnr: psnrBefore,
+    bestLoss: lossBefore,
     history: [],
   }
 }

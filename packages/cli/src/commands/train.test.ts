@@ -186,7 +186,7 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     [
       'evaluate none',
       1,
-      /^numeural: [^\n]*none\/model\.json: ENOENT: no such file or directory: give a model directory[^\n']*\n$/,
+      /^numeural: [^\n]*none\/model\.json: ENOENT: no such file or directory: Give a model directory[^\n']*\n$/,
     ],
     ['evaluate none', 1, /none.*model directory/],
     ['evaluate data', 1, /model directory/],
@@ -213,13 +213,16 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     const other = await run(['train', 'denoise', '--out', 'm', ...small, '--epochs', '2', '--resume'], { cwd })
     expect([other.code, other.stderr]).toEqual([
       2,
-      'numeural: epochs: 2: the checkpoint was started with 1 (the cosine schedule depends on the number of epochs): repeat that, or train afresh\n',
+      'numeural: train: epochs is 2; allowed: 1, with which the checkpoint was started: The cosine schedule depends on the number of epochs: repeat it, or train afresh without resume\n',
     ])
     const resume = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--resume']
     for (const [argv, message] of [
-      [['--activation', 'charbonnier'], /network\.activation\.name: charbonnier: .*started with perona-malik/],
-      [['--seed', '3'], /seed: 3: the checkpoint was started with 0: repeat that/],
-      [['--noise', '3'], /the checkpoint belongs to other data: repeat what it was started with/],
+      [
+        ['--activation', 'charbonnier'],
+        /network\.activation\.name is charbonnier; allowed: perona-malik, with which the checkpoint was started/,
+      ],
+      [['--seed', '3'], /seed is 3; allowed: 0, with which the checkpoint was started/],
+      [['--noise', '3'], /resume is a checkpoint of other data/],
     ] as const) {
       expect(await run([...resume, ...argv], { cwd })).toMatchObject({
         code: 2,

@@ -95,9 +95,9 @@ test('result.json is the result', async () => {
 })
 
 test('the saved model has the figures of the report', async () => {
-  const { network, raw } = await loadModel(join(parent, 'report', 'model'))
+  const model = await loadModel(join(parent, 'report', 'model'))
   const { test: testPairs } = denoisingSignals({ ...pairs, sigma: small.training.noise, seed: 1 })
-  const { psnr } = await evaluate({ network, raw, pairs: testPairs, backend })
+  const { psnr } = await evaluate(model, testPairs, { backend })
   expect(psnr.test).toBe(result.train.psnr.after)
 })
 

@@ -1,6 +1,4 @@
 import { type Certificate, certify, certifyScheme } from '@numeural/certificates'
-import { modelOf } from '@numeural/schemes'
-import { loadModel } from '@numeural/training/node'
 import { UsageError } from '../errors/usage-error.js'
 import type { CommonOptions } from '../options/common-options.js'
 import type { FaceFormulas } from '../options/define-option.js'
@@ -9,6 +7,7 @@ import type { ParameterOption } from '../options/parameter-option.js'
 import { certificateRows } from '../output/certificate-rows.js'
 import { parametersText } from '../output/number-text.js'
 import { table } from '../output/table.js'
+import { loadSavedModel } from '../session/load-saved-model.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import { chooseNonlinearity } from './choose-nonlinearity.js'
@@ -47,8 +46,8 @@ async function certifyModel(session: Session, folder: string, options: CertifyOp
       'a model has its own; leave the option out, or describe a block without a model',
     )
   }
-  const { network, raw } = await loadModel(session.path(folder))
-  const certificate = certify(modelOf(network, raw), { norm, ...(size === undefined ? {} : { size: { width: size } }) })
+  const model = await loadSavedModel(session, folder)
+  const certificate = certify(model, { norm, ...(size === undefined ? {} : { size: { width: size } }) })
   return { json: certificate, text: describe([['model', folder]], certificate) }
 }
 

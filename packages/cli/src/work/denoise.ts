@@ -3,12 +3,11 @@ import { addGaussianNoise } from '@numeural/datasets'
 import { writeImage, writeSignals } from '@numeural/datasets/node'
 import { type DenoiseOptions as ChosenOptions, type DenoiseReport, denoise } from '@numeural/denoising'
 import type { NumeuralError } from '@numeural/errors'
-import { modelOf } from '@numeural/schemes'
-import { loadModel } from '@numeural/training/node'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { type Input, imageEndings, kindOf, readInput, signalEndings } from '../files/read-input.js'
 import { writing } from '../files/writing.js'
+import { loadSavedModel } from '../session/load-saved-model.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import { chooseNonlinearity } from './choose-nonlinearity.js'
@@ -75,8 +74,7 @@ type Settings = Omit<ChosenOptions, 'reference'>
 
 async function chosenOptions(session: Session, options: DenoiseOptions): Promise<Settings> {
   if (options.model !== undefined) {
-    const { network, raw } = await loadModel(session.path(options.model))
-    return { norm: options.norm, model: modelOf(network, raw) }
+    return { norm: options.norm, model: await loadSavedModel(session, options.model) }
   }
   const registry = await session.registry()
   const { steps, time, tau, parameter } = options

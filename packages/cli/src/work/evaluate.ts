@@ -1,14 +1,13 @@
 import { certify } from '@numeural/certificates'
 import type { SignalPairs } from '@numeural/datasets'
-import { modelOf } from '@numeural/schemes'
-import { evaluate, type Model } from '@numeural/training'
-import { loadModel } from '@numeural/training/node'
+import { evaluate, type SavedModel } from '@numeural/training'
 import { trainingDefaults } from '../defaults.js'
 import { UsageError } from '../errors/usage-error.js'
 import type { CommonOptions } from '../options/common-options.js'
 import { certificateRows } from '../output/certificate-rows.js'
 import { decibels, numberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
+import { loadSavedModel } from '../session/load-saved-model.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import { allPairs, type SignalSource, testPairs } from './signal-data.js'
@@ -21,10 +20,10 @@ export interface EvaluateOptions extends CommonOptions {
 
 /** Measures a trained model: on the test set of its training, or on other signals. */
 export async function evaluateModel(session: Session, folder: string, options: EvaluateOptions): Promise<Outcome> {
-  const model = await loadModel(session.path(folder))
+  const model = await loadSavedModel(session, folder)
   const pairs = await pairsFor(session, model, options)
-  const figures = await evaluate({ network: model.network, raw: model.raw, pairs, backend: await session.backend() })
-  const certificate = certify(modelOf(model.network, model.raw))
+  const figures = await evaluate(model, pairs, { backend: await session.backend() })
+  const certificate = certify(model)
   const { psnr, loss, count } = figures
   return {
     json: { psnr, loss, count, certificate },
@@ -38,7 +37,7 @@ export async function evaluateModel(session: Session, folder: string, options: E
   }
 }
 
-async function pairsFor(session: Session, model: Model, options: EvaluateOptions): Promise<SignalPairs> {
+async function pairsFor(session: Session, model: SavedModel, options: EvaluateOptions): Promise<SignalPairs> {
   const source = recordedSource(model)
   const noise = options.noise ?? source?.noise ?? trainingDefaults.noise
   if (options.data === 'synthetic')
@@ -48,7 +47,7 @@ async function pairsFor(session: Session, model: Model, options: EvaluateOptions
   throw new UsageError('this model does not say what it was trained on', 'give --data FOLDER, or --data synthetic')
 }
 
-function recordedSource({ record }: Model): SignalSource | null {
+function recordedSource({ record }: SavedModel): SignalSource | null {
   const { kind, noise, length, path } = record.data
   if (typeof noise !== 'number') return null
   if (kind === 'synthetic' && typeof length === 'number') return { kind, noise, length }

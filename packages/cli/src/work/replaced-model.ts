@@ -1,14 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isBlockNetwork } from '@numeural/schemes'
-import { loadModel } from '@numeural/training/node'
 import { decibels } from '../output/number-text.js'
+import { loadSavedModel } from '../session/load-saved-model.js'
+import type { Session } from '../session/session.js'
 
 /** What a model that training will replace is, in words; null if there is none. */
-export async function replacedModel(folder: string): Promise<string | null> {
+export async function replacedModel(session: Session, folder: string): Promise<string | null> {
   if ((await stat(join(folder, 'model.json')).catch(() => null)) === null) return null
   try {
-    const { network, record } = await loadModel(folder)
+    const { network, record } = await loadSavedModel(session, folder)
     const { test } = record.figures
     return [
       isBlockNetwork(network) ? network.nonlinearity.name : network.kind,

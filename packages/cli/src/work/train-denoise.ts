@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path'
 import { type Certificate, certify } from '@numeural/certificates'
 import type { DenoisingSplits } from '@numeural/datasets'
 import type { Network } from '@numeural/schemes'
-import { modelOf } from '@numeural/schemes'
 import { evaluate, type TrainResult, train } from '@numeural/training'
 import { fileCheckpoint, saveModel } from '@numeural/training/node'
 import { trainingDefaults } from '../defaults.js'
@@ -29,20 +28,16 @@ export async function trainDenoise(session: Session, options: TrainDenoiseOption
   const network = await buildNetwork(session, options)
   const source = sourceOf(session, options)
   const splits = await splitsOf(source, options.seed)
-  const old = options.resume ? null : await replacedModel(folder)
+  const old = options.resume ? null : await replacedModel(session, folder)
   if (old !== null) session.note(`${options.out}: replaces the model that was there (${old})`)
   const result = await runTraining(session, options, network, splits, folder)
-  const test = await evaluate({ network, raw: result.raw, pairs: splits.test, backend: await session.backend() })
-  const certificate = certify(modelOf(network, result.raw))
+  const test = await evaluate(result.model, splits.test, { backend: await session.backend() })
+  const certificate = certify(result.model)
   const psnr = { noisy: test.psnr.noisy, validation: result.psnr.validation, test: test.psnr.test }
-  await saveModel(folder, {
-    network,
-    raw: result.raw,
-    record: {
-      data: { ...source },
-      training: recorded(options, result),
-      figures: { ...psnr, before: result.psnr.before, firstLoss: result.loss.first, lastLoss: result.loss.last },
-    },
+  await saveModel(result.model, folder, {
+    data: { ...source },
+    training: recorded(options, result),
+    figures: { ...psnr, before: result.psnr.before, firstLoss: result.loss.first, lastLoss: result.loss.last },
   })
   return {
     json: {
@@ -50,7 +45,7 @@ export async function trainDenoise(session: Session, options: TrainDenoiseOption
       architecture: options.architecture,
       weights: options.weights,
       ...(options.weights === 'dynamic' ? { smoothness: result.smoothness } : {}),
-      parameters: { count: result.raw.length, values: parameterValues(network, result.raw) },
+      parameters: { count: result.model.raw.length, values: parameterValues(result.model) },
       epochs: result.epochs,
       bestEpoch: result.bestEpoch,
       stopped: result.stopped,
@@ -91,10 +86,7 @@ async function runTraining(
 ): Promise<TrainResult> {
   const { epochs, batch, learningRate, seed, resume, smoothness } = options
   const bar = await session.progress('training')
-  const result = await train({
-    network,
-    training: splits.train,
-    validation: splits.validation,
+  const result = await train(network, splits, {
     epochs,
     batch,
     learningRate,
@@ -137,7 +129,7 @@ function describe(
   return [
     ...table([
       ['architecture', `${options.architecture}, ${options.blocks} blocks, ${options.weights} weights, ${activation}`],
-      ['parameters', String(result.raw.length)],
+      ['parameters', String(result.model.raw.length)],
       ['epochs', `${result.epochs} (best: ${result.bestEpoch})`],
       ['loss', `${numberText(result.loss.first)} → ${numberText(result.loss.last)}`],
       ['PSNR noisy', decibels(psnr.noisy)],

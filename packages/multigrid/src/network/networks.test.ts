@@ -1,10 +1,19 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defineNonlinearity, relu } from '@numeural/activations'
 import { createBackend, createRandom, type Plan, PlanBuilder, reverse } from '@numeural/core'
-import { adam, minimise } from '@numeural/training'
+import { denoisingSignals } from '@numeural/datasets'
+import { blockFigure, type Model, modelOf, networkFrom } from '@numeural/schemes'
+import { evaluate, minimise, train } from '@numeural/training'
+import { fileCheckpoint, loadModel, saveModel } from '@numeural/training/node'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { multigrid } from '../plugin.js'
 import { minusLaplacian } from '../problems/five-point.js'
 import { fmgNetwork } from './fmg-network.js'
+import type { GridNetwork } from './grid-network.js'
+import { networkBuilders } from './network-builders.js'
 import { singleGridNetwork } from './single-grid-network.js'
-import type { TrainableNetwork } from './trainable-network.js'
 import { unet } from './unet.js'
 
 vi.setConfig({ testTimeout: 180_000 })
@@ -13,7 +22,7 @@ const backend = await createBackend('wasm', { threads: 1 })
 afterAll(() => backend.dispose())
 
 /** ‖f − A N(f)‖² for −Δu = f, grid size 1. */
-function residualPlan(network: TrainableNetwork, side: number, dtype: 'float32' | 'float64', height = side): Plan {
+function residualPlan(network: GridNetwork, side: number, dtype: 'float32' | 'float64', height = side): Plan {
   const builder = new PlanBuilder(dtype)
   const f = builder.input('f', { channels: 1, height, width: side })
   const grid = { level: 0, height, width: side, spacing: { x: 1, y: 1 } }
@@ -29,19 +38,21 @@ function noise(length: number, seed: number): Float32Array {
 }
 
 /** ‖f − A N(f)‖/‖f‖ on right-hand sides that no training has seen; that of the zero start is 1. */
-async function heldOut(network: TrainableNetwork, parameters: Float64Array, side: number): Promise<number> {
+async function heldOut({ network, effective }: Model<GridNetwork>, side: number): Promise<number> {
   const program = await backend.compile(residualPlan(network, side, 'float32'))
   const f = noise(64 * side * side, 99)
-  const { loss } = await program.run({ batch: 64, inputs: { f }, parameters: Float32Array.from(parameters) })
+  const { loss } = await program.run({ batch: 64, inputs: { f }, parameters: Float32Array.from(effective) })
   program.dispose()
   return Math.sqrt(loss[0] / f.reduce((sum, value) => sum + value * value, 0))
 }
 
-const networks: [string, TrainableNetwork][] = [
+const tanh = defineNonlinearity({ name: 'tanh', activation: 'tanh(r)' })
+
+const networks: [string, GridNetwork][] = [
   ['unet, added', unet({ levels: 3, layers: 2, channels: 3 })],
   [
     'unet, concatenated, with an activation',
-    unet({ levels: 2, layers: 2, channels: 3, skip: 'concatenate', activation: 'tanh(r)' }),
+    unet({ levels: 2, layers: 2, channels: 3, skip: 'concatenate', activation: tanh }),
   ],
   ['fmg', fmgNetwork({ levels: 3, layers: 2, channels: 3 })],
   [
@@ -50,7 +61,7 @@ const networks: [string, TrainableNetwork][] = [
       schedule: ['4h', '2h', '4h', '2h', 'h', '2h', '4h', '2h', '4h', '2h', 'h'],
       layers: 2,
       channels: 2,
-      activation: 'max(0, r)',
+      activation: relu,
     }),
   ],
   ['single-grid', singleGridNetwork({ layers: 3, channels: 3 })],
@@ -61,7 +72,7 @@ describe.each(networks)('%s', (_, network) => {
     const reference = await createBackend('reference')
     const program = await reference.compile(reverse(residualPlan(network, 9, 'float64'), { loss: 'loss' }))
     const f = Float64Array.from(noise(81, 1))
-    const parameters = network.initial(3)
+    const parameters = network.parametrisation.initial(3)
     const { gradient } = await program.run({ batch: 1, inputs: { f }, parameters })
     const random = createRandom(7)
     const direction = parameters.map(() => random.normal())
@@ -78,41 +89,98 @@ describe.each(networks)('%s', (_, network) => {
 
   it('serves grids of several sizes, in the parameters that it says', async () => {
     for (const side of [7, 8, 15]) {
-      expect(residualPlan(network, side, 'float32').parameterLength).toBe(network.parameterLength)
+      expect(residualPlan(network, side, 'float32').parameterLength).toBe(network.parametrisation.effectiveLength)
     }
-    expect(network.initial(1)).toHaveLength(network.parameterLength)
-    expect(network.initial(1)).toEqual(network.initial(1))
-    expect(network.initial(1)).not.toEqual(network.initial(2))
+    expect(network.parametrisation.initial(1)).toHaveLength(network.parametrisation.effectiveLength)
+    expect(network.parametrisation.initial(1)).toEqual(network.parametrisation.initial(1))
+    expect(network.parametrisation.initial(1)).not.toEqual(network.parametrisation.initial(2))
   })
 })
 
 describe('trained on the residual of Poisson’s equation alone', () => {
   const side = 15
-  const train = async (network: TrainableNetwork): Promise<Float64Array> => {
+  const trained = async (network: GridNetwork): Promise<Model<GridNetwork>> => {
     const count = 2048
-    const objective = {
-      plan: residualPlan(network, side, 'float32'),
-      inputs: { f: noise(count * side * side, 1) },
-      count,
-    }
-    const options = { initial: network.initial(), epochs: 2, batch: 16, learningRate: 4e-3, optimiser: adam(), backend }
-    return (await minimise({ objectives: [objective], ...options })).parameters
+    const plan = residualPlan(network, side, 'float32')
+    const objective = { plan, inputs: { f: noise(count * side * side, 1) }, count }
+    const options = { epochs: 2, batch: 16, learningRate: 4e-3, backend }
+    return (await minimise(network, { train: [objective] }, options)).model
   }
 
   it('a full multigrid network beats an equally large one on a single grid', async () => {
     const fmg = fmgNetwork({ levels: 3, layers: 3, channels: 4 })
     const single = singleGridNetwork({ layers: 12, channels: 4 })
-    expect(single.parameterLength).toBeGreaterThan(0.95 * fmg.parameterLength)
-    const residual = await heldOut(fmg, await train(fmg), side)
+    expect(single.parametrisation.rawLength).toBeGreaterThan(0.95 * fmg.parametrisation.rawLength)
+    const residual = await heldOut(await trained(fmg), side)
     expect(residual).toBeLessThan(0.06)
-    expect(await heldOut(single, await train(single), side)).toBeGreaterThan(3 * residual)
+    expect(await heldOut(await trained(single), side)).toBeGreaterThan(3 * residual)
+  })
+})
+
+describe('a model like all others', () => {
+  const data = denoisingSignals({ train: 96, validation: 16, test: 16, length: 32 })
+  const common = { dimension: 1, levels: 3, layers: 1, channels: 4, placement: 'cells' } as const
+  const network = unet({ ...common, activation: relu })
+  const options = { epochs: 12, batch: 16, learningRate: 0.01, initialisations: 1, backend }
+
+  it('is trained, killed, resumed to the same bits, saved, loaded and evaluated', async () => {
+    const whole = await train(network, data, options)
+    expect(whole.psnr.validation).toBeGreaterThan(whole.psnr.before + 3)
+    const folder = await mkdtemp(join(tmpdir(), 'numeural-unet-'))
+    const checkpoint = fileCheckpoint(join(folder, 'checkpoint.safetensors'))
+    const abort = new AbortController()
+    const killed = train(network, data, {
+      ...options,
+      checkpoint,
+      signal: abort.signal,
+      onProgress: ({ epoch }) => epoch === 5 && abort.abort(),
+    })
+    await expect(killed).rejects.toThrow(/abort/i)
+    const { model, history } = await train(network, data, { ...options, checkpoint, resume: true })
+    expect(model.raw).toEqual(whole.model.raw)
+    expect(history).toEqual(whole.history)
+    await saveModel(model, folder)
+    const loaded = await loadModel(folder, { networks: multigrid.networks })
+    expect(loaded.raw).toEqual(model.raw)
+    expect(await evaluate(loaded, data.test, { backend })).toEqual(await evaluate(model, data.test, { backend }))
+    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'NETWORK_DESCRIPTION' })
+  })
+
+  it.each(networks)('%s comes back from its description', (_, given) => {
+    const again = networkFrom(JSON.parse(JSON.stringify(given.description)), networkBuilders)
+    expect(again.description).toEqual(given.description)
+    const plans = [given, again].map((each) => JSON.stringify(residualPlan(each as GridNetwork, 15, 'float32')))
+    expect(plans[1]).toBe(plans[0])
+    expect(modelOf(again).raw).toEqual(modelOf(given).raw)
+  })
+
+  it.each([
+    [{ levels: 0 }, /unet: levels is 0/],
+    [{ levles: 3 }, /there is no option levles/],
+    [{ activation: { name: 'own' } }, /parameters/],
+    [{ activation: 'max(0, r)' }, /Object/],
+  ])('is refused where its description has %j', (change, message) => {
+    const refused = expect.objectContaining({ code: 'NETWORK_DESCRIPTION', message: expect.stringMatching(message) })
+    expect(() => networkFrom({ ...network.description, ...change }, networkBuilders)).toThrow(refused)
+  })
+
+  it.each(networks)('%s is drawn, a lane for every grid', (_, given) => {
+    const { graph, svg, mermaid } = blockFigure(given)
+    const boxes = graph.nodes.filter(({ kind }) => kind === 'operation')
+    const lanes = new Set(boxes.map(({ lane }) => lane))
+    const grids = { unet: [3, 2], fmg: [3], 'single-grid': [1] }[given.kind]
+    expect(grids).toContain(lanes.size)
+    expect(graph.edges.length).toBeGreaterThanOrEqual(graph.nodes.length - 1)
+    expect(svg).toMatch(/^<svg .*conv 3×3/s)
+    expect(svg).not.toMatch(/NaN/)
+    expect(mermaid).toContain('conv 3×3')
   })
 })
 
 describe('in one dimension', () => {
   it('kernels are lines', () => {
     const network = unet({ dimension: 1, levels: 3, layers: 2, channels: 3 })
-    expect(residualPlan(network, 31, 'float32', 1).parameterLength).toBe(network.parameterLength)
+    expect(residualPlan(network, 31, 'float32', 1).parameterLength).toBe(network.parametrisation.effectiveLength)
   })
 })
 
@@ -122,6 +190,9 @@ it.each([
   ['kernelWidth', { kernelWidth: 4 }],
   ['levels', { levels: 0 }],
   ['skip', { skip: 'multiply' as never }],
+  ['activation', { activation: 'max(0, r)' as never }],
+  ['boundary', { boundary: 'open' as never }],
+  ['a misspelt option', { chanels: 3 } as object],
   ['placement', { placement: 'edges' as never }],
 ])('refuses %s: %j', (_, options) => {
   expect(() => unet(options)).toThrow(expect.objectContaining({ code: 'MULTIGRID_OPTION' }))

@@ -1,25 +1,30 @@
-import { requireWhole } from '../require.js'
-import { initialParameters, type Layer, parameterLengthOf, TracedLayers } from './layers.js'
-import { type NetworkOptions, networkSettings } from './settings.js'
-import type { TrainableNetwork } from './trainable-network.js'
+import { type GridNetwork, gridNetwork } from './grid-network.js'
+import { type Layer, TracedLayers } from './layers.js'
+import { type NetworkOptions, networkSettings } from './network-settings.js'
+import { boxLabel, stagesFigure } from './stages-figure.js'
 
 /** A chain of convolutions on one grid: what networks on several grids are compared with (C21 sec. 7.2). */
-export function singleGridNetwork(options: NetworkOptions = {}): TrainableNetwork {
-  const settings = networkSettings(options)
-  const { channels, inputs, outputs } = settings
-  requireWhole('layers', settings.layers, 1, 1024)
+export function singleGridNetwork(options: NetworkOptions = {}): GridNetwork {
+  const settings = networkSettings('singleGridNetwork', options)
+  const { channels, inputChannels, outputChannels } = settings
   const layers: Layer[] = Array.from({ length: settings.layers }, (_, k) => ({
     name: `layer ${k}`,
-    inputs: k === 0 ? inputs : channels,
-    outputs: k === settings.layers - 1 ? outputs : channels,
+    inputs: k === 0 ? inputChannels : channels,
+    outputs: k === settings.layers - 1 ? outputChannels : channels,
   }))
-  return {
-    name: 'single-grid',
-    parameterLength: parameterLengthOf(layers, settings),
-    initial: (seed = 0) => initialParameters(layers, settings, seed),
-    trace(builder, input) {
+  return gridNetwork(settings, {
+    kind: 'single-grid',
+    layers,
+    own: {},
+    trace(builder, u) {
       const traced = new TracedLayers(builder, layers, settings)
-      return layers.reduce((x, { name }, k) => traced.apply(name, x, k === layers.length - 1), input)
+      return layers.reduce((x, { name }, k) => traced.apply(name, x, k === layers.length - 1), u)
     },
-  }
+    figure: () =>
+      stagesFigure(
+        'Network on a single grid',
+        [{ level: 0, label: boxLabel(settings.layers, settings, channels), kept: null }],
+        [],
+      ),
+  })
 }

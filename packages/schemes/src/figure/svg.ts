@@ -92,17 +92,17 @@ function arrow(edge: FigureEdge, graph: BlockGraph, places: ReadonlyMap<string, 
   const to = places.get(edge.to)!
   const y = laneY(edge.lane, lanes)
   const start = from.y === y ? from.x + from.width / 2 : from.x
+  const rise =
+    from.y === y
+      ? `M${start} ${y}`
+      : `M${start} ${from.y - boxHeight / 2} V${y + corner} q0 ${-corner} ${corner} ${-corner}`
   let path: string
   let labelX: number
   if (to.y === y) {
-    path = `M${start} ${y} H${to.x - to.width / 2}`
+    path = `${rise} H${to.x - to.width / 2}`
     labelX = (start + to.x - to.width / 2) / 2
   } else {
     const port = to.x + portDistance * portOf(edge, graph)
-    const rise =
-      from.y === y
-        ? `M${start} ${y}`
-        : `M${start} ${from.y - boxHeight / 2} V${y + corner} q0 ${-corner} ${corner} ${-corner}`
     // A circle's rim is lower beside its top.
     const offset = port - to.x
     const top = to.y - Math.sqrt((boxHeight / 2) ** 2 - offset ** 2)

@@ -44,7 +44,7 @@ function describeBlocks(settings: BlockSettings): BlockDescription {
 }
 
 /** A nonlinearity's definition as JSON: its formulas in the order in which they define it. */
-function describeNonlinearity(nonlinearity: Nonlinearity): NonlinearityDescription {
+export function describeNonlinearity(nonlinearity: Nonlinearity): NonlinearityDescription {
   const { name, parameters, formulas, definedBy, declared, source, activationOnly } = nonlinearity
   const bound = (value: number | undefined): number | 'Infinity' | undefined =>
     value === Number.POSITIVE_INFINITY ? 'Infinity' : value
@@ -65,7 +65,7 @@ function describeNonlinearity(nonlinearity: Nonlinearity): NonlinearityDescripti
 }
 
 /** The nonlinearity of a description. */
-export function nonlinearityFrom({ gMax, lipschitz, ...definition }: NonlinearityDescription): Nonlinearity {
+export function describedNonlinearity({ gMax, lipschitz, ...definition }: NonlinearityDescription): Nonlinearity {
   return defineNonlinearity({
     ...definition,
     ...(gMax === undefined ? {} : { gMax: Number(gMax) }),

@@ -6,7 +6,7 @@ import { fixedTransform } from '../parametrisation/fixed-transform.js'
 import { createParametrisation } from '../parametrisation/parametrisation.js'
 import { isBlockNetwork, isSchemeNetwork } from './block-network.js'
 import { modelOf } from './model.js'
-import type { Network, NetworkKind } from './network.js'
+import type { Network, NetworkBuilder } from './network.js'
 import { networkFrom } from './network-from.js'
 import { residualNetwork } from './residual-network.js'
 import { symmetricResNet } from './symmetric-resnet.js'
@@ -44,8 +44,8 @@ test('a network carries what it was made from', () => {
 
 describe('a network of another package', () => {
   /** v = 2u: no blocks, nothing trained. */
-  const doubling: NetworkKind = {
-    kind: 'doubling',
+  const doubling: NetworkBuilder = {
+    name: 'doubling',
     from: (): Network => ({
       kind: 'doubling',
       dimension: 1,
@@ -65,7 +65,7 @@ describe('a network of another package', () => {
     }),
   }
 
-  test('is built by its kind, drawn by itself, and a model like all others', () => {
+  test('is built by its builder, drawn by itself, and a model like all others', () => {
     const network = networkFrom({ kind: 'doubling' }, [doubling])
     const builder = new PlanBuilder('float64')
     expect(network.trace(builder, builder.input('u', { channels: 1, height: 1, width: 4 })).shape.width).toBe(4)
@@ -74,7 +74,7 @@ describe('a network of another package', () => {
     expect(isBlockNetwork(network)).toBe(false)
   })
 
-  test('is not known without its kind; the message lists the kinds that are', () => {
+  test('is not known without its builder; the message lists the kinds that are', () => {
     const refused = expect.objectContaining({ code: 'NETWORK_DESCRIPTION' })
     expect(() => networkFrom({ kind: 'doubling' })).toThrow(refused)
     expect(() => networkFrom({ kind: 'tripling' }, [doubling])).toThrow(/"scheme" \| "residual"\)? \| "doubling"/)

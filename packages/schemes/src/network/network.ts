@@ -14,7 +14,7 @@ export type BlockObserver = (block: number, output: Signal) => void
  * `isSchemeNetwork` tell them apart.
  */
 export interface Network {
-  /** What sort of network it is, such as `scheme`; by it a {@link NetworkKind} is found for a description. */
+  /** What sort of network it is, such as `scheme`; by it a {@link NetworkBuilder} is found for a description. */
   readonly kind: string
   readonly dimension: 1 | 2
   /** Channels of the signal that it takes. */
@@ -47,9 +47,13 @@ export interface NetworkData {
   readonly kind: string
 }
 
-/** How networks of a kind that this package does not know are built from their description; see `networkFrom`. */
-export interface NetworkKind {
-  readonly kind: string
+/**
+ * How networks of one kind are built from their description: an entry of `networks` in the plugin of the package that
+ * has them.
+ */
+export interface NetworkBuilder {
+  /** The `kind` of these networks. */
+  readonly name: string
   /**
    * @param description may come from a file: it must be checked
    * @throws ModelFileError `NETWORK_DESCRIPTION` naming the field that is wrong

@@ -1,9 +1,9 @@
 import { ModelFileError, shown } from '@numeural/errors'
 import * as v from 'valibot'
 import { checkFit, type Refuse } from './check-fit.js'
-import type { NetworkDescription } from './description.js'
+import type { NetworkDescription, NonlinearityDescription } from './description.js'
 import { largest } from './limits.js'
-import type { NetworkKind } from './network.js'
+import type { NetworkBuilder } from './network.js'
 
 const finite = v.pipe(v.number(), v.finite())
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most))
@@ -81,17 +81,29 @@ const description = v.variant('kind', [
 ])
 
 /**
- * Checks data that should describe a chain of blocks.
+ * Checks data that should describe a nonlinearity.
  *
- * @param kinds other networks that the data might have described, for the message
  * @throws ModelFileError `NETWORK_DESCRIPTION` with the path of the first field that is wrong
  */
-export function validateDescription(data: unknown, kinds: readonly NetworkKind[]): NetworkDescription {
+export function validateNonlinearity(data: unknown): NonlinearityDescription {
+  const result = v.safeParse(nonlinearity, data)
+  if (result.success) return result.output as NonlinearityDescription
+  const [issue] = result.issues
+  throw refuse(v.getDotPath(issue) ?? 'the nonlinearity', issue.input, `${issue.expected ?? issue.message}`)
+}
+
+/**
+ * Checks data that should describe a chain of blocks.
+ *
+ * @param builders of other networks that the data might have described, for the message
+ * @throws ModelFileError `NETWORK_DESCRIPTION` with the path of the first field that is wrong
+ */
+export function validateDescription(data: unknown, builders: readonly NetworkBuilder[]): NetworkDescription {
   const result = v.safeParse(description, data)
   if (!result.success) {
     const [issue] = result.issues
     const path = v.getDotPath(issue) ?? 'the description'
-    const others = path === 'kind' ? kinds.map(({ kind }) => ` | "${kind}"`).join('') : ''
+    const others = path === 'kind' ? builders.map(({ name }) => ` | "${name}"`).join('') : ''
     throw refuse(path, issue.input, `${issue.expected ?? issue.message}${others}`)
   }
   const valid = result.output as NetworkDescription

@@ -4,6 +4,7 @@ import { sqrtUp } from '@numeural/formula'
 import type { SignalSize } from '../norm/kernel-patterns.js'
 import { writePaperDivisors } from '../norm/paper-norm.js'
 import { createRigorousNorm } from '../norm/rigorous-norm.js'
+import { freeTransform } from './free-transform.js'
 import type { Place, PlacedTransform, Transform } from './transform.js'
 
 /**
@@ -16,39 +17,29 @@ import type { Place, PlacedTransform, Transform } from './transform.js'
  * Where n has a kink, ∂n/∂K is one element of the subdifferential.
  */
 export function kernelTransform(geometry: KernelGeometry, rule: 'rigorous' | 'paper', size: SignalSize): Transform {
-  return kernel(
-    geometry,
-    rule === 'rigorous' ? (place) => dividedByNorm(geometry, size, place) : (place) => dividedByPaper(geometry, place),
-  )
+  const length = lengthOf(geometry)
+  return {
+    rawLength: length,
+    length,
+    initial: startOf(geometry),
+    at: (place) => (rule === 'rigorous' ? dividedByNorm(geometry, size, place) : dividedByPaper(geometry, place)),
+  }
 }
 
 /** A trained kernel without norm control, as in the standard residual block. */
 export function freeKernelTransform(geometry: KernelGeometry): Transform {
-  const length = lengthOf(geometry)
-  return kernel(geometry, ({ raw, rawOffset, effective, offset, rawGradient }) => ({
-    forward() {
-      for (let i = 0; i < length; i++) effective[offset + i] = raw[rawOffset + i]
-    },
-    pull(gradient) {
-      for (let i = 0; i < length; i++) rawGradient[rawOffset + i] = gradient[offset + i]
-    },
-  }))
+  return freeTransform(lengthOf(geometry), startOf(geometry))
 }
 
 function lengthOf({ outputChannels, inputChannels, height, width }: KernelGeometry): number {
   return outputChannels * inputChannels * height * width
 }
 
-/** Starts uniform in ±1/√(input channels · taps) (C21 sec. 7.1: "a uniform random distribution"). */
-function kernel(geometry: KernelGeometry, at: Transform['at']): Transform {
+/** Uniform in ±1/√(input channels · taps) (C21 sec. 7.1: "a uniform random distribution"). */
+function startOf(geometry: KernelGeometry): Transform['initial'] {
   const length = lengthOf(geometry)
   const limit = 1 / Math.sqrt(geometry.inputChannels * geometry.height * geometry.width)
-  return {
-    rawLength: length,
-    length,
-    initial: (random) => Array.from({ length }, () => limit * (2 * random() - 1)),
-    at,
-  }
+  return (random) => Array.from({ length }, () => limit * (2 * random() - 1))
 }
 
 function dividedByNorm(geometry: KernelGeometry, size: SignalSize, place: Place): PlacedTransform {

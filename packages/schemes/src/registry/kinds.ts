@@ -1,5 +1,7 @@
 import { checkNonlinearity, type Nonlinearity } from '@numeural/activations'
 import { defineKind } from '@numeural/core'
+import { requireKind } from '@numeural/errors'
+import type { NetworkBuilder } from '../network/network.js'
 import { analyseScheme } from '../scheme/analyse-scheme.js'
 import type { Scheme } from '../scheme/scheme.js'
 import { requireNonlinearity, requireScheme } from './check-entry.js'
@@ -25,4 +27,13 @@ export const schemeKind = defineKind({
     analyseScheme(entry)
   },
   list: listScheme,
+})
+
+/** Builders of networks as a kind, for descriptions of networks that this package does not know. */
+export const networkKind = defineKind({
+  name: 'networks',
+  one: 'network',
+  check(entry: NetworkBuilder) {
+    requireKind({ owner: `Network '${entry.name}'`, option: 'from', code: 'PLUGIN_ENTRY' }, entry.from, 'function')
+  },
 })

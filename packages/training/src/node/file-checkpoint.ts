@@ -31,9 +31,11 @@ function decode(bytes: Uint8Array, path: string): TrainingState {
   const { initial, raw, optimiser, best } = tensors
   const rest = parsed(metadata.state)
   if (!initial || !raw || !optimiser || !best || rest === null) {
-    throw new ModelFileError(`${path}: no checkpoint of a training run: train afresh, without resume`, {
+    throw new ModelFileError(`${path} is no checkpoint of a training run.`, {
       code: 'CHECKPOINT_MALFORMED',
       given: path,
+      allowed: 'a file that fileCheckpoint() wrote',
+      hint: 'Train afresh, without resume.',
     })
   }
   return { ...rest, initial, raw, optimiser, best }
@@ -47,7 +49,7 @@ function parsed(text: string | undefined): Rest | null {
     const whole =
       typeof rest?.fingerprint === 'string' &&
       [rest.epoch, rest.bestEpoch].every(Number.isInteger) &&
-      [rest.bestPsnr, rest.psnrBefore].every(Number.isFinite) &&
+      [rest.bestLoss, rest.lossBefore].every((loss) => loss === null || Number.isFinite(loss)) &&
       ['undefined', 'object'].includes(typeof rest.options) &&
       rest.options !== null &&
       Array.isArray(rest.history) &&

@@ -1,35 +1,56 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { readRegularFile } from '@numeural/datasets/node'
-import { ModelFileError } from '@numeural/errors'
-import { networkFrom } from '@numeural/schemes'
+import { ModelFileError, requireKind, requireKnown } from '@numeural/errors'
+import { modelOf, type NetworkBuilder, networkFrom } from '@numeural/schemes'
 import * as v from 'valibot'
-import type { Model } from '../model.js'
+import type { SavedModel } from '../saved-model.js'
 import { type ModelFile, modelSchema } from './model-schema.js'
 import { decodeSafeTensors } from './safetensors.js'
 
+/** Options of {@link loadModel}. */
+export interface LoadModelOptions {
+  /**
+   * Builders of networks that are no chains of blocks: those of a plugin, such as `multigrid.networks`, or of a
+   * registry. Chains of blocks need none, whatever plugin their formulas came from.
+   */
+  readonly networks?: readonly NetworkBuilder[]
+}
+
 /**
- * Reads a model directory. The architecture is rebuilt from its formulas alone: a model with a plugin's diffusivity loads without the plugin.
+ * Reads a model directory. The architecture is rebuilt from its formulas alone: a model with a plugin's diffusivity
+ * loads without the plugin.
  *
- * @throws ModelFileError `MODEL_MISSING`, `MODEL_MALFORMED`, `MODEL_NEWER`, `WEIGHTS_MISSING`, `WEIGHTS_HASH`, `WEIGHTS_MALFORMED`, `WEIGHTS_LENGTH`
+ * @throws ModelFileError `MODEL_MISSING`, `MODEL_MALFORMED`, `MODEL_NEWER`, `WEIGHTS_MISSING`, `WEIGHTS_HASH`,
+ *   `WEIGHTS_MALFORMED`, `WEIGHTS_LENGTH`; `NETWORK_DESCRIPTION` for a network that is malformed, or of a kind that no
+ *   builder is given for
  */
-export async function loadModel(directory: string): Promise<Model> {
+export async function loadModel(directory: string, options: LoadModelOptions = {}): Promise<SavedModel> {
+  const owner = { owner: 'loadModel', code: 'TRAINING_OPTION' }
+  requireKind({ ...owner, option: 'directory' }, directory, 'string')
+  requireKnown(owner, options, { networks: true } satisfies Record<keyof LoadModelOptions, true>)
   const path = join(directory, 'model.json')
   const bytes = await readRegularFile(path).catch((cause: Error) => {
-    throw refusal('MODEL_MISSING', `${path}: ${reasonOf(cause)}: give a model directory, as training writes it`, path)
+    throw new ModelFileError(`${path}: ${reasonOf(cause)}.`, {
+      code: 'MODEL_MISSING',
+      given: path,
+      allowed: 'a directory with a model.json',
+      hint: 'Give a model directory, as saveModel() or numeural train writes it.',
+    })
   })
   const content = parse(new TextDecoder().decode(bytes), path)
-  const network = networkFrom(content.architecture)
+  const network = networkFrom(content.architecture, options.networks)
   const raw = await readWeights(join(directory, content.weights.file), content.weights.sha256)
   const expected = network.parametrisation.rawLength
   if (raw.length !== expected) {
-    throw refusal(
-      'WEIGHTS_LENGTH',
-      `${directory}: ${raw.length} parameters, the architecture has ${expected}: the files do not belong together`,
-      raw.length,
-    )
+    throw new ModelFileError(`${directory} has ${raw.length} parameters, its architecture ${expected}.`, {
+      code: 'WEIGHTS_LENGTH',
+      given: raw.length,
+      allowed: `${expected} parameters`,
+      hint: 'The files do not belong together: save the model again.',
+    })
   }
-  return { network, raw, record: content.record }
+  return { ...modelOf(network, raw), record: content.record }
 }
 
 function parse(text: string, path: string): ModelFile {
@@ -37,41 +58,71 @@ function parse(text: string, path: string): ModelFile {
   try {
     json = JSON.parse(text)
   } catch {
-    throw refusal('MODEL_MALFORMED', `${path}: no JSON: the file is damaged or no model`, path)
+    throw malformed(path, 'is no JSON')
   }
   const head = json as { format?: unknown; version?: unknown } | null
   if (head?.format === 'numeural-model' && typeof head.version === 'number' && head.version > 1) {
-    throw refusal(
-      'MODEL_NEWER',
-      `${path}: model version ${head.version}: this Numeural reads version 1; update @numeural/training`,
-      head.version,
-    )
+    throw new ModelFileError(`${path} is a model of version ${head.version}; this Numeural reads version 1.`, {
+      code: 'MODEL_NEWER',
+      given: head.version,
+      allowed: 'version 1',
+      hint: 'Update @numeural/training.',
+    })
   }
   const result = v.safeParse(modelSchema, json)
   if (result.success) return result.output
   const issue = result.issues[0]
-  throw refusal('MODEL_MALFORMED', `${path}: ${v.getDotPath(issue) ?? 'content'}: ${issue.message}`, path)
+  throw malformed(path, `has no valid ${v.getDotPath(issue) ?? 'content'} (${issue.message})`)
+}
+
+function malformed(path: string, what: string): ModelFileError {
+  return new ModelFileError(`${path} ${what}.`, {
+    code: 'MODEL_MALFORMED',
+    given: path,
+    allowed: 'a model.json of version 1',
+    hint: 'The file is damaged or no model: save the model again.',
+  })
 }
 
 async function readWeights(file: string, sha256: string): Promise<Float64Array> {
   const bytes = await readRegularFile(file).catch((cause: Error) => {
-    throw refusal('WEIGHTS_MISSING', `${file}: ${reasonOf(cause)}: the model directory is incomplete`, file)
+    throw new ModelFileError(`${file}: ${reasonOf(cause)}.`, {
+      code: 'WEIGHTS_MISSING',
+      given: file,
+      allowed: 'the weights that model.json names',
+      hint: 'The model directory is incomplete: save the model again.',
+    })
   })
+  const damaged = 'The file is damaged: save the model again.'
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw refusal('WEIGHTS_HASH', `${file}: its SHA-256 is not that in model.json: the file is damaged`, file)
+    throw new ModelFileError(`The SHA-256 of ${file} is not that in model.json.`, {
+      code: 'WEIGHTS_HASH',
+      given: file,
+      allowed: sha256,
+      hint: damaged,
+    })
   }
   const { raw } = decodeSafeTensors(bytes, file).tensors
-  if (raw === undefined) throw refusal('WEIGHTS_MALFORMED', `${file}: no tensor named raw`, file)
-  if (!raw.every(Number.isFinite))
-    throw refusal('WEIGHTS_NOT_FINITE', `${file}: holds NaN or infinite parameters: train again`, file)
+  if (raw === undefined) {
+    throw new ModelFileError(`${file} has no tensor named raw.`, {
+      code: 'WEIGHTS_MALFORMED',
+      given: file,
+      allowed: 'a tensor named raw',
+      hint: damaged,
+    })
+  }
+  if (!raw.every(Number.isFinite)) {
+    throw new ModelFileError(`${file} holds parameters that are not finite.`, {
+      code: 'WEIGHTS_NOT_FINITE',
+      given: file,
+      allowed: 'finite numbers',
+      hint: 'Train the model again.',
+    })
+  }
   return raw
 }
 
 /** Why a file cannot be read; the message of the system ends in the path, which ours begin with. */
 function reasonOf({ message }: Error): string {
   return message.replace(/, \w+( '.*')?$/, '')
-}
-
-function refusal(code: string, message: string, given: unknown): ModelFileError {
-  return new ModelFileError(message, { code, given })
 }

@@ -8,9 +8,10 @@ export const modelSchema = v.object({
   version: v.literal(1),
   formulaLanguage: v.literal(1),
   packages: v.record(v.string(), v.string()),
-  architecture: v.looseObject({}),
+  architecture: v.looseObject({ kind: v.string() }),
   dtype: v.literal('float32'),
-  dataScale: v.tuple([v.literal(0), v.literal(255)]),
+  /** Of the signals; null for networks that are for no certain scale. */
+  dataScale: v.nullable(v.tuple([v.literal(0), v.literal(255)])),
   record: v.object({
     data: plain,
     training: v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),

@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineNonlinearity } from '@numeural/activations'
 import { denoisingSignals } from '@numeural/datasets'
-import { symmetricResNet } from '@numeural/schemes'
+import { modelOf, symmetricResNet } from '@numeural/schemes'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { evaluate } from '../evaluate.js'
-import type { Model } from '../model.js'
 import { loadModel } from './load-model.js'
 import { saveModel } from './save-model.js'
 
@@ -17,11 +16,8 @@ const own = defineNonlinearity({
   diffusivity: '1/(1+(r/lambda)^4)',
 })
 const network = symmetricResNet({ dimension: 1, blocks: 3, kernel: { width: 3 }, activation: own })
-const model: Model = {
-  network,
-  raw: network.parametrisation.initial(7),
-  record: { data: { kind: 'synthetic', sigma: 10 }, training: { seed: 7 }, figures: { validation: 30.5 } },
-}
+const model = modelOf(network, network.parametrisation.initial(7))
+const record = { data: { kind: 'synthetic', sigma: 10 }, training: { seed: 7 }, figures: { validation: 30.5 } }
 
 let folder: string
 beforeEach(async () => {
@@ -37,24 +33,24 @@ async function edit(change: (content: Record<string, unknown>) => void): Promise
 
 describe('model directory', () => {
   it('comes back to the bit, with a diffusivity of its own and without its definition at hand', async () => {
-    await saveModel(folder, model)
+    await saveModel(model, folder, record)
     const loaded = await loadModel(folder)
     expect(loaded.raw).toEqual(model.raw)
-    expect(loaded.record).toEqual(model.record)
+    expect(loaded.record).toEqual(record)
     expect(loaded.network.description).toEqual(network.description)
-    expect(loaded.network.parametrisation.effective(loaded.raw)).toEqual(network.parametrisation.effective(model.raw))
+    expect(loaded.effective).toEqual(model.effective)
   })
 
   it('holds model.json and one weights file, also after saving again', async () => {
-    await saveModel(folder, model)
-    await saveModel(folder, { ...model, raw: network.parametrisation.initial(8) })
+    await saveModel(model, folder, record)
+    await saveModel(modelOf(network, network.parametrisation.initial(8)), folder)
     const names = await readdir(folder)
     expect(names.sort()).toEqual(['model.json', expect.stringMatching(/^weights-[0-9a-f]{16}\.safetensors$/)])
     expect((await loadModel(folder)).raw).toEqual(network.parametrisation.initial(8))
   })
 
   it('refuses a newer version by name', async () => {
-    await saveModel(folder, model)
+    await saveModel(model, folder, record)
     await edit((content) => {
       content.version = 2
     })
@@ -69,7 +65,7 @@ describe('model directory', () => {
     ['weights', 'MODEL_MALFORMED'],
     ['record', 'MODEL_MALFORMED'],
   ])('refuses a model without %s', async (key, code) => {
-    await saveModel(folder, model)
+    await saveModel(model, folder, record)
     await edit((content) => {
       delete content[key]
     })
@@ -77,7 +73,7 @@ describe('model directory', () => {
   })
 
   it('refuses weights outside its own directory', async () => {
-    await saveModel(folder, model)
+    await saveModel(model, folder, record)
     await edit((content) => {
       content.weights = { file: '../../etc/passwd', sha256: '0'.repeat(64) }
     })
@@ -86,7 +82,7 @@ describe('model directory', () => {
 
   it('refuses damaged, missing and truncated files', async () => {
     await expect(loadModel(folder)).rejects.toMatchObject({ code: 'MODEL_MISSING' })
-    await saveModel(folder, model)
+    await saveModel(model, folder, record)
     const weights = join(folder, (await readdir(folder)).find((name) => name.startsWith('weights'))!)
     const bytes = await readFile(weights)
     await writeFile(weights, bytes.subarray(0, bytes.length - 3))
@@ -101,7 +97,7 @@ describe('model directory', () => {
     await cp(fileURLToPath(new URL('fixtures/model-version-1', import.meta.url)), folder, { recursive: true })
     const loaded = await loadModel(folder)
     const { test } = denoisingSignals({ train: 1, validation: 1, test: 100 })
-    const { psnr } = await evaluate({ network: loaded.network, raw: loaded.raw, pairs: test })
+    const { psnr } = await evaluate(loaded, test)
     // The figure noted when it was saved; 1e-3 dB leaves room for kernels that round otherwise.
     expect(psnr.test).toBeCloseTo(loaded.record.figures.test!, 3)
   })

@@ -10,7 +10,8 @@ export interface SafeTensors {
 }
 
 /**
- * Encodes one-dimensional F64 tensors in the safetensors format: header length (8 bytes), JSON header, then the numbers, all little-endian.
+ * Encodes one-dimensional F64 tensors in the safetensors format: header length (8 bytes), JSON header, then the
+ * numbers, all little-endian.
  *
  * @see https://github.com/huggingface/safetensors#format
  */
@@ -43,15 +44,16 @@ export function encodeSafeTensors({ tensors, metadata }: SafeTensors): Uint8Arra
 /**
  * Decodes a safetensors file of F64 tensors.
  *
- * @throws ModelFileError `WEIGHTS_MALFORMED` when the file is truncated, has other types, or its tensors overlap, leave holes or do not
- * fit its size
+ * @throws ModelFileError `WEIGHTS_MALFORMED` when the file is truncated, has other types, or its tensors overlap, leave
+ *   holes or do not fit its size
  */
 export function decodeSafeTensors(bytes: Uint8Array, file: string): SafeTensors {
   const refuse = (what: string): never => {
-    throw new ModelFileError(`${file}: ${what}: the file is damaged or no safetensors file of F64 numbers`, {
+    throw new ModelFileError(`${file} has ${what}; it is damaged or no safetensors file of F64 numbers.`, {
       code: 'WEIGHTS_MALFORMED',
       given: file,
-      hint: 'save the model again',
+      allowed: 'a safetensors file of F64 numbers',
+      hint: 'Save the model again.',
     })
   }
   if (bytes.length < 8) refuse(`${bytes.length} bytes`)
@@ -80,7 +82,8 @@ export function decodeSafeTensors(bytes: Uint8Array, file: string): SafeTensors 
       return refuse(`tensor ${name} at ${from} to ${to}`)
     ranges.push({ name, from, to })
   }
-  // Tensors that overlap could make a small file fill the memory: none is decoded before all are known to lie side by side.
+  // Tensors that overlap could make a small file fill the memory: none is decoded before all are known to lie side by
+  // side.
   ranges.sort((a, b) => a.from - b.from || a.to - b.to)
   let end = 0
   for (const { name, from, to } of ranges) {

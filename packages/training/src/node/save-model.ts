@@ -2,17 +2,29 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeAtomically } from '@numeural/datasets/node'
-import type { Model } from '../model.js'
+import { requireKnown } from '@numeural/errors'
+import { isBlockNetwork, type Model } from '@numeural/schemes'
+import { requireNetwork } from '../require-network.js'
+import type { ModelRecord } from '../saved-model.js'
 import type { ModelFile } from './model-schema.js'
 import { encodeSafeTensors } from './safetensors.js'
 
 /**
- * Writes a model directory: `model.json` (the architecture as formulas, how it was trained) and the raw parameters as safetensors F64.
+ * Writes a model directory: `model.json` (the architecture as formulas, how it was trained) and the raw parameters as
+ * safetensors F64.
  *
- * The weights are written first under a name that holds their hash, then `model.json` is renamed over, then older weights go:
- * at every moment the directory holds the old model or the new one.
+ * The weights are written first under a name that holds their hash, then `model.json` is renamed over, then older
+ * weights go: at every moment the directory holds the old model or the new one.
+ *
+ * @param record how the model came to be, such as `numeural train` notes it
  */
-export async function saveModel(directory: string, model: Model): Promise<void> {
+export async function saveModel(model: Model, directory: string, record: Partial<ModelRecord> = {}): Promise<void> {
+  requireNetwork('saveModel', model?.network)
+  requireKnown({ owner: 'saveModel', code: 'TRAINING_OPTION' }, record, {
+    data: true,
+    training: true,
+    figures: true,
+  } satisfies Record<keyof ModelRecord, true>)
   const bytes = encodeSafeTensors({ tensors: { raw: model.raw }, metadata: {} })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const file = `weights-${sha256.slice(0, 16)}.safetensors`
@@ -25,8 +37,8 @@ export async function saveModel(directory: string, model: Model): Promise<void> 
     packages: { '@numeural/training': await ownVersion() },
     architecture: { ...model.network.description },
     dtype: 'float32',
-    dataScale: [0, 255],
-    record: model.record,
+    dataScale: isBlockNetwork(model.network) ? [0, 255] : null,
+    record: { data: {}, training: {}, figures: {}, ...record },
     weights: { file, sha256 },
   }
   await writeAtomically(join(directory, 'model.json'), `${JSON.stringify(content, null, 2)}\n`)

@@ -1,7 +1,7 @@
 import { peronaMalik } from '@numeural/activations'
 import type { Backend } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
-import { differenceNetwork, explicit } from '@numeural/schemes'
+import { differenceNetwork, explicit, modelOf } from '@numeural/schemes'
 import { evaluate } from '@numeural/training'
 
 /** What the classical method is measured with. */
@@ -29,6 +29,6 @@ export async function classicalBaseline(
     blocks: steps,
     parameters: { ...parameters },
   })
-  const { psnr } = await evaluate({ network, raw: network.parametrisation.initial(0), pairs, backend })
+  const { psnr } = await evaluate(modelOf(network), pairs, { backend })
   return psnr.test
 }

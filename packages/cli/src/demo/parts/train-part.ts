@@ -2,8 +2,8 @@ import { peronaMalik } from '@numeural/activations'
 import { type Certificate, certify } from '@numeural/certificates'
 import { PlanBuilder } from '@numeural/core'
 import { denoisingSignals, type SignalPairs } from '@numeural/datasets'
-import { modelOf, type Network, symmetricResNet } from '@numeural/schemes'
-import { type EpochRecord, evaluate, type ModelRecord, train } from '@numeural/training'
+import { type Model, modelOf, type Network, symmetricResNet } from '@numeural/schemes'
+import { evaluate, type ModelRecord, type TrainEpoch, train } from '@numeural/training'
 import { saveModel } from '@numeural/training/node'
 import { decibels } from '../../output/number-text.js'
 import { parameterValues } from '../../output/parameter-values.js'
@@ -33,7 +33,7 @@ export interface TrainPart {
   readonly psnr: SignalFigures
   /** The same on the validation signals, as the training saw them. */
   readonly validation: SignalFigures
-  readonly history: readonly EpochRecord[]
+  readonly history: readonly TrainEpoch[]
   readonly epochs: number
   readonly bestEpoch: number
   readonly loss: { readonly first: number; readonly last: number }
@@ -56,10 +56,7 @@ export async function trainPart(
   const splits = denoisingSignals({ ...pairs, sigma: noise, seed })
   const network = symmetricResNet({ dimension: 1, blocks, kernel: { width: kernelWidth }, activation: peronaMalik })
   report({ part: 'training', done: 0, total: epochs, detail: 'choosing a start' })
-  const result = await train({
-    network,
-    training: splits.train,
-    validation: splits.validation,
+  const result = await train(network, splits, {
     epochs,
     batch,
     learningRate,
@@ -74,8 +71,9 @@ export async function trainPart(
         detail: phase === 'starts' ? `choosing a start, ${epoch}/${all}` : `validation ${decibels(bestPsnr)}`,
       }),
   })
-  const before = await evaluate({ network, raw: result.initial, pairs: splits.test, backend })
-  const after = await evaluate({ network, raw: result.raw, pairs: splits.test, backend })
+  const { model } = result
+  const before = await evaluate(modelOf(network, result.initial), splits.test, { backend })
+  const after = await evaluate(model, splits.test, { backend })
   const psnr = {
     noisy: after.psnr.noisy,
     classical: await classicalBaseline(backend, splits.test, blocks, classical),
@@ -94,7 +92,7 @@ export async function trainPart(
     },
     figures: { noisy: psnr.noisy, before: psnr.before, test: psnr.after, validation: result.psnr.validation },
   }
-  await saveModel(folder, { network, raw: result.raw, record })
+  await saveModel(model, folder, record)
   return {
     network,
     psnr,
@@ -108,9 +106,9 @@ export async function trainPart(
     epochs: result.epochs,
     bestEpoch: result.bestEpoch,
     loss: result.loss,
-    parameters: { count: result.raw.length, values: parameterValues(network, result.raw) ?? {} },
-    certificate: certify(modelOf(network, result.raw)),
-    example: await exampleOf({ backend }, network, result.raw, splits.test),
+    parameters: { count: model.raw.length, values: parameterValues(model) ?? {} },
+    certificate: certify(model),
+    example: await exampleOf({ backend }, model, splits.test),
     seconds: (performance.now() - started) / 1000,
   }
 }
@@ -118,8 +116,7 @@ export async function trainPart(
 /** The first test signal through the network. */
 async function exampleOf(
   { backend }: Pick<DemoContext, 'backend'>,
-  network: Network,
-  raw: Float64Array,
+  { network, effective }: Model,
   { clean, noisy }: SignalPairs,
 ): Promise<SignalExample> {
   const builder = new PlanBuilder('float32')
@@ -130,7 +127,7 @@ async function exampleOf(
     const { denoised } = await program.run({
       batch: 1,
       inputs: { noisy: first },
-      parameters: Float32Array.from(network.parametrisation.effective(raw)),
+      parameters: Float32Array.from(effective),
     })
     return { clean: clean.data.slice(0, clean.shape.width), noisy: first, denoised: Float32Array.from(denoised!) }
   } finally {

@@ -1,15 +1,11 @@
-import type { Network } from '@numeural/schemes'
+import type { Model } from '@numeural/schemes'
 
-/** A trained network: what a model directory holds. */
-export interface Model {
-  readonly network: Network
-  /** Raw parameters; `network.parametrisation.effective(raw)` are those that plans and certificates read. */
-  readonly raw: Float64Array
-  /** What it was trained on and how it did, as plain JSON. */
+/** What a model directory holds: a network with its weights, and how it came to be. */
+export interface SavedModel extends Model {
   readonly record: ModelRecord
 }
 
-/** How a model came to be. */
+/** What a model was trained on and how it did, as plain JSON. */
 export interface ModelRecord {
   /** The data: kind and the options that make it again. */
   readonly data: Readonly<Record<string, string | number | boolean>>

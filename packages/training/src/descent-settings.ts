@@ -1,0 +1,67 @@
+import { refused, requireKind, requireNumber, requireObject, requireOneOf, requireWhole } from '@numeural/errors'
+import type { Network } from '@numeural/schemes'
+import { adam } from './adam.js'
+import type { DescentOptions } from './descent-options.js'
+import { learningRateSchedules } from './learning-rate.js'
+
+/** {@link DescentOptions} with every default settled and every number checked. */
+export type DescentSettings = DescentOptions & Required<Omit<DescentOptions, OwnDefault>>
+
+/** Options whose absence means something. */
+type OwnDefault = 'initial' | 'checkpoint' | 'backend' | 'signal'
+
+/** Defaults in which `train` and `minimise` differ. */
+export type DescentDefaults = Required<Pick<DescentOptions, 'batch' | 'learningRate' | 'initialisations'>> &
+  Pick<DescentOptions, 'epochs'>
+
+/**
+ * Fills in the defaults.
+ *
+ * @param judged whether there are validation data that tell which epoch and which start is best
+ * @throws ParameterError `TRAINING_OPTION` for options that are not of their kind or out of range
+ */
+export function settle(
+  owner: string,
+  { parametrisation }: Network,
+  options: DescentOptions,
+  defaults: DescentDefaults,
+  judged: boolean,
+): DescentSettings {
+  const settings = {
+    ...options,
+    epochs: options.epochs ?? (defaults.epochs as number),
+    batch: options.batch ?? defaults.batch,
+    learningRate: options.learningRate ?? defaults.learningRate,
+    schedule: options.schedule ?? 'cosine',
+    optimiser: options.optimiser ?? adam(),
+    patience: options.patience ?? Number.POSITIVE_INFINITY,
+    seed: options.seed ?? 0,
+    initialisations: options.initialisations ?? (judged ? defaults.initialisations : 1),
+    trialEpochs: options.trialEpochs ?? 3,
+    resume: options.resume ?? false,
+    checkpointSeconds: options.checkpointSeconds ?? 2,
+  }
+  const option = (name: keyof DescentOptions) => ({ owner, option: name, code: 'TRAINING_OPTION' })
+  requireWhole(option('epochs'), settings.epochs, { least: 0 })
+  requireNumber(option('learningRate'), settings.learningRate, { above: 0 })
+  requireOneOf(option('schedule'), settings.schedule, learningRateSchedules)
+  requireWhole(option('seed'), settings.seed, { least: 0 })
+  for (const name of ['batch', 'initialisations', 'trialEpochs'] as const) requireWhole(option(name), settings[name])
+  if (options.patience !== undefined) requireWhole(option('patience'), options.patience)
+  requireNumber(option('checkpointSeconds'), settings.checkpointSeconds, { least: 0 })
+  requireObject(option('optimiser'), settings.optimiser, 'an optimiser, such as adam()')
+  requireKind(option('resume'), settings.resume, 'boolean')
+  if (settings.resume && settings.checkpoint === undefined) {
+    throw refused(option('resume'), true, 'false without a checkpoint', 'Say where the checkpoint is kept.')
+  }
+  if (!judged && (options.patience !== undefined || settings.initialisations > 1)) {
+    const name = options.patience === undefined ? 'initialisations' : 'patience'
+    throw refused(option(name), options[name], 'with validation data only', 'Give validation data, which judge epochs.')
+  }
+  const { rawLength } = parametrisation
+  const { initial } = options
+  if (initial !== undefined && !(initial instanceof Float64Array && initial.length === rawLength)) {
+    throw refused(option('initial'), initial, `a Float64Array of ${rawLength} numbers, as the network has`)
+  }
+  return settings
+}
