@@ -31,6 +31,7 @@ const surroundings = {
   directory,
   threads: options.threads,
   quick: options.quick,
+  against: options.against,
   wants: (/** @type {string} */ peer) => options.peers.includes(peer),
   limit: limitCompiler(directory),
   python: pythonModule,

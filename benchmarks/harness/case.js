@@ -35,6 +35,7 @@
  * @property {string} directory for files of this run
  * @property {readonly number[]} threads
  * @property {boolean} quick whether only the smallest size of each workload is wanted
+ * @property {string | null} against another checkout, built, that is measured as well
  * @property {(name: string) => boolean} wants whether a peer takes part
  * @property {(source: string) => string | { absent: string }} limit path of a compiled limit
  * @property {(module: string) => string | { absent: string }} python version of a Python module

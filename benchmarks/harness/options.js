@@ -15,6 +15,7 @@ import { Command, InvalidArgumentError } from 'commander'
  * @property {boolean} quick
  * @property {string} out
  * @property {boolean} docs
+ * @property {string | null} against another checkout, built, that is measured as well
  * @property {string[]} given the options that change the figures, as they were given
  */
 
@@ -39,13 +40,14 @@ export function readOptions(argv, workloads, peers) {
     .option('--patience <time>', 'seconds that a contestant may use up in one case', positiveNumber, 40)
     .option('--quick', 'short measurements, and only the smallest size of each workload', false)
     .option('--out <file>', 'where to write the JSON', latest)
+    .option('--against <checkout>', 'another checkout, built, to measure beside this one in A, B, C and D')
     .option('--docs', 'write the tables of docs/performance.md anew, those of what was measured', false)
     // pnpm hands the -- on that separates its own options from those of the script.
     .parse(argv.filter((argument, index) => index < 2 || argument !== '--'))
-  /** @type {Omit<Options, 'given'> & { rounds?: number, seconds?: number }} */
+  /** @type {Omit<Options, 'given' | 'against'> & { against?: string } & { rounds?: number, seconds?: number }} */
   const options = command.opts()
-  const { rounds = options.quick ? 3 : 7, seconds = options.quick ? 0.2 : 0.5 } = options
-  return { ...options, rounds, seconds, given: givenOptions(command) }
+  const { against = null, rounds = options.quick ? 3 : 7, seconds = options.quick ? 0.2 : 0.5 } = options
+  return { ...options, against, rounds, seconds, given: givenOptions(command) }
 }
 
 /** @param {Command} command */

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { counted } from '../harness/counted.js'
 
@@ -10,12 +11,31 @@ const script = fileURLToPath(new URL('./run.js', import.meta.url))
  *
  * @param {readonly number[]} threads
  * @param {Readonly<Record<string, unknown>>} settings of the work, see `run.js`
+ * @param {string | null} [against] another checkout, built, that is measured beside this one
  * @returns {import('../harness/case.js').Contestant[]}
  */
-export function ours(threads, settings) {
+export function ours(threads, settings, against = null) {
   const single = threads.map((count) => contestant(count, 1, settings))
   const several = threads.filter((count) => count > 1).map((count) => contestant(1, count, settings))
-  return [...single, ...several]
+  const others = against === null ? [] : threads.map((count) => another(against, count, settings))
+  return [...single, ...several, ...others]
+}
+
+/**
+ * @param {string} checkout
+ * @param {number} threads
+ * @param {Readonly<Record<string, unknown>>} settings
+ * @returns {import('../harness/case.js').Contestant}
+ */
+function another(checkout, threads, settings) {
+  const file = join(resolve(process.env.INIT_CWD ?? process.cwd(), checkout), 'benchmarks', 'ours', 'run.js')
+  return {
+    id: `another-${threads}`,
+    label: `${checkout}, ${counted(threads)}`,
+    kind: 'ours',
+    threads,
+    start: { command: process.execPath, args: [file, JSON.stringify({ ...settings, threads })] },
+  }
 }
 
 /**

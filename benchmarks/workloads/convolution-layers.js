@@ -40,7 +40,7 @@ export function convolutionLayers(kernel) {
       contestants(directory) {
         const settings = { work: 'convolution-layers', layers, channels, kernel, size, batch, directory }
         return [
-          ...ours(surroundings.threads, settings),
+          ...ours(surroundings.threads, settings, surroundings.against),
           arithmeticPeak(surroundings, batch * flop),
           ...pytorch(surroundings, 'convolution_layers', settings),
           ...['native', 'workaround'].flatMap((variant) => tfjs(surroundings, settings, variant)),

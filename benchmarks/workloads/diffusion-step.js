@@ -22,7 +22,7 @@ export function diffusionStep(surroundings) {
     flop: operations * 1e6,
     prepare: (directory) => writeImage(directory, size),
     contestants: (directory) => [
-      ...ours(surroundings.threads, { work: 'diffusion-step', size, directory }),
+      ...ours(surroundings.threads, { work: 'diffusion-step', size, directory }, surroundings.against),
       limit(surroundings, 'diffusion-step', [String(size), directory]),
       ...imagePeers(surroundings, { size, directory }),
     ],

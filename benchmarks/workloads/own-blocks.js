@@ -27,13 +27,11 @@ export function ownBlocks(surroundings) {
       flop,
       prepare: (directory) => writeSignals(directory, network, batch),
       contestants: (directory) => [
-        ...ours(surroundings.threads, {
-          work: 'diffusion-blocks',
-          network,
-          mode: 'train',
-          batch,
-          directory,
-        }),
+        ...ours(
+          surroundings.threads,
+          { work: 'diffusion-blocks', network, mode: 'train', batch, directory },
+          surroundings.against,
+        ),
         arithmeticPeak(surroundings, batch * flop),
         ...pytorch(surroundings, 'own_blocks', { batch, directory }),
         ...['native', 'workaround'].flatMap((variant) =>

@@ -31,7 +31,11 @@ export function sharedBlocks(surroundings) {
       flop: network.blocks * operations[mode],
       prepare: (directory) => writeSignals(directory, network, batch),
       contestants: (directory) => [
-        ...ours(surroundings.threads, { work: 'diffusion-blocks', network, mode, batch, directory }),
+        ...ours(
+          surroundings.threads,
+          { work: 'diffusion-blocks', network, mode, batch, directory },
+          surroundings.against,
+        ),
         limit(surroundings, 'diffusion-blocks', [mode, String(batch), directory]),
         ...pytorch(surroundings, 'shared_blocks', { mode, batch, directory }, 'autograd'),
         ...pytorch(surroundings, 'shared_blocks', { mode, batch, directory }, 'hand-written'),
