@@ -1,7 +1,7 @@
 import { isInDomain } from '@numeural/activations'
 import { enclose, parse, substitute } from '@numeural/formula'
 import type { LinearForm } from '@numeural/schemes'
-import { isExplicitStep } from '../block-state.js'
+import { isExplicitStep, stepSize } from '../block-state.js'
 import { euclideanStepLimit } from '../euclidean.js'
 import { judgeCycle, longestCycle } from './cycle-rule.js'
 import { signForAll } from './nonnegative-rational.js'
@@ -26,7 +26,9 @@ const provableShares = [1, 1 - 1e-10, 1 - 1e-8, 1 - 1e-6, 1 - 1e-3, 0.9, 0.5]
 export function stepLimit(unit: SpectralUnit): number {
   const [state] = unit.states
   const { form, update } = state.formulas
-  if (unit.states.length === 1 && isExplicitStep(state) && form === update) return euclideanStepLimit(state)
+  // A scheme's τ need not be the step size: the only step of FED with L = 1 is 2τ/3.
+  const isStep = unit.states.length === 1 && isExplicitStep(state) && form === update && tauOf(unit) === stepSize(state)
+  if (isStep) return euclideanStepLimit(state)
   if (!Number.isFinite(unit.rho)) return 0
   if (unit.rho === 0) return Number.POSITIVE_INFINITY
   const parameter = Object.hasOwn(state.formulas.values, 'tau') ? 'tau' : null

@@ -69,6 +69,7 @@ describe('τ_max as the formulas of the schemes say, ρ = 4', () => {
     ['heavy ball: 2(1 + β)/ρ', heavyBall, { beta: 0.9 }, 0.95],
     ['Nesterov: 2(1 + β)/((1 + 2β)ρ)', nesterov, { beta: 0.3 }, 0.65 / 1.6],
     ['FSI, L = 1, is an explicit step', fsi(1), { alpha: 1 }, 0.5],
+    ['FED, L = 1: its step is 2τ/3', fed(1), {}, 0.75],
     ['FSI, L = 2: (4x² + 2x − 1)/5 with x = 1 − τλ stays within ±1 to x = −1.5', fsi(2), {}, 0.625],
     ['Runge–Kutta–Legendre: Legendre polynomials on [−1, 1]', rkl1(5), {}, 0.5],
     ['Runge–Kutta–Legendre', rkl1(8), {}, 0.5],

@@ -1,6 +1,8 @@
 export type { Pattern } from './axis-patterns.js'
 export { convolutionMatrix } from './convolution-matrix.js'
 export { kernelPatterns } from './kernel-patterns.js'
+export { localisedNormSquared } from './localised-norm.js'
 export { paperNorm } from './paper-norm.js'
 export { powerIteration } from './power-iteration.js'
 export { sharpNorm } from './sharp-norm.js'
+export { symbolNormSquared } from './symbol-norm.js'

@@ -1,3 +1,4 @@
+import { type BandedMatrix, isPositiveDefinite } from './banded-cholesky.js'
 import type { SparseMatrix } from './convolution-matrix.js'
 
 /** Multiplications that the bisection may cost; beyond, no sharp bound is computed. */
@@ -38,13 +39,6 @@ export function sharpNorm(matrix: SparseMatrix, upper: number, lower = 0): numbe
   return proven
 }
 
-interface BandedMatrix {
-  readonly size: number
-  readonly band: number
-  /** Entry (i, i − d) at `i·(band + 1) + d`. */
-  readonly bands: Float64Array
-}
-
 /** KᵀK with its bandwidth. */
 function gramBands({ rows, columns, start, column, value }: SparseMatrix): BandedMatrix {
   let band = 0
@@ -68,26 +62,6 @@ function gramBands({ rows, columns, start, column, value }: SparseMatrix): Bande
     }
   }
   return { size: columns, band, bands }
-}
-
-/** Whether the Cholesky factorisation of shift·I − G runs through. */
-function isPositiveDefinite({ size, band, bands }: BandedMatrix, shift: number, factor: Float64Array): boolean {
-  const stride = band + 1
-  for (let i = 0; i < size; i++) {
-    const first = Math.max(0, i - band)
-    for (let j = first; j <= i; j++) {
-      const entry = i * stride + (i - j)
-      let sum = (i === j ? shift : 0) - bands[entry]
-      for (let k = Math.max(first, j - band); k < j; k++) {
-        sum -= factor[i * stride + (i - k)] * factor[j * stride + (j - k)]
-      }
-      if (i === j) {
-        if (!(sum > 0)) return false
-        factor[entry] = Math.sqrt(sum)
-      } else factor[entry] = sum / factor[j * stride]
-    }
-  }
-  return true
 }
 
 function rowLengths({ rows, start }: SparseMatrix): number[] {
