@@ -1,6 +1,6 @@
 export { denoise } from './denoise/denoise.js'
 export { estimateNoise } from './denoise/estimate-noise.js'
-export type { DenoiseOptions, DenoiseReport } from './denoise/options.js'
+export type { DenoiseOptions, DenoiseResult } from './denoise/options.js'
 export {
   type VariationalOptions,
   type VariationalResult,

@@ -17,7 +17,7 @@ export type {
   SchemeNetworkDescription,
 } from './network/description.js'
 export { describeNonlinearity } from './network/description.js'
-export { type DifferenceNetworkOptions, differenceNetwork } from './network/difference-network.js'
+export { type DifferenceNetworkOptions, differenceNetwork, differenceParameters } from './network/difference-network.js'
 export { type Model, modelOf } from './network/model.js'
 export type { BlockObserver, Network, NetworkBuilder, NetworkData } from './network/network.js'
 export { networkFrom } from './network/network-from.js'

@@ -1,7 +1,7 @@
 import type { Signals } from '@numeural/core'
 import { addGaussianNoise } from '@numeural/datasets'
 import { writeImage, writeSignals } from '@numeural/datasets/node'
-import { type DenoiseOptions as ChosenOptions, type DenoiseReport, denoise } from '@numeural/denoising'
+import { type DenoiseOptions as ChosenOptions, type DenoiseResult, denoise } from '@numeural/denoising'
 import type { NumeuralError } from '@numeural/errors'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
@@ -42,12 +42,11 @@ export async function denoiseFile(session: Session, given: string, options: Deno
   ).catch(namingTau)
   bar.stop()
   const shape = shapeOf(input)
-  const figures = { ...report, backend: settings.backend.info.name }
   for (const remark of remarksOnDenoising(options, chosen.activation, report)) session.note(remark)
   return {
-    json: { output, ...(noisyOutput === null ? {} : { noiseOutput: noisyOutput }), shape, ...figures },
+    json: { output, ...(noisyOutput === null ? {} : { noiseOutput: noisyOutput }), shape, ...report },
     text: [
-      ...describeDenoising(figures, shape, options.output),
+      ...describeDenoising(report, shape, options.output),
       ...(noisyOutput === null ? [] : [`written: ${options.noiseOut}`]),
     ],
   }
@@ -95,7 +94,7 @@ async function denoiseImage(
   { noise, noiseOut, seed, output: given }: DenoiseOptions,
   settings: Settings,
   { output, noisyOutput }: Outputs,
-): Promise<DenoiseReport> {
+): Promise<DenoiseResult> {
   const noisy = noise === undefined ? image : addGaussianNoise(image, noise, seed)
   const reference = noise === undefined ? {} : { reference: image }
   const { image: result, ...report } = await denoise(noisy, { ...settings, ...reference })
@@ -110,7 +109,7 @@ async function denoiseSignals(
   { noise, noiseOut, seed, output: given }: DenoiseOptions,
   settings: Settings,
   { output, noisyOutput }: Outputs,
-): Promise<DenoiseReport> {
+): Promise<DenoiseResult> {
   const noisy = noise === undefined ? clean : addGaussianNoise(clean, noise, seed)
   const reference = noise === undefined ? {} : { reference: clean }
   const { signals: result, ...report } = await denoise(noisy, { ...settings, ...reference })

@@ -1,11 +1,11 @@
-import type { DenoiseReport } from '@numeural/denoising'
+import type { DenoiseResult } from '@numeural/denoising'
 import { certificateRows } from '../output/certificate-rows.js'
 import { decibels, numberText, parametersText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 
 /** What was denoised and how, for people. */
 export function describeDenoising(
-  report: DenoiseReport,
+  report: DenoiseResult,
   shape: Readonly<Record<string, number>>,
   output: string,
 ): string[] {

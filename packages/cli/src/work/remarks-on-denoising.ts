@@ -1,5 +1,5 @@
 import { contrastNames, type Nonlinearity } from '@numeural/activations'
-import type { DenoiseReport } from '@numeural/denoising'
+import type { DenoiseResult } from '@numeural/denoising'
 import { numberText } from '../output/number-text.js'
 import type { DenoiseOptions } from './denoise-options.js'
 
@@ -11,13 +11,13 @@ import type { DenoiseOptions } from './denoise-options.js'
 export function remarksOnDenoising(
   options: DenoiseOptions,
   activation: Nonlinearity | undefined,
-  report: DenoiseReport,
+  report: DenoiseResult,
 ): string[] {
   const remarks = [remarkOnStability(report), activation === undefined ? null : remarkOnRule(options, activation)]
   return remarks.filter((remark) => remark !== null)
 }
 
-function remarkOnStability({ certificate: { stable, tauMax }, tau }: DenoiseReport): string | null {
+function remarkOnStability({ certificate: { stable, tauMax }, tau }: DenoiseResult): string | null {
   if (stable) return null
   if (tau > tauMax && tauMax > 0) {
     return `not stable: tau is ${numberText(tau)}, its bound is ${numberText(tauMax)}; noise may grow instead of vanish`

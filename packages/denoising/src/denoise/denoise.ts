@@ -1,12 +1,14 @@
 import { certify } from '@numeural/certificates'
 import { type Backend, createBackend, type Image, psnr, requireBackend, type Signals } from '@numeural/core'
-import { ParameterError, ShapeError } from '@numeural/errors'
+import { ShapeError } from '@numeural/errors'
 import { isImplicit, type Network } from '@numeural/schemes'
-import { classicalPlan, type DenoisePlan } from './classical-plan.js'
+import { checkOptions } from './check-options.js'
+import { classicalDiffusion } from './classical-diffusion.js'
 import { estimateNoise } from './estimate-noise.js'
-import { certificateOfSteps, type ImplicitPlan, implicitPlan, runImplicit } from './implicit-plan.js'
-import { modelPlan } from './model-plan.js'
-import type { DenoiseOptions, DenoiseReport } from './options.js'
+import { certificateOfSteps, type ImplicitSteps, implicitSteps, runImplicit } from './implicit-steps.js'
+import { modelOnce } from './model-once.js'
+import type { DenoiseOptions, DenoiseResult } from './options.js'
+import type { RepeatedModel } from './repeated-model.js'
 import { runNetwork } from './run-network.js'
 import { signalsOf } from './signals-of.js'
 
@@ -26,44 +28,44 @@ import { signalsOf } from './signals-of.js'
 export async function denoise(
   image: Image,
   options?: DenoiseOptions<Image>,
-): Promise<DenoiseReport & { readonly image: Image }>
+): Promise<DenoiseResult & { readonly image: Image }>
 export async function denoise(
   signals: Signals,
   options?: DenoiseOptions<Signals>,
-): Promise<DenoiseReport & { readonly signals: Signals }>
+): Promise<DenoiseResult & { readonly signals: Signals }>
 export async function denoise(
   input: Image | Signals,
   options: DenoiseOptions = {},
-): Promise<DenoiseReport & ({ readonly image: Image } | { readonly signals: Signals })> {
+): Promise<DenoiseResult & ({ readonly image: Image } | { readonly signals: Signals })> {
   const started = performance.now()
+  checkOptions(options)
   const noisy = signalsOf(input, 'count' in input ? 'signals' : 'image')
   const reference = options.reference === undefined ? null : referenceOf(options.reference, noisy)
   const noiseEstimate = estimateNoise(noisy.data, noisy.shape)
   const noise = options.noiseLevel ?? noiseEstimate
-  if (!(noise >= 0 && Number.isFinite(noise))) throw refuseNoise(noise)
   const work = workFor(noisy, noise, options)
   const backend = options.backend ?? (await createBackend())
   requireBackend(backend)
   try {
     const { data, ...done } = await work(backend)
-    const report: DenoiseReport = {
+    const result: DenoiseResult = {
       ...done,
       noiseEstimate,
       psnr: reference && {
         noisy: psnr(noisy.data, reference),
         denoised: psnr(data, reference),
       },
-      backend: backend.info.executor,
+      backend: backend.info.name,
       seconds: (performance.now() - started) / 1000,
     }
-    return 'count' in input ? { ...report, signals: { ...input, data } } : { ...report, image: { ...input, data } }
+    return 'count' in input ? { ...result, signals: { ...input, data } } : { ...result, image: { ...input, data } }
   } finally {
     if (options.backend === undefined) backend.dispose()
   }
 }
 
 /** What was done, and the result. */
-type Done = Pick<DenoiseReport, 'scheme' | 'activation' | 'parameters' | 'tau' | 'steps' | 'certificate'> & {
+type Done = Pick<DenoiseResult, 'scheme' | 'activation' | 'parameters' | 'tau' | 'steps' | 'certificate'> & {
   readonly data: Float32Array
 }
 
@@ -71,43 +73,43 @@ type Done = Pick<DenoiseReport, 'scheme' | 'activation' | 'parameters' | 'tau' |
 function workFor(noisy: Signals, noise: number, options: DenoiseOptions): (backend: Backend) => Promise<Done> {
   const { scheme, model } = options
   if (model === undefined && scheme !== undefined && isImplicit(scheme)) {
-    const plan = implicitPlan(noisy, noise, scheme, options)
-    return (backend) => implicitly(plan, noisy, backend, options)
+    const steps = implicitSteps(noisy, noise, scheme, options)
+    return (backend) => implicitly(steps, noisy, backend, options)
   }
-  const plan = model === undefined ? classicalPlan(noisy, noise, options) : modelPlan(noisy, model)
-  return (backend) => byNetwork(plan, noisy, backend, options)
+  const repeated = model === undefined ? classicalDiffusion(noisy, noise, options) : modelOnce(noisy, model)
+  return (backend) => byModel(repeated, noisy, backend, options)
 }
 
 async function implicitly(
-  plan: ImplicitPlan,
+  given: ImplicitSteps,
   noisy: Signals,
   backend: Backend,
   options: DenoiseOptions,
 ): Promise<Done> {
-  const { scheme, activation, parameters, tau, steps } = plan
-  const { data, residual } = await runImplicit(plan, noisy, backend, options)
-  const certificate = certificateOfSteps(plan, noisy, residual)
+  const { scheme, activation, parameters, tau, steps } = given
+  const { data, residual } = await runImplicit(given, noisy, backend, options)
+  const certificate = certificateOfSteps(given, noisy, residual)
   return { scheme: scheme.name, activation: activation.name, parameters, tau, steps, certificate, data }
 }
 
-async function byNetwork(
-  plan: DenoisePlan,
+async function byModel(
+  repeated: RepeatedModel,
   noisy: Signals,
   backend: Backend,
   { dtype = 'float32', signal, norm, onProgress }: DenoiseOptions,
 ): Promise<Done> {
-  const steps = plan.repeats * plan.stepsPerRepeat
+  const steps = repeated.repeats * repeated.stepsPerRepeat
   const data = await runNetwork({
-    ...plan,
-    ...separated(noisy, plan.model.network),
+    ...repeated,
+    ...separated(noisy, repeated.model.network),
     backend,
     dtype,
     signal,
-    onRepeat: (repeat) => onProgress?.({ step: repeat * plan.stepsPerRepeat, steps }),
+    onRepeat: (repeat) => onProgress?.({ step: repeat * repeated.stepsPerRepeat, steps }),
   })
-  const certificate = certify(plan.model, { dtype, norm })
-  const { tau = certificate.blocks[0].tau, ...parameters } = plan.parameters
-  return { scheme: plan.scheme, activation: plan.activation, parameters, tau, steps, certificate, data }
+  const certificate = certify(repeated.model, { dtype, norm })
+  const { tau = certificate.blocks[0].tau, ...parameters } = repeated.parameters
+  return { scheme: repeated.scheme, activation: repeated.activation, parameters, tau, steps, certificate, data }
 }
 
 /** Channels as samples of a batch, for a network that takes one channel. */
@@ -125,14 +127,5 @@ function referenceOf(given: Image | Signals, noisy: Signals): Float32Array {
     given: sizes(reference),
     allowed: sizes(noisy),
     hint: 'Give the same data without noise (signals × channels × height × width).',
-  })
-}
-
-function refuseNoise(given: number): ParameterError {
-  return new ParameterError(`The noise level is ${given}.`, {
-    code: 'DENOISE_OPTION',
-    given,
-    allowed: 'a finite number ≥ 0',
-    hint: 'Leave it out to have it estimated.',
   })
 }

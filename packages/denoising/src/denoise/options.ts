@@ -35,7 +35,7 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
 }
 
 /** What {@link denoise} did. */
-export interface DenoiseReport {
+export interface DenoiseResult {
   readonly scheme: string
   readonly activation: string
   /** All parameters but τ; of a model with weights of its own for every block, those of the first. */
@@ -47,7 +47,7 @@ export interface DenoiseReport {
   /** In dB, peak 255, over all channels; null without a reference. */
   readonly psnr: { readonly noisy: number; readonly denoised: number } | null
   readonly certificate: Certificate
-  /** What ran: the backend's executor. */
+  /** What ran: the backend's name. */
   readonly backend: string
   readonly seconds: number
 }

@@ -5,12 +5,13 @@ import type { Solution } from './solver.js'
  * The implicit diffusion step of time α replaced by explicit ones of time α/steps: a diffusion network with as many
  * blocks (T20 sec. 3.3). It comes to rest nowhere; the residual tells how far it is from the minimiser.
  */
-export function explicitSteps(problem: VariationalProblem, steps: number): Solution {
+export function explicitSteps(problem: VariationalProblem, steps: number, signal?: AbortSignal): Solution {
   const { f, alpha, gridSize } = problem
   const tau = alpha / steps
   const u = f.slice()
   const last = u.length - 1
   for (let step = 0; step < steps; step++) {
+    signal?.throwIfAborted()
     let left = 0
     for (let i = 0; i <= last; i++) {
       const right = i < last ? problem.flux((u[i + 1] - u[i]) / gridSize) : 0
@@ -18,5 +19,5 @@ export function explicitSteps(problem: VariationalProblem, steps: number): Solut
       left = right
     }
   }
-  return { signal: u, iterations: steps, residual: problem.residual(u, new Float64Array(f.length)) }
+  return { data: u, iterations: steps, residual: problem.residual(u, new Float64Array(f.length)) }
 }

@@ -7,14 +7,15 @@ import { solveTridiagonal } from './tridiagonal.js'
  *
  * Source: Vogel, Oman 1996.
  */
-export const laggedDiffusivity: Solver = (problem, tolerance, maximum) => {
+export const laggedDiffusivity: Solver = (problem, { tolerance, maxIterations, signal }) => {
   const { f, alpha, gridSize } = problem
   const u = f.slice()
   const weights = new Float64Array(Math.max(0, f.length - 1))
   const [ratio, scratch] = [new Float64Array(f.length), new Float64Array(f.length)]
   let residual = problem.residual(u, scratch)
   let iterations = 0
-  while (!(residual <= tolerance) && iterations < maximum) {
+  while (!(residual <= tolerance) && iterations < maxIterations) {
+    signal?.throwIfAborted()
     for (let i = 0; i < weights.length; i++) {
       weights[i] = (alpha / gridSize ** 2) * problem.diffusivity((u[i + 1] - u[i]) / gridSize)
     }
@@ -23,5 +24,5 @@ export const laggedDiffusivity: Solver = (problem, tolerance, maximum) => {
     residual = problem.residual(u, scratch)
     iterations++
   }
-  return { signal: u, iterations, residual }
+  return { data: u, iterations, residual }
 }

@@ -8,7 +8,7 @@ const mostHalvings = 40
  * Newton's method with a line search on the energy: every iteration solves (I + αKᵀ diag(max(Φ'(Ku), 0)) K) d = −residual.
  * Quadratic convergence for smooth monotone fluxes; where Φ falls, its slope is taken as 0, so that d points downhill.
  */
-export const newton: Solver = (problem, tolerance, maximum) => {
+export const newton: Solver = (problem, { tolerance, maxIterations, signal }) => {
   const { f, alpha, gridSize } = problem
   let u = f.slice()
   let trial = new Float64Array(f.length)
@@ -17,7 +17,8 @@ export const newton: Solver = (problem, tolerance, maximum) => {
   let residual = problem.residual(u, gradient)
   let energy = problem.energy(u)
   let iterations = 0
-  while (!(residual <= tolerance) && iterations < maximum) {
+  while (!(residual <= tolerance) && iterations < maxIterations) {
+    signal?.throwIfAborted()
     for (let i = 0; i < weights.length; i++) {
       const slope = problem.fluxDerivative((u[i + 1] - u[i]) / gridSize)
       weights[i] = (alpha / gridSize ** 2) * Math.max(slope, 0)
@@ -40,5 +41,5 @@ export const newton: Solver = (problem, tolerance, maximum) => {
     energy = next
     residual = problem.residual(u, gradient)
   }
-  return { signal: u, iterations, residual }
+  return { data: u, iterations, residual }
 }

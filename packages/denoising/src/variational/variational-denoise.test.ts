@@ -19,29 +19,29 @@ const noisy = Float64Array.from({ length: 50 }, (_, i) => (i < 20 ? 10 : 40) + 3
 const symmetric = standardNonlinearities.filter(({ activationOnly }) => !activationOnly)
 const valuesOf = ({ parameters }: Nonlinearity): Record<string, number> =>
   Object.fromEntries(Object.keys(parameters).map((name) => [name, 4]))
-const denoise = (nonlinearity: Nonlinearity, options: Omit<VariationalOptions, 'signal' | 'nonlinearity'>) =>
-  variationalDenoise({ signal: noisy, nonlinearity, parameters: valuesOf(nonlinearity), ...options })
+const denoise = (nonlinearity: Nonlinearity, options: Omit<VariationalOptions, 'activation'>) =>
+  variationalDenoise(noisy, { activation: nonlinearity, parameters: valuesOf(nonlinearity), ...options })
 
 describe.each(symmetric)('$name', (nonlinearity) => {
   test.each(['newton', 'lagged-diffusivity'] as const)(
     '%s solves the Euler–Lagrange equation and lowers the energy',
     (method) => {
-      const { signal, residual, energy, iterations } = denoise(nonlinearity, { alpha: 2, method })
+      const { data, residual, energy, iterations } = denoise(nonlinearity, { alpha: 2, method })
       expect(residual).toBeLessThanOrEqual(1e-10 * 50)
       const regulariser = translate(nonlinearity, 'regulariser', { parameters: valuesOf(nonlinearity) })
       const before = noisy.subarray(1).reduce((sum, value, i) => sum + 2 * regulariser(value - noisy[i]), 0)
       expect(energy).toBeLessThan(before)
       expect(iterations).toBeGreaterThan(0)
       const mean = (u: ArrayLike<number>): number => Array.from(u).reduce((sum, value) => sum + value, 0) / u.length
-      expect(mean(signal)).toBeCloseTo(mean(noisy), 9)
+      expect(mean(data)).toBeCloseTo(mean(noisy), 9)
     },
   )
 
   test('m explicit steps are the diffusion network of m blocks (T20 sec. 3.3)', async () => {
-    const { signal } = denoise(nonlinearity, { alpha: 2, method: 'explicit', steps: 8 })
+    const { data } = denoise(nonlinearity, { alpha: 2, method: 'explicit', steps: 8 })
     const parameters = { tau: 2 / 8, ...valuesOf(nonlinearity) }
     const network = await runScheme({ scheme: explicit, activation: nonlinearity, steps: 8, parameters }, noisy)
-    expect(distance(signal, network)).toBeLessThan(1e-12)
+    expect(distance(data, network)).toBeLessThan(1e-12)
   })
 })
 
@@ -49,19 +49,19 @@ describe('the minimiser is an implicit diffusion step of time α', () => {
   test.each([constant, charbonnier, truncatedTv, peronaMalik])(
     '$name: the network of fixed-point iterations tends to it',
     async (activation) => {
-      const { signal } = denoise(activation, { alpha: 0.2, tolerance: 1e-14 })
+      const { data } = denoise(activation, { alpha: 0.2, tolerance: 1e-14 })
       const parameters = { tau: 0.2, ...valuesOf(activation) }
       const run = { scheme: implicitFixedPoint, activation, steps: 140, length: 140, parameters }
       // The iteration contracts by at least α·Lip(Φ)·‖K‖² < 0.8 per step: 0.8¹⁴⁰ < 1e-13, times values up to 40.
-      expect(distance(signal, await runScheme(run, noisy))).toBeLessThan(1e-11)
+      expect(distance(data, await runScheme(run, noisy))).toBeLessThan(1e-11)
     },
   )
 
   test('explicit steps approximate it to second order in α', () => {
     const gap = (alpha: number): number => {
-      const options = { parameters: { lambda: 4 }, signal: noisy, nonlinearity: charbonnier, alpha }
-      const implicit = variationalDenoise(options)
-      return distance(implicit.signal, variationalDenoise({ ...options, method: 'explicit', steps: 4 }).signal)
+      const options = { parameters: { lambda: 4 }, activation: charbonnier, alpha }
+      const implicit = variationalDenoise(noisy, options)
+      return distance(implicit.data, variationalDenoise(noisy, { ...options, method: 'explicit', steps: 4 }).data)
     }
     expect(Math.log2(gap(0.002) / gap(0.001))).toBeCloseTo(2, 1)
   })
@@ -69,9 +69,9 @@ describe('the minimiser is an implicit diffusion step of time α', () => {
   test('both solvers agree, for a large step and another grid size too', () => {
     for (const options of [{ alpha: 50 }, { alpha: 5, gridSize: 0.5 }, { alpha: 1000, tolerance: 1e-9 }]) {
       const a = denoise(charbonnier, { ...options, method: 'newton' })
-      const b = denoise(charbonnier, { ...options, method: 'lagged-diffusivity', maximumIterations: 20_000 })
+      const b = denoise(charbonnier, { ...options, method: 'lagged-diffusivity', maxIterations: 20_000 })
       // residuals of 1e-9 relative, and the equation is contractive
-      expect(distance(a.signal, b.signal)).toBeLessThan(1e-6)
+      expect(distance(a.data, b.data)).toBeLessThan(1e-6)
       expect(a.iterations).toBeLessThan(15)
     }
   })
@@ -80,11 +80,11 @@ describe('the minimiser is an implicit diffusion step of time α', () => {
     const N = noisy.length
     for (const k of [0, 1, 7, 49]) {
       const cosine = Float64Array.from({ length: N }, (_, i) => Math.cos((Math.PI * k * (i + 0.5)) / N))
-      const { signal, iterations } = variationalDenoise({ signal: cosine, nonlinearity: constant, alpha: 3 })
+      const { data, iterations } = variationalDenoise(cosine, { activation: constant, alpha: 3 })
       const factor = 1 / (1 + 12 * Math.sin((Math.PI * k) / (2 * N)) ** 2)
       expect(
         distance(
-          signal,
+          data,
           cosine.map((value) => factor * value),
         ),
       ).toBeLessThan(1e-14)
@@ -94,29 +94,45 @@ describe('the minimiser is an implicit diffusion step of time α', () => {
 })
 
 describe('wrong options are refused', () => {
-  const options: VariationalOptions = { signal: noisy, nonlinearity: charbonnier, alpha: 1 }
+  const options: VariationalOptions = { activation: charbonnier, alpha: 1 }
   test.each([
-    ['SIGNAL_LENGTH', { signal: [] }],
-    ['SIGNAL_LENGTH', { signal: [1, Number.NaN] }],
     ['VARIATIONAL_OPTION', { alpha: 0 }],
     ['VARIATIONAL_OPTION', { alpha: Number.POSITIVE_INFINITY }],
     ['VARIATIONAL_OPTION', { gridSize: -1 }],
     ['VARIATIONAL_OPTION', { method: 'simplex' }],
     ['VARIATIONAL_OPTION', { method: 'explicit' }],
     ['VARIATIONAL_OPTION', { steps: 3 }],
-    ['VARIATIONAL_OPTION', { maximumIterations: 0.5 }],
-    ['FACE_UNDEFINED', { nonlinearity: relu }],
-    ['NOT_CONVERGED', { alpha: 1000, maximumIterations: 2, method: 'lagged-diffusivity' }],
+    ['VARIATIONAL_OPTION', { activation: 'charbonnier' }],
+    ['VARIATIONAL_OPTION', { lambda: 3 }],
+    ['VARIATIONAL_OPTION', { maxIterations: 0.5 }],
+    ['FACE_UNDEFINED', { activation: relu }],
+    ['NOT_CONVERGED', { alpha: 1000, maxIterations: 2, method: 'lagged-diffusivity' }],
   ] as [string, object][])('%s for %o', (code, change) => {
-    expect(() => variationalDenoise({ ...options, ...change } as VariationalOptions)).toThrow(
+    expect(() => variationalDenoise(noisy, { ...options, ...change } as VariationalOptions)).toThrow(
       expect.objectContaining({ code }),
     )
   })
 
+  test.each([[[]], [[1, Number.NaN]]])('SIGNAL_LENGTH for %j', (data) => {
+    expect(() => variationalDenoise(data, options)).toThrow(expect.objectContaining({ code: 'SIGNAL_LENGTH' }))
+  })
+
+  test('no data at all', () => {
+    expect(() => variationalDenoise(undefined as never, options)).toThrow(/^variationalDenoise: data is missing/)
+  })
+
+  test('an abort ends the work', () => {
+    const signal = AbortSignal.abort()
+    for (const method of ['newton', 'lagged-diffusivity', 'explicit'] as const) {
+      const steps = method === 'explicit' ? { steps: 3 } : {}
+      expect(() => variationalDenoise(noisy, { ...options, ...steps, method, signal })).toThrow(/abort/i)
+    }
+  })
+
   test('signals of one and two samples, and a constant one', () => {
-    expect([...variationalDenoise({ ...options, signal: [3] }).signal]).toEqual([3])
-    const { signal } = variationalDenoise({ signal: [0, 3], nonlinearity: constant, alpha: 1 })
-    expect([...signal]).toEqual([expect.closeTo(1, 14), expect.closeTo(2, 14)])
-    expect(variationalDenoise({ ...options, signal: [0, 0, 0] }).iterations).toBe(0)
+    expect([...variationalDenoise([3], options).data]).toEqual([3])
+    const { data } = variationalDenoise([0, 3], { activation: constant, alpha: 1 })
+    expect([...data]).toEqual([expect.closeTo(1, 14), expect.closeTo(2, 14)])
+    expect(variationalDenoise([0, 0, 0], options).iterations).toBe(0)
   })
 })

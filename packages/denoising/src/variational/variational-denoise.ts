@@ -1,5 +1,14 @@
 import type { Nonlinearity, ParameterValues } from '@numeural/activations'
-import { DivergenceError, ParameterError, ShapeError } from '@numeural/errors'
+import {
+  DivergenceError,
+  refused,
+  requireKnown,
+  requireNumber,
+  requireOneOf,
+  requireWhole,
+  ShapeError,
+} from '@numeural/errors'
+import { requireNonlinearity } from '@numeural/schemes'
 import { explicitSteps } from './explicit-steps.js'
 import { laggedDiffusivity } from './lagged-diffusivity.js'
 import { newton } from './newton.js'
@@ -7,14 +16,25 @@ import { createProblem } from './problem.js'
 import type { Solution, Solver } from './solver.js'
 
 const solvers = { newton, 'lagged-diffusivity': laggedDiffusivity } satisfies Record<string, Solver>
-const methods = [...Object.keys(solvers), 'explicit']
+const owner = 'variationalDenoise'
+const code = 'VARIATIONAL_OPTION'
 
-/** What {@link variationalDenoise} takes. */
+const known = {
+  activation: true,
+  parameters: true,
+  alpha: true,
+  gridSize: true,
+  method: true,
+  steps: true,
+  tolerance: true,
+  maxIterations: true,
+  signal: true,
+} satisfies Record<keyof VariationalOptions, true>
+
+/** How {@link variationalDenoise} works. */
 export interface VariationalOptions {
-  /** f: a 1D signal of at least one sample. */
-  readonly signal: ArrayLike<number>
   /** Its regulariser is Ψ. */
-  readonly nonlinearity: Nonlinearity
+  readonly activation: Nonlinearity
   /** Values of the nonlinearity's parameters; those left out take their defaults. */
   readonly parameters?: ParameterValues
   /** Weight of the regulariser, and time of the diffusion step that it amounts to; > 0. */
@@ -31,7 +51,9 @@ export interface VariationalOptions {
   /** Largest residual |u − f + αKᵀΦ(Ku)| that is allowed, relative to the largest |f|. Default 1e-10. */
   readonly tolerance?: number
   /** Default 1000. */
-  readonly maximumIterations?: number
+  readonly maxIterations?: number
+  /** Ends the work before the next iteration. */
+  readonly signal?: AbortSignal
 }
 
 /** A denoised signal and how it was reached. */
@@ -45,38 +67,43 @@ export interface VariationalResult extends Solution {
  * Euler–Lagrange equation u + αKᵀΦ(Ku) = f is one implicit diffusion step of time α. For a Φ that is not monotone the
  * energy may have several minima: the one found is the one downhill from f.
  *
+ * @param data f: a 1D signal of at least one sample
  * @throws ShapeError `SIGNAL_LENGTH` · ParameterError `VARIATIONAL_OPTION`, and what `translate` throws · DivergenceError
- * `NOT_CONVERGED` if the residual stays too large
+ * `NOT_CONVERGED` if the residual stays too large; the reason of `signal` if it has aborted
  *
  * Source: T20 sec. 3.3.
  */
-export function variationalDenoise(options: VariationalOptions): VariationalResult {
-  const { nonlinearity, alpha, gridSize = 1, method = 'newton', tolerance = 1e-10, maximumIterations = 1000 } = options
-  const f = requireSignal(options.signal)
-  for (const [name, value] of Object.entries({ alpha, gridSize, tolerance })) {
-    if (!(value > 0 && Number.isFinite(value))) throw refuse(name, value, 'a finite number > 0')
+export function variationalDenoise(data: ArrayLike<number>, options: VariationalOptions): VariationalResult {
+  requireKnown({ owner, code }, options, known)
+  const { activation, parameters = {}, alpha, gridSize = 1, method = 'newton', steps, signal } = options
+  const { tolerance = 1e-10, maxIterations = 1000 } = options
+  const f = requireData(data)
+  requireNonlinearity({ owner, option: 'activation', code }, activation)
+  for (const [option, value] of Object.entries({ alpha, gridSize, tolerance })) {
+    requireNumber({ owner, option, code }, value, { above: 0 })
   }
-  if (!methods.includes(method)) throw refuse('method', method, methods.join(', '))
-  const count = (name: string, value: unknown): number => {
-    if (!Number.isInteger(value) || (value as number) < 1) throw refuse(name, value, 'a whole number ≥ 1')
-    return value as number
+  requireOneOf({ owner, option: 'method', code }, method, ['newton', 'lagged-diffusivity', 'explicit'])
+  if (method !== 'explicit' && steps !== undefined) {
+    throw refused({ owner, option: 'steps', code }, steps, "nothing, unless the method is 'explicit'")
   }
-  if (method !== 'explicit' && options.steps !== undefined) {
-    throw refuse('steps', options.steps, "nothing, unless the method is 'explicit'")
-  }
-  const problem = createProblem(nonlinearity, options.parameters ?? {}, f, alpha, gridSize)
+  const problem = createProblem(activation, parameters, f, alpha, gridSize)
   if (method === 'explicit') {
-    const solution = explicitSteps(problem, count('steps', options.steps))
-    return { ...solution, energy: problem.energy(solution.signal) }
+    requireWhole({ owner, option: 'steps', code }, steps)
+    const solution = explicitSteps(problem, steps, signal)
+    return { ...solution, energy: problem.energy(solution.data) }
   }
+  requireWhole({ owner, option: 'maxIterations', code }, maxIterations)
   const allowed = tolerance * f.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
-  const solution = solvers[method](problem, allowed, count('maximumIterations', maximumIterations))
+  const solution = solvers[method](problem, { tolerance: allowed, maxIterations, signal })
   if (!(solution.residual <= allowed)) throw notConverged(method, solution, allowed)
-  return { ...solution, energy: problem.energy(solution.signal) }
+  return { ...solution, energy: problem.energy(solution.data) }
 }
 
-function requireSignal(signal: ArrayLike<number>): Float64Array {
-  const f = Float64Array.from(signal)
+function requireData(data: ArrayLike<number>): Float64Array {
+  if (!Array.isArray(data) && !ArrayBuffer.isView(data)) {
+    throw refused({ owner, option: 'data', code }, data, 'an array of numbers')
+  }
+  const f = Float64Array.from(data)
   const wrong = f.findIndex((value) => !Number.isFinite(value))
   if (f.length > 0 && wrong < 0) return f
   throw new ShapeError(f.length === 0 ? 'The signal is empty.' : `Sample ${wrong} of the signal is ${f[wrong]}.`, {
@@ -84,15 +111,6 @@ function requireSignal(signal: ArrayLike<number>): Float64Array {
     given: f.length === 0 ? 0 : f[wrong],
     allowed: 'at least one sample, all finite',
     hint: 'Give the samples of a 1D signal.',
-  })
-}
-
-function refuse(name: string, given: unknown, allowed: string): ParameterError {
-  return new ParameterError(`Variational denoising: ${name} is ${String(given)}; allowed: ${allowed}.`, {
-    code: 'VARIATIONAL_OPTION',
-    given,
-    allowed,
-    hint: `Set ${name} to ${allowed}.`,
   })
 }
 

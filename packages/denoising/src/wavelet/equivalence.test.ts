@@ -31,7 +31,7 @@ async function tracedStep(nonlinearity: Nonlinearity, step = tau): Promise<Float
   const f = builder.input('f', { channels: 1, height: 1, width: signal.length })
   const parameters = new Map(Object.keys(nonlinearity.parameters).map((name) => [name, builder.parameter(name, 1)]))
   const parameter = (name: string) => elementOf(parameters.get(name)!)
-  builder.output('u', traceWaveletShrinkageStep(builder, f, { nonlinearity, tau: step, parameter }))
+  builder.output('u', traceWaveletShrinkageStep(builder, f, { activation: nonlinearity, tau: step, parameter }))
   await using backend = await createBackend('reference')
   await using program = await backend.compile(builder.finish())
   const values = Float64Array.from(Object.values(valuesOf(nonlinearity)))
@@ -95,7 +95,7 @@ test('a wavelet shrinkage step in a plan has a gradient', async () => {
   const builder = new PlanBuilder('float64')
   const f = builder.input('f', { channels: 1, height: 1, width: signal.length })
   const lambda = builder.parameter('lambda', 1)
-  const u = traceWaveletShrinkageStep(builder, f, { nonlinearity, parameter: () => elementOf(lambda) })
+  const u = traceWaveletShrinkageStep(builder, f, { activation: nonlinearity, parameter: () => elementOf(lambda) })
   builder.output('loss', builder.dot(u, u))
   await using backend = await createBackend('reference')
   await using program = await backend.compile(reverse(builder.finish(), { loss: 'loss' }))
@@ -108,7 +108,7 @@ test('a wavelet shrinkage step in a plan has a gradient', async () => {
 test('channels are shrunk each for itself', async () => {
   const builder = new PlanBuilder('float64')
   const f = builder.input('f', { channels: 2, height: 1, width: 20 })
-  builder.output('u', traceWaveletShrinkageStep(builder, f, { nonlinearity: constant, tau, parameter: fail }))
+  builder.output('u', traceWaveletShrinkageStep(builder, f, { activation: constant, tau, parameter: fail }))
   await using backend = await createBackend('reference')
   await using program = await backend.compile(builder.finish())
   const { u } = await program.run({ batch: 1, inputs: { f: signal } })
@@ -127,7 +127,7 @@ describe('what makes no sense is refused', () => {
   const trace = (height: number, nonlinearity: Nonlinearity) => () => {
     const builder = new PlanBuilder('float64')
     const f = builder.input('f', { channels: 1, height, width: 8 })
-    traceWaveletShrinkageStep(builder, f, { nonlinearity, parameter: fail })
+    traceWaveletShrinkageStep(builder, f, { activation: nonlinearity, parameter: fail })
   }
   test('an image, an activation without shrinkage function, an empty signal', () => {
     expect(trace(2, constant)).toThrow(expect.objectContaining({ code: 'SIGNAL_DIMENSION' }))

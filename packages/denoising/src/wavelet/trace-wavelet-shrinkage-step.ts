@@ -5,7 +5,7 @@ import { type Graph, inputsOf, substitute } from '@numeural/formula'
 
 /** What {@link traceWaveletShrinkageStep} shrinks by. */
 export interface WaveletShrinkageOptions {
-  readonly nonlinearity: Nonlinearity
+  readonly activation: Nonlinearity
   /** Time step τ > 0 at which the shrinkage function is meant; default ¼. */
   readonly tau?: number
   /** Where the nonlinearity's parameters stand in the plan. */
@@ -29,7 +29,7 @@ export function traceWaveletShrinkageStep(builder: PlanBuilder, f: Signal, optio
     })
   }
   const { channels } = f.shape
-  const shrinkage = shrinkageGraph(options.nonlinearity, options.tau ?? 0.25)
+  const shrinkage = shrinkageGraph(options.activation, options.tau ?? 0.25)
   const operands = Object.fromEntries(
     inputsOf(shrinkage)
       .filter((name) => name !== 'r')

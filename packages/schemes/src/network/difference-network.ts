@@ -2,7 +2,10 @@ import type { Nonlinearity } from '@numeural/activations'
 import type { SignalShape } from '@numeural/core'
 import type { Scheme } from '../scheme/scheme.js'
 import type { SchemeNetwork } from './block-network.js'
-import { schemeNetwork } from './scheme-network.js'
+import type { SchemeSettings } from './block-settings.js'
+import { buildSchemeNetwork } from './scheme-network.js'
+import { startValues } from './scheme-parts.js'
+import { schemeSettings } from './settle-options.js'
 
 /** What {@link differenceNetwork} is built from. */
 export interface DifferenceNetworkOptions {
@@ -11,6 +14,8 @@ export interface DifferenceNetworkOptions {
   readonly shape: SignalShape
   /** Number of steps. */
   readonly blocks: number
+  /** Steps in a cycle, for cyclic schemes. Default: the scheme's. */
+  readonly length?: number | undefined
   /** Values for all or some parameters of the scheme and the nonlinearity; none is trained. */
   readonly parameters: Readonly<Record<string, number>>
   /** By which rule the norm of K bounds τ. Default `rigorous`. */
@@ -24,14 +29,24 @@ export interface DifferenceNetworkOptions {
  * one colour shows is kept in the others, which gains more than 1 dB on photographs. Nonlinearities that
  * cannot couple (relu) act on every difference alone.
  */
-export function differenceNetwork({
+export function differenceNetwork(options: DifferenceNetworkOptions): SchemeNetwork {
+  return buildSchemeNetwork(differenceSettings(options))
+}
+
+/** The parameters with which {@link differenceNetwork} runs, of those with a value per step the first one; no network is made. */
+export function differenceParameters(options: DifferenceNetworkOptions): Record<string, number> {
+  return startValues(differenceSettings(options))
+}
+
+function differenceSettings({
   scheme,
   activation,
   shape,
   blocks,
+  length,
   parameters,
   norm = 'rigorous',
-}: DifferenceNetworkOptions): SchemeNetwork {
+}: DifferenceNetworkOptions): SchemeSettings {
   const { channels, height } = shape
   const dimension = height === 1 ? 1 : 2
   const filters = dimension * channels
@@ -45,11 +60,12 @@ export function differenceNetwork({
     }
   }
   const names = [...Object.keys(activation.parameters), ...Object.keys(scheme.parameters)]
-  return schemeNetwork({
+  return schemeSettings('differenceNetwork', {
     scheme,
     activation,
     dimension,
     blocks,
+    ...(length === undefined ? {} : { length }),
     norm,
     channels,
     filters,

@@ -44,19 +44,21 @@ export function schemeParts(settings: SchemeSettings): Part[] {
     block,
     transform: schemeTransform({ settings, name, steps: stepsOf(settings, name, block) }, rhoOf, rho.start),
   })
-  const names = (own: boolean): string[] =>
-    Object.keys(scheme.parameters).filter((name) => (scheme.parameters[name].per !== 'network') === own)
-
   for (let block = 0; block < sets; block++) {
     add({ name: 'kernel', kind: 'kernel', block, transform: kernelPart(settings) })
     const rhoOf = rho.reading(offset)
     rhoOfBlocks.push(rhoOf)
     for (const part of nonlinearityParts(settings, block)) add(part)
-    for (const name of names(true)) add(schemePart(name, block, rhoOf))
+    for (const name of namesOf(scheme, true)) add(schemePart(name, block, rhoOf))
   }
   const largest = (effective: Float64Array): number => Math.max(...rhoOfBlocks.map((rhoOf) => rhoOf(effective)))
-  for (const name of names(false)) add(schemePart(name, null, largest))
+  for (const name of namesOf(scheme, false)) add(schemePart(name, null, largest))
   return parts
+}
+
+/** Names of a scheme's parameters of which every set of block weights has its own, or of all others. */
+function namesOf({ parameters }: Scheme, own: boolean): string[] {
+  return Object.keys(parameters).filter((name) => (parameters[name].per !== 'network') === own)
 }
 
 function kernelPart(settings: SchemeSettings): Transform {
@@ -105,25 +107,17 @@ function stepsOf({ weights, length, scheme }: SchemeSettings, name: string, bloc
 }
 
 function schemeTransform(
-  { settings, name, steps }: PlacedParameter,
+  placed: PlacedParameter,
   rhoOf: (effective: Float64Array) => number,
   rhoAtStart: number,
 ): Transform {
+  const { settings, name, steps } = placed
   const { scheme } = settings
   const { domain, trainable } = scheme.parameters[name]
-  const setting = settings.parameters[name] ?? { initial: null, trainable }
-  const length = settings.length ?? 1
+  const start = startOf(placed, rhoAtStart)
   const count = steps.length
-  const { maximum, minimum } = boundsOf(scheme, name, length)
-  const start = steps.map((l) => {
-    if (setting.initial !== null) return setting.initial
-    if (maximum !== null) return startShare * maximum(rhoAtStart)
-    if (name === 'tau' && domain === 'positive') return (startShare * 2) / rhoAtStart
-    const usual = defaultsAt(scheme, l, length)[name]
-    return minimum === null ? usual : Math.max(usual, minimum(rhoAtStart) / startShare)
-  })
-  for (const value of start) if (!isInDomain(domain, value)) throw outsideDomain(name, value, domainText(domain))
-  if (!trainable || !setting.trainable) return fixedTransform(start)
+  const { maximum, minimum } = boundsOf(scheme, name, settings.length ?? 1)
+  if (!trainable || settings.parameters[name]?.trainable === false) return fixedTransform(start)
   if (maximum !== null) {
     return limitedTransform(name, count, (effective) => maximum(rhoOf(effective)), start[0] / maximum(rhoAtStart))
   }
@@ -131,6 +125,33 @@ function schemeTransform(
     return raisedTransform(name, count, (effective) => minimum(rhoOf(effective)), start[0] - minimum(rhoAtStart))
   }
   return scalarTransform(name, domain, start)
+}
+
+/** What a parameter of the scheme starts at, for every step of its own. */
+function startOf({ settings, name, steps }: PlacedParameter, rhoAtStart: number): number[] {
+  const { scheme } = settings
+  const { domain } = scheme.parameters[name]
+  const initial = settings.parameters[name]?.initial ?? null
+  const length = settings.length ?? 1
+  const { maximum, minimum } = boundsOf(scheme, name, length)
+  const start = steps.map((l) => {
+    if (initial !== null) return initial
+    if (maximum !== null) return startShare * maximum(rhoAtStart)
+    if (name === 'tau' && domain === 'positive') return (startShare * 2) / rhoAtStart
+    const usual = defaultsAt(scheme, l, length)[name]
+    return minimum === null ? usual : Math.max(usual, minimum(rhoAtStart) / startShare)
+  })
+  for (const value of start) if (!isInDomain(domain, value)) throw outsideDomain(name, value, domainText(domain))
+  return start
+}
+
+/** The parameters of the nonlinearity and of the scheme that a network starts with; of those with a value per step the first one. */
+export function startValues(settings: SchemeSettings): Record<string, number> {
+  const { scheme, nonlinearity, parameters } = settings
+  const rhoAtStart = spectralRadius(settings).start
+  const names = [...namesOf(scheme, true), ...namesOf(scheme, false)]
+  const ofScheme = names.map((name) => [name, startOf({ settings, name, steps: [0] }, rhoAtStart)[0]])
+  return { ...startOfNonlinearity(nonlinearity, parameters), ...Object.fromEntries(ofScheme) }
 }
 
 /** Stability bounds of a parameter as functions of ρ. */

@@ -1,13 +1,13 @@
 import type { Image } from '@numeural/core'
 import { addGaussianNoise } from '@numeural/datasets'
-import { type DenoiseReport, denoise } from '@numeural/denoising'
+import { type DenoiseResult, denoise } from '@numeural/denoising'
 import { explicit } from '@numeural/schemes'
 import type { DemoContext } from '../progress.js'
 
 /** A photograph with noise, and without it again. */
 export interface DenoisePart {
   readonly noisy: Image
-  readonly result: DenoiseReport & { readonly image: Image }
+  readonly result: DenoiseResult & { readonly image: Image }
   readonly seconds: number
 }
 

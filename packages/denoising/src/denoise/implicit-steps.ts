@@ -1,18 +1,12 @@
 import { contrastNames, type Nonlinearity, peronaMalik, resolveParameters } from '@numeural/activations'
 import { type Certificate, certifyImplicit } from '@numeural/certificates'
 import type { Backend, Dtype, Signals } from '@numeural/core'
-import { ParameterError } from '@numeural/errors'
-import {
-  differenceNetwork,
-  explicit,
-  modelOf,
-  requireNonlinearity,
-  requireScheme,
-  type Scheme,
-  type StepSolver,
-} from '@numeural/schemes'
+import { requireNumber, requireWhole } from '@numeural/errors'
+import { differenceNetwork, explicit, modelOf, type Scheme, type StepSolver } from '@numeural/schemes'
 import type { DenoiseOptions } from './options.js'
 import { ruleFor } from './rule.js'
+
+const code = 'DENOISE_OPTION'
 
 /** Implicit diffusion: one step covers any time, but the diffusivity is that of its end. */
 const usualSteps = 4
@@ -21,7 +15,7 @@ const usualSteps = 4
 const mostSteps = 100_000
 
 /** Implicit steps with their numbers. */
-export interface ImplicitPlan {
+export interface ImplicitSteps {
   readonly scheme: Scheme & { readonly solver: StepSolver }
   readonly activation: Nonlinearity
   /** Of the nonlinearity. */
@@ -32,15 +26,13 @@ export interface ImplicitPlan {
 }
 
 /** The steps that cover the diffusion time: four equal ones unless τ or their number is given. */
-export function implicitPlan(
+export function implicitSteps(
   { shape }: Signals,
   noise: number,
-  scheme: ImplicitPlan['scheme'],
+  scheme: ImplicitSteps['scheme'],
   options: DenoiseOptions,
-): ImplicitPlan {
+): ImplicitSteps {
   const { activation = peronaMalik } = options
-  requireScheme({ owner: 'denoise', option: 'scheme', code: 'DENOISE_OPTION' }, scheme)
-  requireNonlinearity({ owner: 'denoise', option: 'activation', code: 'DENOISE_OPTION' }, activation)
   const rule = ruleFor(shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey', noise)
   const { tau: given, ...own } = options.parameters ?? {}
   const parameters = resolveParameters(activation.name, activation.parameters, {
@@ -57,26 +49,22 @@ function stepsOf(
   { steps, time }: DenoiseOptions,
   usualTime: number,
 ): { tau: number; steps: number } {
-  if (steps !== undefined && time !== undefined)
-    throw refuse('steps and time', `${steps} and ${time}`, 'one of the two')
   const wanted = time ?? usualTime
-  if (!(wanted > 0 && Number.isFinite(wanted))) throw refuse('time', wanted, 'a finite number > 0')
-  if (tau !== undefined && !(tau > 0 && Number.isFinite(tau))) throw refuse('tau', tau, 'a finite number > 0')
+  if (tau !== undefined) requireNumber({ owner: 'denoise', option: 'tau', code }, tau, { above: 0 })
   const count = steps ?? (tau === undefined ? usualSteps : Math.ceil((wanted / tau) * (1 - 1e-12)))
-  const isCount = Number.isInteger(count) && count >= 1 && count <= mostSteps
-  if (!isCount) throw refuse('steps', count, `a whole number from 1 to ${mostSteps}`)
+  requireWhole({ owner: 'denoise', option: 'steps', code }, count, { most: mostSteps })
   // Steps of any size are stable: those that cover a given time are made equal, at most as large as asked for.
   return { tau: tau === undefined || time !== undefined ? wanted / count : tau, steps: count }
 }
 
 /** Takes the steps. */
 export async function runImplicit(
-  plan: ImplicitPlan,
+  given: ImplicitSteps,
   { data, count, shape }: Signals,
   backend: Backend,
   { dtype = usualDtype(backend), signal, onProgress }: DenoiseOptions,
 ): Promise<{ data: Float32Array; residual: number }> {
-  const { scheme, activation, parameters, tau, steps, coupled } = plan
+  const { scheme, activation, parameters, tau, steps, coupled } = given
   const onStep = (step: number): void => onProgress?.({ step, steps })
   const request = {
     data,
@@ -102,8 +90,8 @@ function usualDtype({ info }: Backend): Dtype {
 }
 
 /** What is proved about the steps, and how exactly their equations were solved. */
-export function certificateOfSteps(plan: ImplicitPlan, { shape }: Signals, residual: number): Certificate {
-  const { activation, parameters, tau } = plan
+export function certificateOfSteps(given: ImplicitSteps, { shape }: Signals, residual: number): Certificate {
+  const { activation, parameters, tau } = given
   const network = differenceNetwork({
     scheme: explicit,
     activation,
@@ -112,15 +100,6 @@ export function certificateOfSteps(plan: ImplicitPlan, { shape }: Signals, resid
     parameters: { ...parameters, tau },
   })
   const certificate = certifyImplicit(modelOf(network), { dtype: 'float64' })
-  const note = `The equations were solved by ${plan.scheme.solver.name} to a residual of at most ${residual.toExponential(1)}‖u‖, by which a norm could grow in a step.`
+  const note = `The equations were solved by ${given.scheme.solver.name} to a residual of at most ${residual.toExponential(1)}‖u‖, by which a norm could grow in a step.`
   return { ...certificate, notes: [...certificate.notes, note] }
-}
-
-function refuse(option: string, given: unknown, allowed: string): ParameterError {
-  return new ParameterError(`Option ${option} is ${String(given)}; allowed: ${allowed}.`, {
-    code: 'DENOISE_OPTION',
-    given,
-    allowed,
-    hint: `Correct ${option}.`,
-  })
 }

@@ -1,14 +1,14 @@
 import type { Signals } from '@numeural/core'
 import { ShapeError } from '@numeural/errors'
 import { isBlockNetwork, isSchemeNetwork, type Model, parameterValues } from '@numeural/schemes'
-import type { DenoisePlan } from './classical-plan.js'
+import type { RepeatedModel } from './repeated-model.js'
 
 /**
  * A trained network, applied once. A network for one channel treats the channels of a colour image one by one.
  *
  * @throws ShapeError `MODEL_DIMENSION` for a network of another dimension than the data
  */
-export function modelPlan({ shape }: Signals, model: Model): DenoisePlan {
+export function modelOnce({ shape }: Signals, model: Model): RepeatedModel {
   const { network } = model
   const dimension = shape.height === 1 ? 1 : 2
   if (network.dimension !== dimension) {
