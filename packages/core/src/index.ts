@@ -75,6 +75,7 @@ export {
   type IterationResult,
 } from './iteration/iteration.js'
 export { createStoppingTest, type Stopped, type StoppingRule } from './iteration/stopping.js'
+export { PlanConstants } from './plan-constants.js'
 export { type Choice, chosen, type Maker, type Named } from './plugin/choice.js'
 export type { Entry } from './plugin/entry.js'
 export { defineKind, type Kind } from './plugin/kind.js'

@@ -12,10 +12,10 @@ export function checkReference(reference: Image, image: Image): void {
   if (same && reference.channels === image.channels) return
   const given = `${reference.width}×${reference.height}×${reference.channels}`
   const allowed = `${image.width}×${image.height}×${image.channels}`
-  throw new ShapeError(`The reference is ${given}, the image is ${allowed}: give a reference of the image's size`, {
+  throw new ShapeError(`The reference is ${given}, the image is ${allowed}.`, {
     code: 'REFERENCE_SHAPE',
     given,
     allowed,
-    hint: "give a reference of the image's size",
+    hint: "Give a reference of the image's size.",
   })
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import type { CommandLineIo } from '../io.js'
-import { choiceFor } from '../options/choice.js'
 import { addCommonOptions } from '../options/common-options.js'
 import { nonnegative, positive, share, whole } from '../options/number-rules.js'
 import { numberFor } from '../options/parse-number.js'
@@ -20,8 +19,8 @@ export function addInpaintCommand(program: Command, io: CommandLineIo): void {
       'keep this share of the pixels, chosen at random, and report the PSNR',
       numberFor('--density', share),
     )
-    .option('--operator <name>', 'eed, homogeneous', choiceFor('--operator', ['eed', 'homogeneous']), 'eed')
-    .option('--solver <name>', 'cg, diffusion', choiceFor('--solver', ['cg', 'diffusion']), 'cg')
+    .option('--operator <name>', 'eed, homogeneous, or one of a plugin', 'eed')
+    .option('--solver <name>', 'cg, diffusion, or one of a plugin', 'cg')
     .option('--lambda <l>', 'contrast in grey values per pixel (default: 0.93)', numberFor('--lambda', positive))
     .option(
       '--sigma <s>',

@@ -1,13 +1,23 @@
-import type { Image } from '@numeural/core'
+import type { Entry, Image } from '@numeural/core'
 import { readImage, writeImage } from '@numeural/datasets/node'
-import { type InpaintResult, inpaint, type Mask, maskFromImage, randomMask } from '@numeural/inpainting'
+import {
+  type InpaintOperator,
+  type InpaintResult,
+  type InpaintSolver,
+  inpaint,
+  type Mask,
+  maskFromImage,
+  randomMask,
+} from '@numeural/inpainting'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { imageEndings, readInput } from '../files/read-input.js'
 import { writing } from '../files/writing.js'
+import { unknownName } from '../options/choice.js'
 import type { CommonOptions } from '../options/common-options.js'
 import { decibels, numberText } from '../output/number-text.js'
 import { table } from '../output/table.js'
+import type { CommandRegistry } from '../session/load-registry.js'
 import type { Outcome } from '../session/outcome.js'
 import type { Session } from '../session/session.js'
 import { remarksOnMask } from './remarks-on-mask.js'
@@ -17,8 +27,8 @@ export interface InpaintOptions extends CommonOptions {
   readonly output: string
   readonly mask?: string
   readonly density?: number
-  readonly operator: 'eed' | 'homogeneous'
-  readonly solver: 'cg' | 'diffusion'
+  readonly operator: string
+  readonly solver: string
   readonly lambda?: number
   readonly sigma?: number
   readonly tolerance?: number
@@ -36,11 +46,14 @@ export async function inpaintFile(session: Session, given: string, options: Inpa
     const what = options.mask === undefined ? 'neither --mask nor --density' : '--mask and --density'
     throw new UsageError(what, 'give one of them: --mask FILE (white pixels are known) or --density 0.2')
   }
+  const registry = await session.registry()
+  const operator = operatorOf(registry, options)
+  const solver = entryOf('--solver', options.solver, registry.inpaintingSolvers).make()
   const input = await readInput(session, given, options.grey)
   if (input.kind === 'signals') throw new UsageError(`'${given}'`, `give an image: ${imageEndings.join(', ')}`)
   const { image, metadata } = input
   const mask = await maskOf(session, options, image)
-  const result = await solve(session, options, image, mask)
+  const result = await solve(session, options, { image, mask, operator, solver })
   const { image: reconstruction, history, ...figures } = result
   await writing('--output', options.output, () => writeImage(reconstruction, output, { like: metadata }))
   if (maskOutput !== null) {
@@ -59,21 +72,52 @@ async function maskOf(session: Session, { mask, density, seed }: InpaintOptions,
     for (const remark of remarksOnMask(read, file.metadata)) session.note(remark)
     return read
   }
-  return randomMask({ width: image.width, height: image.height, density: density!, seed })
+  return randomMask(image, { density: density!, seed })
+}
+
+function operatorOf({ inpaintingOperators }: CommandRegistry, options: InpaintOptions): InpaintOperator {
+  const { operator, lambda, sigma } = options
+  const { make } = entryOf('--operator', operator, inpaintingOperators)
+  const given = {
+    ...(lambda === undefined ? {} : { parameters: { lambda } }),
+    ...(sigma === undefined ? {} : { sigma }),
+  }
+  try {
+    return make(given as never)
+  } catch (error) {
+    const refused = (error as { readonly given?: unknown }).given
+    const flag = refused === 'parameters' ? '--lambda' : refused === 'sigma' ? '--sigma' : null
+    if (flag === null) throw error
+    throw new UsageError(`${flag} with --operator ${operator}`, `leave it out, ${operator} has no such parameter`)
+  }
+}
+
+function entryOf<E extends Entry>(flag: string, name: string, entries: readonly E[]): E {
+  const found = entries.find((entry) => entry.name === name)
+  if (found !== undefined) return found
+  throw unknownName(
+    flag,
+    name,
+    entries.map((entry) => entry.name),
+  )
+}
+
+/** What is to be solved, and how. */
+interface Work {
+  readonly image: Image
+  readonly mask: Mask
+  readonly operator: InpaintOperator
+  readonly solver: InpaintSolver
 }
 
 /** With `--density` the input is the whole truth, so that the result can be measured. */
-async function solve(session: Session, options: InpaintOptions, image: Image, mask: Mask): Promise<InpaintResult> {
-  const { operator, solver, lambda, sigma, tolerance, maxIterations } = options
+async function solve(session: Session, options: InpaintOptions, work: Work): Promise<InpaintResult> {
+  const { image, ...chosen } = work
+  const { tolerance, maxIterations } = options
   const bar = await session.progress('inpainting')
   let first = Number.NaN
-  const result = await inpaint({
-    image,
-    mask,
-    operator,
-    solver,
-    lambda,
-    sigma,
+  const result = await inpaint(image, {
+    ...chosen,
     tolerance,
     maxIterations,
     backend: await session.backend(),

@@ -13,10 +13,11 @@ describe('randomMask', () => {
       seed: fc.nat(),
     })
     fc.assert(
-      fc.property(cases, (options) => {
-        const count = Math.round(options.density * options.width * options.height)
+      fc.property(cases, ({ width, height, ...options }) => {
+        const size = { width, height }
+        const count = Math.round(options.density * width * height)
         fc.pre(count >= 1)
-        expect(knownCount(randomMask(options))).toBe(count)
+        expect(knownCount(randomMask(size, options))).toBe(count)
       }),
     )
   })
@@ -24,7 +25,7 @@ describe('randomMask', () => {
   it('chooses every pixel equally often', () => {
     const hits = new Float64Array(12)
     for (let seed = 0; seed < 3000; seed++) {
-      randomMask({ width: 4, height: 3, density: 0.25, seed }).known.forEach((known, pixel) => {
+      randomMask({ width: 4, height: 3 }, { density: 0.25, seed }).known.forEach((known, pixel) => {
         hits[pixel] += known
       })
     }
@@ -33,20 +34,29 @@ describe('randomMask', () => {
   })
 
   it('repeats with the seed and changes with it', () => {
-    const options = { width: 50, height: 40, density: 0.2 }
-    expect(randomMask({ ...options, seed: 3 })).toEqual(randomMask({ ...options, seed: 3 }))
-    expect(randomMask({ ...options, seed: 3 }).known).not.toEqual(randomMask({ ...options, seed: 4 }).known)
+    const size = { width: 50, height: 40 }
+    const mask = (seed: number) => randomMask(size, { density: 0.2, seed })
+    expect(mask(3)).toEqual(mask(3))
+    expect(mask(3).known).not.toEqual(mask(4).known)
   })
 
   it.each([0, -0.1, 1.01, 20, Number.NaN, Number.POSITIVE_INFINITY, 1e-9])('refuses the density %d', (density) => {
-    expect(() => randomMask({ width: 10, height: 10, density })).toThrow(
+    expect(() => randomMask({ width: 10, height: 10 }, { density })).toThrow(
       expect.objectContaining({ code: 'MASK_DENSITY', given: density }),
     )
   })
 
   it.each([0, -1, 1.5, Number.NaN, 2 ** 31])('refuses the width %d', (width) => {
-    expect(() => randomMask({ width, height: 2, density: 0.5 })).toThrow(expect.objectContaining({ code: 'MASK_SIZE' }))
+    expect(() => randomMask({ width, height: 2 }, { density: 0.5 })).toThrow(
+      expect.objectContaining({ code: 'MASK_SIZE' }),
+    )
   })
+})
+
+it('randomMask refuses options that it does not know', () => {
+  expect(() => randomMask({ width: 2, height: 2 }, { density: 0.5, sede: 3 } as never)).toThrow(
+    'randomMask: there is no option sede; there are density, seed.',
+  )
 })
 
 describe('maskFromImage', () => {
@@ -77,6 +87,9 @@ describe('checkMask', () => {
   it.each([
     ['MASK_SHAPE', { width: 2, height: 3, known: new Uint8Array(6).fill(1) }],
     ['MASK_SHAPE', { width: 3, height: 2, known: new Uint8Array(5).fill(1) }],
+    ['MASK_SHAPE', new Uint8Array(6) as never],
+    ['MASK_SHAPE', undefined as never],
+    ['MASK_SHAPE', { width: 3, height: 2, known: [1, 0, 0, 1, 1, 1] as never }],
     ['MASK_VALUES', { width: 3, height: 2, known: new Uint8Array(6).fill(255) }],
     ['MASK_EMPTY', { width: 3, height: 2, known: new Uint8Array(6) }],
   ])('refuses with %s', (code, mask) => {

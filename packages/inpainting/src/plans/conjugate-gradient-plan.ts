@@ -1,23 +1,25 @@
-import { elementOf, type Plan, PlanBuilder } from '@numeural/core'
-import { cellTensorOf, traceDivergence } from './divergence.js'
+import { elementOf, PlanBuilder, PlanConstants } from '@numeural/core'
+import type { InpaintOperator } from '../problem/operator.js'
+import type { ConstantPlan, PlanSize } from './constant-plan.js'
 
 /**
- * One iteration of conjugate gradients for −∇ᵀ(D∇u) = 0 on the unknown pixels, the known ones eliminated.
- * One channel. States: `x` (the image), `r` (residual) and `p` (direction), both 0 on known pixels, `tensor` (a, b, c, mixed),
+ * One iteration of conjugate gradients for A u = 0 on the unknown pixels, the known ones eliminated.
+ * One channel. States: `x` (the image), `r` (residual) and `p` (direction), both 0 on known pixels, the operator's `coefficients`, if it has some,
  * `free` (1 on unknown pixels), `rr` = ⟨r, r⟩. Outputs: `rr` after the iteration and the curvature `pq` = ⟨p, Ap⟩ > 0.
  */
-export function conjugateGradientPlan(width: number, height: number): Plan {
+export function conjugateGradientPlan(operator: InpaintOperator, { width, height }: PlanSize): ConstantPlan {
   const builder = new PlanBuilder('float64')
+  const constants = new PlanConstants(builder)
   const one = { channels: 1, height, width }
   const x = builder.state('x', one)
   const r = builder.state('r', one)
   const p = builder.state('p', one)
   const free = builder.state('free', one)
-  const tensor = builder.state('tensor', { channels: 4, height, width })
+  const { coefficients } = operator
+  const fixed = coefficients && builder.state('coefficients', { channels: coefficients.channels, height, width })
   const rr = builder.stateVector('rr', 1)
-  const details = builder.parameter('details', 12)
 
-  const q = traceDivergence(builder, p, cellTensorOf(tensor), details)
+  const q = operator.apply(p, { builder, constants }, fixed)
   // p is 0 on known pixels, so that q needs no mask in the inner product.
   const pq = builder.dot(p, q)
   const step = builder.scalars(['rr/pq'], { rr: elementOf(rr), pq: elementOf(pq) })
@@ -33,5 +35,5 @@ export function conjugateGradientPlan(width: number, height: number): Plan {
   builder.update(rr, nextRr)
   builder.output('rr', nextRr)
   builder.output('pq', pq)
-  return builder.finish()
+  return { plan: builder.finish(), constants }
 }

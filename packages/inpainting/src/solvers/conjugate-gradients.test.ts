@@ -1,19 +1,19 @@
 import { createBackend } from '@numeural/core'
 import { expect, it } from 'vitest'
-import { homogeneousOperator } from '../homogeneous-operator.js'
 import { randomMask } from '../masks/random-mask.js'
-import { inpaintingProblem } from '../problem.js'
-import { standardStencil } from '../stencil.js'
+import { eed } from '../operators/eed.js'
+import { homogeneous } from '../operators/homogeneous.js'
+import { inpaintProblem } from '../problem/problem.js'
 import { pattern } from '../testing/images.fixtures.js'
 import { createConjugateGradients } from './conjugate-gradients.js'
 import { createEvaluation, normOf } from './evaluation.js'
 
 const backend = await createBackend()
 const size = { width: 16, height: 12 }
-const problem = inpaintingProblem(pattern(16, 12), randomMask({ ...size, density: 0.3 }))
-const operator = homogeneousOperator(standardStencil, 1)
+const problem = inpaintProblem(pattern(16, 12), randomMask(size, { density: 0.3 }))
+const operator = homogeneous()
 const evaluator = await createEvaluation(backend, problem, operator)
-const solver = await createConjugateGradients(backend, problem, operator.gridSize)
+const solver = await createConjugateGradients(backend, problem, operator)
 
 it('reduces the true residual as far as it says and leaves known pixels alone', async () => {
   const u = problem.start.slice()
@@ -38,8 +38,10 @@ it('says when the iterations did not suffice', async () => {
 
 it('breaks down with an error on an operator that is not positive definite', async () => {
   const u = problem.start.slice()
-  const { residual, squared, tensor } = await evaluator.evaluate(u)
-  const negative = { residual, squared, tensor: tensor.map((weight) => -weight) }
+  const nonlinear = await createEvaluation(backend, problem, eed())
+  const { residual, squared, coefficients } = await nonlinear.evaluate(u)
+  const negative = { residual, squared, coefficients: coefficients!.map((weight) => -weight) }
+  const solver = await createConjugateGradients(backend, problem, eed())
   await expect(solver.solve(u, negative, { reduction: 1e-2, maxIterations: 9 })).rejects.toMatchObject({
     code: 'CONJUGATE_GRADIENTS_BREAKDOWN',
   })
@@ -47,5 +49,5 @@ it('breaks down with an error on an operator that is not positive definite', asy
 
 it('refuses to go on from numbers that are not finite', async () => {
   const u = problem.start.map((value) => value * 1e200)
-  await expect(evaluator.evaluate(u)).rejects.toMatchObject({ code: 'INPAINTING_DIVERGED' })
+  await expect(evaluator.evaluate(u)).rejects.toMatchObject({ code: 'INPAINT_DIVERGED' })
 })

@@ -1,8 +1,8 @@
 import type { Backend } from '@numeural/core'
 import { DivergenceError } from '@numeural/errors'
 import { conjugateGradientPlan } from '../plans/conjugate-gradient-plan.js'
-import { haarDetails } from '../plans/haar-details.js'
-import type { InpaintingProblem } from '../problem.js'
+import type { InpaintOperator } from '../problem/operator.js'
+import type { InpaintProblem } from '../problem/problem.js'
 import type { Evaluation } from './evaluation.js'
 
 /** When the linear solver ends, and who listens. */
@@ -24,10 +24,10 @@ export interface ConjugateGradientResult {
   readonly converged: boolean
 }
 
-/** Conjugate gradients on the unknown pixels with a frozen tensor. */
+/** Conjugate gradients on the unknown pixels with fixed coefficients. */
 export interface ConjugateGradients {
   /**
-   * Improves `u` in place, starting from it, with the tensor and the residual of this evaluation.
+   * Improves `u` in place, starting from it, with the coefficients and the residual of this evaluation.
    *
    * @throws DivergenceError `CONJUGATE_GRADIENTS_BREAKDOWN` if the operator is not positive definite on the search directions
    */
@@ -35,25 +35,27 @@ export interface ConjugateGradients {
   dispose(): void
 }
 
-/** Compiles conjugate gradients for a problem. Channels share the tensor and are solved one after the other. */
+/** Compiles conjugate gradients for a problem. Channels share the coefficients and are solved one after the other. */
 export async function createConjugateGradients(
   backend: Backend,
-  problem: InpaintingProblem,
-  gridSize: number,
+  problem: InpaintProblem,
+  operator: InpaintOperator,
 ): Promise<ConjugateGradients> {
   const { width, height, channels, free } = problem
   const size = width * height
-  const program = await backend.compile(conjugateGradientPlan(width, height))
+  const { plan, constants } = conjugateGradientPlan(operator, problem)
+  const program = await backend.compile(plan)
   await program.writeState('free', free)
+  await constants.write(program, 1)
   const into = { rr: new Float64Array(1), pq: new Float64Array(1) }
-  const request = { batch: 1, parameters: haarDetails(gridSize), into }
+  const request = { batch: 1, into }
 
   return {
     async solve(u, evaluation, options) {
       const norms = evaluation.squared.slice()
       let total = 0
       let converged = true
-      await program.writeState('tensor', evaluation.tensor)
+      if (evaluation.coefficients !== null) await program.writeState('coefficients', evaluation.coefficients)
       for (let channel = 0; channel < channels; channel++) {
         const target = norms[channel] * options.reduction ** 2
         if (norms[channel] === 0) continue
@@ -83,12 +85,12 @@ export async function createConjugateGradients(
 
 function breakdown(curvature: number, squared: number): DivergenceError {
   return new DivergenceError(
-    `Conjugate gradients broke down with curvature ${curvature} and squared residual ${squared}: the operator must be positive definite`,
+    `Conjugate gradients broke down with curvature ${curvature} and squared residual ${squared}: the operator must be positive definite.`,
     {
       code: 'CONJUGATE_GRADIENTS_BREAKDOWN',
       given: { curvature, squared },
       allowed: 'positive curvature, finite residual',
-      hint: 'take a diffusivity with 0 < g ≤ 1 and a stencil with alpha < 0.5',
+      hint: 'Take an activation with 0 < g ≤ 1 and a stencil with alpha < 0.5.',
     },
   )
 }

@@ -1,8 +1,8 @@
 import { type Backend, PlanBuilder } from '@numeural/core'
 import { evaluate, parse } from '@numeural/formula'
-import { cellTensorOf, traceDivergence } from '../plans/divergence.js'
-import { haarDetails } from '../plans/haar-details.js'
-import { mixedWeight, type Stencil } from '../stencil.js'
+import { cellTensorOf, traceDivergence } from '../tensor/divergence.js'
+import { haarDetails } from '../tensor/haar-details.js'
+import { mixedWeight, type Stencil } from '../tensor/stencil.js'
 
 /** A tensor field: a, b, c of the cell whose upper left pixel has this index; zero on cells that reach beyond the image. */
 export interface TensorField {

@@ -1,7 +1,6 @@
-import type { Backend } from '@numeural/core'
+import type { Backend, PlanConstants } from '@numeural/core'
 import { ParameterError, refused, requireWhole } from '@numeural/errors'
 import type { GridProblems } from '../problem/grid-problem.js'
-import type { PlanConstants } from '../problem/plan-constants.js'
 import type { Smoother } from '../smoothers/smoother.js'
 import type { CoarseSolver } from './coarse-solver.js'
 import { directSolver } from './direct.js'

@@ -1,5 +1,5 @@
+import type { PlanConstants } from '@numeural/core'
 import { channelOf, type PlanBuilder, type Signal } from '@numeural/core'
-import type { PlanConstants } from '../problem/plan-constants.js'
 import type { CoarseSolver } from './coarse-solver.js'
 
 /**

@@ -1,7 +1,6 @@
-import { type Backend, PlanBuilder } from '@numeural/core'
+import { type Backend, PlanBuilder, PlanConstants } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
 import type { GridProblems } from '../problem/grid-problem.js'
-import { PlanConstants } from '../problem/plan-constants.js'
 import { TracedProblem } from '../problem/traced-problem.js'
 
 /** A(x) on one grid for several x, one behind the other. */

@@ -1,8 +1,7 @@
-import { type Backend, createRandom, PlanBuilder, type Signal, type SignalShape } from '@numeural/core'
+import { type Backend, createRandom, PlanBuilder, PlanConstants, type Signal, type SignalShape } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
 import type { Grid } from '../grid/grid.js'
 import type { GridProblem, GridProblems } from '../problem/grid-problem.js'
-import { PlanConstants } from '../problem/plan-constants.js'
 import type { Level } from '../problem/problem.js'
 import { TracedProblem } from '../problem/traced-problem.js'
 

@@ -1,6 +1,6 @@
+import type { PlanConstants } from '@numeural/core'
 import { channelOf, type Operand, type PlanBuilder, type Signal } from '@numeural/core'
 import type { GridProblems } from './grid-problem.js'
-import type { PlanConstants } from './plan-constants.js'
 import type { Level } from './problem.js'
 import type { System } from './system.js'
 

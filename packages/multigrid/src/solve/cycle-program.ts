@@ -4,12 +4,12 @@ import {
   type FloatArray,
   type Plan,
   PlanBuilder,
+  PlanConstants,
   type Program,
   type Signal,
   type SignalShape,
 } from '@numeural/core'
 import type { GridProblems } from '../problem/grid-problem.js'
-import { PlanConstants } from '../problem/plan-constants.js'
 import { TracedProblem } from '../problem/traced-problem.js'
 
 /** Traces one step x → x for A(x) = b. */

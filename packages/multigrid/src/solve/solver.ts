@@ -2,6 +2,7 @@ import {
   type Backend,
   createIteration,
   type PlanBuilder,
+  PlanConstants,
   type Program,
   type Signal,
   type SignalShape,
@@ -12,7 +13,6 @@ import type { Cycle } from '../cycle/cycle.js'
 import { scheduleOf } from '../cycle/schedule.js'
 import { traceCycle } from '../cycle/trace-cycle.js'
 import type { GridProblems } from '../problem/grid-problem.js'
-import { PlanConstants } from '../problem/plan-constants.js'
 import { TracedProblem } from '../problem/traced-problem.js'
 import { traceUnetCycle } from '../unet/trace-unet-cycle.js'
 import { checkRequest } from './check-request.js'

@@ -1,5 +1,5 @@
 import type { Image } from '@numeural/core'
-import { type InpaintProgress, type InpaintResult, inpaint, type Mask, randomMask } from '@numeural/inpainting'
+import { eed, type InpaintProgress, type InpaintResult, inpaint, type Mask, randomMask } from '@numeural/inpainting'
 import type { DemoContext } from '../progress.js'
 import type { DemoSettings } from '../settings.js'
 
@@ -18,16 +18,14 @@ export async function inpaintPart(
   { density, lambda, sigma, tolerance }: DemoSettings['inpainting'],
 ): Promise<InpaintPart> {
   const started = performance.now()
-  const mask = randomMask({ width: image.width, height: image.height, density, seed })
-  const common = { image, mask, reference: image, backend, ...(signal === undefined ? {} : { signal }) }
+  const mask = randomMask(image, { density, seed })
+  const common = { mask, reference: image, backend, ...(signal === undefined ? {} : { signal }) }
   report({ part: 'inpainting', done: 0, total: 1000, detail: 'homogeneous diffusion' })
-  const homogeneous = await inpaint({ ...common, operator: 'homogeneous' })
+  const homogeneous = await inpaint(image, { ...common, operator: 'homogeneous' })
   let first = Number.NaN
-  const eed = await inpaint({
+  const edgeEnhancing = await inpaint(image, {
     ...common,
-    operator: 'eed',
-    lambda,
-    sigma,
+    operator: eed({ sigma, parameters: { lambda } }),
     tolerance,
     onProgress: ({ iteration, residual }: InpaintProgress) => {
       if (iteration === 0) first = residual
@@ -37,5 +35,5 @@ export async function inpaintPart(
       report({ part: 'inpainting', done, total: 1000, detail: `residual ${residual.toExponential(1)}` })
     },
   })
-  return { mask, homogeneous, eed, seconds: (performance.now() - started) / 1000 }
+  return { mask, homogeneous, eed: edgeEnhancing, seconds: (performance.now() - started) / 1000 }
 }

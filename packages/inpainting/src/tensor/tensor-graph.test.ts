@@ -11,7 +11,7 @@ import {
 import { createRandom } from '@numeural/core'
 import { evaluate } from '@numeural/formula'
 import { describe, expect, it } from 'vitest'
-import { tensorGraph } from './tensor.js'
+import { requireUnitAtZero, tensorGraph } from './tensor-graph.js'
 
 const lambda = 0.93
 const random = createRandom(2, 'gradients')
@@ -81,6 +81,15 @@ describe('one channel', () => {
   })
 })
 
+it('knows the closed form by the formula, not by the name', () => {
+  const renamed = defineNonlinearity({
+    name: 'inverse-root',
+    parameters: { kappa: { default: 1, domain: 'positive' } },
+    diffusivity: '1/sqrt(1 + (r/kappa)^2)',
+  })
+  expect(tensorGraph(renamed, { kappa: lambda }, 2)).toEqual(tensorGraph(charbonnier, { lambda }, 2))
+})
+
 describe('several channels', () => {
   const general = defineNonlinearity({
     name: 'charbonnier-again',
@@ -135,5 +144,5 @@ it.each([
   // Its flux is undefined at 0, which the nonlinearity itself refuses first.
   [defineNonlinearity({ name: 'singular', diffusivity: '1/abs(r)' }), 'NONLINEARITY_UNDEFINED'],
 ] as const)('refuses a diffusivity without g(0) = 1: %s', (nonlinearity, code) => {
-  expect(() => tensorGraph(nonlinearity, {}, 1)).toThrow(expect.objectContaining({ code }))
+  expect(() => requireUnitAtZero(nonlinearity, {})).toThrow(expect.objectContaining({ code }))
 })

@@ -1,7 +1,7 @@
-import type { PlanBuilder, Program, Signal, SignalShape, Vector } from '@numeural/core'
+import type { PlanBuilder, Program, Signal, SignalShape, Vector } from '@numeural/plan'
 
 /** Names of the states start with this, so that they do not meet others of the plan. */
-const prefix = 'multigrid:'
+const prefix = 'constant:'
 
 interface Constant {
   readonly kind: 'signal' | 'vector'
@@ -9,7 +9,7 @@ interface Constant {
 }
 
 /**
- * Constant signals and vectors of a plan: masks, colours, matrices. They are states that nothing updates, written once when the plan is
+ * Constant signals and vectors of a plan: masks, kernels, matrices. They are states that nothing updates, written once when the plan is
  * compiled. What is never asked for is not there.
  */
 export class PlanConstants {

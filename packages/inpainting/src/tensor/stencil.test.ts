@@ -1,13 +1,13 @@
 import { createBackend, createRandom } from '@numeural/core'
 import { describe, expect, it } from 'vitest'
-import { checkStencil, type Stencil, stableStep } from './stencil.js'
 import {
   largestEigenvalue,
   operatorMatrix,
   type TensorField,
   tensorField,
   uniformField,
-} from './testing/operator-matrix.fixtures.js'
+} from '../testing/operator-matrix.fixtures.js'
+import { type Stencil, stableStep, stencilOf } from './stencil.js'
 
 const backend = await createBackend('reference')
 const width = 5
@@ -127,7 +127,8 @@ describe('the range of the family', () => {
     ['STENCIL_ALPHA', { alpha: Number.NaN, beta: 0 }],
     ['STENCIL_BETA', { alpha: 0.2, beta: 0.61 }],
     ['STENCIL_BETA', { alpha: 0, beta: Number.NaN }],
+    ['STENCIL_BETA', { alpha: 0, beta: 'sine' as never }],
   ] as const)('refuses with %s: %o', (code, stencil) => {
-    expect(() => checkStencil(stencil)).toThrow(expect.objectContaining({ code }))
+    expect(() => stencilOf('eed', stencil)).toThrow(expect.objectContaining({ code }))
   })
 })

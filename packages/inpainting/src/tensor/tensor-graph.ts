@@ -1,37 +1,54 @@
-import { charbonnier, diffusivityGraph, type Nonlinearity } from '@numeural/activations'
+import { diffusivityGraph, type Nonlinearity } from '@numeural/activations'
 import { ParameterError } from '@numeural/errors'
-import { evaluate, type Graph, GraphBuilder, inputsOf, parse } from '@numeural/formula'
+import { evaluate, type Graph, GraphBuilder, parse, substitute } from '@numeural/formula'
 
 /**
  * The diffusion tensor D = g(√J) of a cell as a formula: J the mean of ∇u_σ∇u_σᵀ over the channels, g applied to its eigenvalues.
  * For one channel this is edge-enhancing diffusion as in C21 sec. 7.2: eigenvalue g(|∇u_σ|) across the edge, 1 along it.
  * Inputs `P0, Q0, P1, Q1, …`: the gradient (∂x, ∂y) of each channel; outputs a, b, c of D = [a b; b c].
- * Charbonnier has the closed form (I + J/λ²)^(−½), free of 0/0 and of cancellation; for one channel it equals I − ∇∇ᵀ/(λ² w (1 + w)).
- *
- * @throws ParameterError `TENSOR_DIFFUSIVITY` if g(0) is not 1: the tensor would jump where the gradient vanishes
+ * Charbonnier's g(r) = (1 + r²/λ²)^(−½), recognised by its formula, has the closed form (I + J/λ²)^(−½), free of 0/0 and of cancellation; for one channel it equals
+ * I − ∇∇ᵀ/(λ² w (1 + w)).
  */
 export function tensorGraph(
-  diffusivity: Nonlinearity,
+  activation: Nonlinearity,
   parameters: Readonly<Record<string, number>>,
   channels: number,
 ): Graph {
   const builder = new GraphBuilder()
   const structure = structureTensor(builder, channels)
-  if (diffusivity === charbonnier) {
-    const lambda = builder.constant(parameters.lambda!)
-    return builder.finish(charbonnierTensor(builder, { ...structure, lambda }, channels))
+  const scale = scaleOfInverseRoot(activation)
+  if (scale !== null) {
+    const lambda = builder.constant(parameters[scale] as number)
+    return builder.finish(inverseRootTensor(builder, { ...structure, lambda }, channels))
   }
-  const graph = withConstants(diffusivityGraph(diffusivity), parameters)
-  const atZero = evaluate(graph, { r: 0 })[0]
-  if (!(Math.abs(atZero - 1) < 1e-12)) {
-    throw new ParameterError(`The diffusivity ${diffusivity.name} has g(0) = ${atZero}: inpainting needs g(0) = 1`, {
-      code: 'TENSOR_DIFFUSIVITY',
-      given: { name: diffusivity.name, atZero },
-      allowed: 'a diffusivity with g(0) = 1',
-      hint: 'divide the formula by g(0)',
-    })
-  }
-  return builder.finish(generalTensor(builder, structure, graph, channels))
+  return builder.finish(
+    generalTensor(builder, structure, substitute(diffusivityGraph(activation), parameters), channels),
+  )
+}
+
+/**
+ * Refuses a diffusivity whose tensor would jump where the gradient vanishes.
+ *
+ * @throws ParameterError `TENSOR_DIFFUSIVITY` if g(0) is not 1
+ */
+export function requireUnitAtZero(activation: Nonlinearity, parameters: Readonly<Record<string, number>>): void {
+  const [atZero] = evaluate(substitute(diffusivityGraph(activation), parameters), { r: 0 }) as [number]
+  if (Math.abs(atZero - 1) < 1e-12) return
+  const { name } = activation
+  throw new ParameterError(`eed: activation has the diffusivity g(0) = ${atZero}; allowed: g(0) = 1.`, {
+    code: 'TENSOR_DIFFUSIVITY',
+    given: { name, atZero },
+    allowed: 'a diffusivity with g(0) = 1',
+    hint: 'Divide the formula by g(0).',
+  })
+}
+
+/** The parameter λ of a nonlinearity whose diffusivity is written as the inverse root; null for all others. */
+function scaleOfInverseRoot(activation: Nonlinearity): string | null {
+  const g = JSON.stringify(diffusivityGraph(activation))
+  const isScale = (name: string): boolean =>
+    JSON.stringify(parse(`1/sqrt(1 + (r/${name})^2)`, ['r', ...Object.keys(activation.parameters)])) === g
+  return Object.keys(activation.parameters).find(isScale) ?? null
 }
 
 /** Ids of Jxx, Jxy, Jyy. */
@@ -54,7 +71,7 @@ function structureTensor(builder: GraphBuilder, channels: number): StructureIds 
 }
 
 /** M^(−½) of a positive definite 2×2 matrix M = I + J/λ² is (adj M + w I)/(w √(tr M + 2w)) with w = √det M. */
-function charbonnierTensor(builder: GraphBuilder, ids: StructureIds & { lambda: number }, channels: number): number[] {
+function inverseRootTensor(builder: GraphBuilder, ids: StructureIds & { lambda: number }, channels: number): number[] {
   const xx = formula(builder, '1 + jxx/lambda^2', ids)
   const xy = formula(builder, 'jxy/lambda^2', ids)
   const yy = formula(builder, '1 + jyy/lambda^2', ids)
@@ -87,13 +104,4 @@ function generalTensor(builder: GraphBuilder, ids: StructureIds, g: Graph, chann
     formula(builder, 'slope*jxy', { ...ids, slope }),
     formula(builder, 'along + slope*(jyy - minor)', { ...ids, along, slope, minor }),
   ]
-}
-
-function withConstants(graph: Graph, parameters: Readonly<Record<string, number>>): Graph {
-  const builder = new GraphBuilder()
-  const constants: Record<string, number> = {}
-  for (const name of inputsOf(graph)) {
-    if (name !== 'r') constants[name] = builder.constant(parameters[name])
-  }
-  return builder.finish(builder.insert(graph, constants))
 }
