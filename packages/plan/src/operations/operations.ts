@@ -1,7 +1,8 @@
+import type { ValueList } from '../values/shape-of.js'
 import type { ValueId } from '../values/value.js'
 import { concatenate } from './concatenate.js'
 import { convolution } from './convolution.js'
-import type { Definition } from './definition.js'
+import type { Definition, Step } from './definition.js'
 import { input } from './input.js'
 import { kernelGradient } from './kernel-gradient.js'
 import { map } from './map.js'
@@ -52,4 +53,9 @@ export function readsOf(operation: Operation): ValueId[] {
 /** Values that an operation makes. */
 export function resultsOf(operation: Operation): readonly ValueId[] {
   return definitionOf(operation).results(operation)
+}
+
+/** The plain meaning of an operation in float64, as a step that reads and writes the values of a run. */
+export function stepOf(operation: Operation, plan: ValueList): Step {
+  return definitionOf(operation).step(operation, plan)
 }

@@ -4,7 +4,7 @@ import type { Execution } from '../contract/execution.js'
 import { HostStates } from '../contract/host-states.js'
 import { valueLength } from '../contract/run-request.js'
 import type { Step } from '../operations/definition.js'
-import { definitionOf } from '../operations/operations.js'
+import { stepOf } from '../operations/operations.js'
 import type { FloatArray } from '../values/shape.js'
 import type { ValueId } from '../values/value.js'
 
@@ -19,7 +19,7 @@ export class ReferenceExecution implements Execution {
 
   constructor(plan: Plan) {
     this.#plan = plan
-    this.#steps = plan.operations.map((operation) => definitionOf(operation).step(operation, plan))
+    this.#steps = plan.operations.map((operation) => stepOf(operation, plan))
     this.#states = new HostStates(plan, (length) => new Float64Array(length))
     this.#parameters = new Float64Array(plan.parameterLength)
   }
