@@ -10,7 +10,7 @@ import {
 } from '@numeural/plan'
 import { createReferenceBackend } from '@numeural/plan/reference'
 import { expect } from 'vitest'
-import { createWasmBackend, type WasmOptions } from './wasm-backend.js'
+import { openWasmBackend, type WasmSettings } from './wasm-backend.js'
 
 /** Tolerances relative to the largest value of an output: a few roundings of the number type, sums of some hundred terms. */
 export const tolerances: Readonly<Record<Dtype, number>> = { float32: 2e-6, float64: 1e-13 }
@@ -77,13 +77,13 @@ async function runOnce(program: Program, request: RunRequest): Promise<RunResult
   return result
 }
 
-const shared = new Map<boolean, ReturnType<typeof createWasmBackend>>()
+const shared = new Map<boolean, ReturnType<typeof openWasmBackend>>()
 
-function sharedBackend(options: WasmOptions): ReturnType<typeof createWasmBackend> {
+function sharedBackend(options: WasmSettings): ReturnType<typeof openWasmBackend> {
   const fuse = options.fuse ?? true
   let backend = shared.get(fuse)
   if (backend === undefined) {
-    backend = createWasmBackend({ fuse })
+    backend = openWasmBackend({ fuse })
     shared.set(fuse, backend)
   }
   return backend

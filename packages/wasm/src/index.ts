@@ -1,1 +1,1 @@
-export { createWasmBackend, type WasmOptions } from './wasm-backend.js'
+export { createWasmBackend, type WasmOptions } from './create-wasm-backend.js'

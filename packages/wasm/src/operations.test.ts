@@ -3,7 +3,7 @@ import { type Boundary, channelOf, type Dtype, elementOf, PlanBuilder } from '@n
 import { createReferenceBackend } from '@numeural/plan/reference'
 import { describe, expect, test } from 'vitest'
 import { expectAgreement, expectClose, noisyRequest, tolerances } from './agreement.fixtures.js'
-import { createWasmBackend } from './wasm-backend.js'
+import { openWasmBackend } from './wasm-backend.js'
 
 const dtypes: readonly Dtype[] = ['float32', 'float64']
 const boundaries: readonly Boundary[] = ['reflecting', 'zero', 'periodic']
@@ -174,7 +174,7 @@ describe.each(dtypes)('%s', (dtype) => {
 
   test('kernel entries known to be zero may be left out: differences of colours along both axes', async () => {
     const reference = await createReferenceBackend()
-    await using backend = await createWasmBackend()
+    await using backend = await openWasmBackend()
     for (const [channels, height, width] of [
       [1, 1, 9],
       [1, 6, 5],

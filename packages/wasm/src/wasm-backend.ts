@@ -9,15 +9,14 @@ import { spawnTileWorker, type TileWorker } from './threads/spawn-tile-worker.js
 import { type Patience, ThreadPool } from './threads/thread-pool.js'
 import { WasmExecution } from './wasm-execution.js'
 
-/** Options of {@link createWasmBackend}. */
-export interface WasmOptions {
-  /** Threads to run on, the calling one included; at most 64. Default: as many as the machine has cores, at most 16. */
+/** What a backend is opened with; all but the threads is there for comparisons and tests. */
+export interface WasmSettings {
   readonly threads?: number
-  /** Whether neighbouring operations become one kernel. Default true; false is for comparisons. */
+  /** Whether neighbouring operations become one kernel. Default true. */
   readonly fuse?: boolean
-  /** Starts a worker thread; for tests. */
+  /** Starts a worker thread. */
   readonly spawn?: () => TileWorker
-  /** How long workers may take; for tests. */
+  /** How long workers may take. */
   readonly patience?: Patience
 }
 
@@ -33,13 +32,8 @@ const facts = {
 const mostThreads = 64
 const usualThreads = 16
 
-/**
- * Runs plans by SIMD WebAssembly: fixed kernels for convolutions and reductions, kernels with formulas assembled when a plan
- * is compiled. See README.md beside this file.
- *
- * @throws BackendUnavailableError `WASM_SIMD_UNAVAILABLE` in engines without 128-bit SIMD
- */
-export async function createWasmBackend(options: WasmOptions = {}): Promise<Backend> {
+/** Makes the backend; users go through `createWasmBackend`. */
+export async function openWasmBackend(options: WasmSettings = {}): Promise<Backend> {
   const threads = Math.min(options.threads ?? Math.min(cores(), usualThreads), mostThreads)
   const isShared = threads > 1 && canShare()
   return new WasmBackend(await KernelLibrary.create(isShared), isShared ? threads : 1, options)
@@ -65,7 +59,7 @@ class WasmBackend implements Backend {
   readonly #asked: number | null
   #disposed = false
 
-  constructor(library: KernelLibrary, threads: number, options: WasmOptions) {
+  constructor(library: KernelLibrary, threads: number, options: WasmSettings) {
     this.#library = library
     this.#fuse = options.fuse ?? true
     this.#heap = new Heap(library.memory, library.heapBase)

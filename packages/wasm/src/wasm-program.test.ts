@@ -2,7 +2,8 @@ import { type Dtype, elementOf, PlanBuilder, reverse } from '@numeural/plan'
 import { createReferenceBackend } from '@numeural/plan/reference'
 import { describe, expect, test } from 'vitest'
 import { expectClose, noise, noisyRequest, tolerances } from './agreement.fixtures.js'
-import { createWasmBackend } from './wasm-backend.js'
+import { createWasmBackend, type WasmOptions } from './create-wasm-backend.js'
+import { openWasmBackend } from './wasm-backend.js'
 
 const dtypes: readonly Dtype[] = ['float32', 'float64']
 
@@ -30,7 +31,7 @@ describe.each(dtypes)('%s', (dtype) => {
     const request = noisyRequest(plan, 70)
     const expected = await (await (await createReferenceBackend()).compile(plan)).run(request)
     for (const fuse of [true, false]) {
-      await using backend = await createWasmBackend({ fuse })
+      await using backend = await openWasmBackend({ fuse })
       const actual = await (await backend.compile(plan)).run(request)
       // Six blocks forward and back: ten times the rounding of one operation.
       expectClose(actual, expected, 10 * tolerances[dtype], `fuse ${fuse}`)
@@ -38,7 +39,7 @@ describe.each(dtypes)('%s', (dtype) => {
   })
 
   test('the same bits whatever ran before, and for programs that take turns', async () => {
-    await using backend = await createWasmBackend()
+    await using backend = await openWasmBackend()
     const plan = reverse(network(dtype, 3, 30), { loss: 'loss' })
     const other = await backend.compile(network(dtype, 2, 300, 2))
     const first = await backend.compile(plan)
@@ -52,7 +53,7 @@ describe.each(dtypes)('%s', (dtype) => {
   })
 
   test('memory grows with the batch, and freed blocks are used again', async () => {
-    await using backend = await createWasmBackend()
+    await using backend = await openWasmBackend()
     const plan = network(dtype, 2, 1024)
     const small = await backend.compile(plan)
     const request = noisyRequest(plan, 2)
@@ -84,7 +85,7 @@ describe.each(dtypes)('%s', (dtype) => {
     builder.update(total, builder.scalars(['t + s'], { t: elementOf(total), s: elementOf(sum) }))
     builder.output('next', next)
     const plan = builder.finish()
-    await using backend = await createWasmBackend()
+    await using backend = await openWasmBackend()
     const program = await backend.compile(plan)
     const reference = await (await createReferenceBackend()).compile(plan)
     for (const each of [program, reference]) {
@@ -113,7 +114,7 @@ describe.each(dtypes)('%s', (dtype) => {
     const b = builder.state('b', shape)
     builder.update(a, b)
     builder.update(b, a)
-    await using backend = await createWasmBackend()
+    await using backend = await openWasmBackend()
     const program = await backend.compile(builder.finish())
     const [first, second] = [noise(dtype, 2, 1), noise(dtype, 2, 2)]
     await program.writeState('a', first)
@@ -130,7 +131,7 @@ test('a state may take the value of an input or of a state that stays', async ()
   const fixed = builder.state('fixed', shape)
   builder.update(builder.state('a', shape), fixed)
   builder.update(builder.state('b', shape), x)
-  await using backend = await createWasmBackend()
+  await using backend = await openWasmBackend()
   const program = await backend.compile(builder.finish())
   await program.writeState('fixed', Float32Array.of(5, 6))
   await program.writeState('a', Float32Array.of(1, 2))
@@ -144,7 +145,7 @@ test('a state may take the value of an input or of a state that stays', async ()
 })
 
 test('results are copies, written into given arrays, and only those asked for', async () => {
-  await using backend = await createWasmBackend()
+  await using backend = await openWasmBackend()
   const plan = network('float32', 1, 8)
   const program = await backend.compile(plan)
   const request = noisyRequest(plan, 3)
@@ -160,7 +161,7 @@ test('results are copies, written into given arrays, and only those asked for', 
 })
 
 test('compiling a plan again shares the code', async () => {
-  await using backend = await createWasmBackend()
+  await using backend = await openWasmBackend()
   const plan = network('float32', 20, 256)
   await backend.compile(plan)
   const start = performance.now()
@@ -170,7 +171,7 @@ test('compiling a plan again shares the code', async () => {
 })
 
 test('wrong requests are refused', async () => {
-  await using backend = await createWasmBackend()
+  await using backend = await openWasmBackend()
   const plan = network('float32', 1, 8)
   const program = await backend.compile(plan)
   const request = noisyRequest(plan, 2)
@@ -187,7 +188,7 @@ test('wrong requests are refused', async () => {
 })
 
 test('NaN and infinities pass through', async () => {
-  await using backend = await createWasmBackend()
+  await using backend = await openWasmBackend()
   const builder = new PlanBuilder('float32')
   const x = builder.input('x', { channels: 1, height: 1, width: 3 })
   builder.output('y', builder.map('x + 1', { x }))
@@ -203,7 +204,7 @@ test('NaN and infinities pass through', async () => {
 })
 
 test('more than WebAssembly can address is refused, and the program stays usable', async () => {
-  await using backend = await createWasmBackend()
+  await using backend = await openWasmBackend()
   const builder = new PlanBuilder('float64')
   const x = builder.input('x', { channels: 1, height: 1, width: 1 })
   let y = x
@@ -220,7 +221,7 @@ test('more than WebAssembly can address is refused, and the program stays usable
 })
 
 test('after dispose nothing runs', async () => {
-  const backend = await createWasmBackend()
+  const backend = await openWasmBackend()
   const plan = network('float32', 1, 8)
   const program = await backend.compile(plan)
   const other = await backend.compile(plan)
@@ -233,8 +234,16 @@ test('after dispose nothing runs', async () => {
 })
 
 test('info says what runs', async () => {
-  await using one = await createWasmBackend({ threads: 1 })
+  await using one = await openWasmBackend({ threads: 1 })
   expect(one.info).toMatchObject({ name: 'wasm', executor: 'wasm f32x4/f64x2, 1 thread', threads: 1, reason: null })
-  await using four = await createWasmBackend({ threads: 4 })
+  await using four = await openWasmBackend({ threads: 4 })
   expect(four.info).toMatchObject({ name: 'wasm', executor: 'wasm f32x4/f64x2, 4 threads', threads: 4, reason: null })
+})
+
+test('the public function takes threads and nothing else', async () => {
+  await using backend = await createWasmBackend({ threads: 1 })
+  expect(backend.info.threads).toBe(1)
+  for (const wrong of [{ fuse: false }, { threads: 0 }]) {
+    await expect(createWasmBackend(wrong as WasmOptions)).rejects.toMatchObject({ code: 'WASM_OPTION' })
+  }
 })

@@ -22,7 +22,7 @@ export interface Definition<Op> {
 export type Step = (run: Run) => void
 
 /** What the steps of a run read and write. */
-interface Run {
+export interface Run {
   readonly batch: number
   /** Data of every value by id. */
   readonly values: readonly Float64Array[]

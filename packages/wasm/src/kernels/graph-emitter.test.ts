@@ -10,11 +10,11 @@ import {
   PlanBuilder,
 } from '@numeural/plan'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createWasmBackend } from '../wasm-backend.js'
+import { openWasmBackend } from '../wasm-backend.js'
 
 let backend: Backend
 beforeAll(async () => {
-  backend = await createWasmBackend()
+  backend = await openWasmBackend()
 })
 afterAll(() => backend.dispose())
 

@@ -1,7 +1,7 @@
 import { type Boundary, channelOf, type Dtype, elementOf, type Plan, PlanBuilder, type Signal } from '@numeural/plan'
 import { describe, expect, test } from 'vitest'
 import { expectAgreement, expectSameBits, noisyRequest } from '../../agreement.fixtures.js'
-import { createWasmBackend } from '../../wasm-backend.js'
+import { openWasmBackend } from '../../wasm-backend.js'
 import { fuse } from '../fusion/fuse.js'
 import { layOut } from '../layout/layout.js'
 import { liveWork } from '../work/live.js'
@@ -125,10 +125,10 @@ describe.each(['float32', 'float64'] as const)('%s', (dtype) => {
     'the same bits on any number of threads: %s',
     async (_name, plan) => {
       const request = noisyRequest(plan, 2)
-      await using alone = await createWasmBackend({ threads: 1 })
+      await using alone = await openWasmBackend({ threads: 1 })
       const expected = await (await alone.compile(plan)).run(request)
       for (const threads of [2, 40]) {
-        await using backend = await createWasmBackend({ threads })
+        await using backend = await openWasmBackend({ threads })
         expectSameBits(await (await backend.compile(plan)).run(request), expected, `${threads} threads`)
       }
     },
