@@ -85,7 +85,7 @@ function notFloat32(dtype: string): ParameterError {
     code: 'GPU_DTYPE',
     given: dtype,
     allowed: 'float32',
-    hint: 'Build the plan for float32, or run it on wasm or reference',
+    hint: 'Build the plan for float32, or run it on wasm or reference.',
   })
 }
 
@@ -94,6 +94,6 @@ function unknownMode(mode: unknown): ParameterError {
     code: 'GPU_MODE',
     given: mode,
     allowed: gpuModes,
-    hint: 'Choose one of these',
+    hint: 'Choose one of these.',
   })
 }

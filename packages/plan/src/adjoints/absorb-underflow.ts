@@ -13,7 +13,7 @@ export function absorbUnderflow(graph: Graph): Graph {
     if (op === 'constant') ids.push(builder.constant(value!))
     else if (op === 'input') ids.push(builder.input(name!))
     else {
-      const given = args.map((arg) => ids[arg])
+      const given = args.map((arg) => ids[arg]!)
       const result = builder.apply(op, ...given)
       const factor = op === 'multiply' ? given.find(isExponential) : undefined
       const zero = builder.constant(0)
@@ -22,5 +22,5 @@ export function absorbUnderflow(graph: Graph): Graph {
       )
     }
   }
-  return builder.finish(graph.outputs.map((id) => ids[id]))
+  return builder.finish(graph.outputs.map((id) => ids[id]!))
 }

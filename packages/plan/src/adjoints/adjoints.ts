@@ -45,7 +45,7 @@ export class Adjoints {
 
   /** Whether the adjoint of a value is wanted at all. */
   isActive(value: ValueId): boolean {
-    return this.#active[value]
+    return this.#active[value] === true
   }
 
   /** Whether anything that the loss depends on reads the value. */
@@ -86,8 +86,8 @@ export class Adjoints {
   /** The adjoint of a signal as one signal. */
   signal(value: ValueId): Signal {
     const terms = this.terms(value)
-    const [only] = terms
-    if (terms.length === 1 && only.length === 1 && only[0].kind === 'signal') return only[0]
+    const [only] = terms.length === 1 && terms[0]!.length === 1 ? terms[0]! : []
+    if (only?.kind === 'signal') return only
     const shape = this.builder.signal(value)
     const graph = new GraphBuilder()
     const operands = new NamedOperands()
@@ -109,7 +109,8 @@ export class Adjoints {
   vector(value: ValueId): Vector {
     const { length } = this.builder.vector(value)
     const parts = this.vectorParts(value)
-    if (parts.length === 1 && parts[0].value.length === length) return parts[0].value
+    const [first] = parts
+    if (parts.length === 1 && first?.value.length === length) return first.value
     const graph = new GraphBuilder()
     const operands: Record<string, Element> = {}
     const sums = Array.from({ length }, () => graph.constant(0))
@@ -117,7 +118,7 @@ export class Adjoints {
       for (let k = 0; k < part.value.length; k++) {
         const name = `part${index}_${k}`
         operands[name] = elementOf(part.value, k)
-        sums[part.offset + k] = graph.apply('add', sums[part.offset + k], graph.input(name))
+        sums[part.offset + k] = graph.apply('add', sums[part.offset + k]!, graph.input(name))
       }
     })
     return this.builder.scalars(graph.finish(sums), operands)

@@ -28,7 +28,7 @@ export function mergeChannels(builder: Operators, whole: Signal, parts: readonly
       at = from + signal.shape.channels
     }
     if (at < channels) pieces.push(zeros(channels - at))
-    return pieces.length === 1 ? pieces[0] : builder.concatenate(pieces)
+    return pieces.length === 1 ? pieces[0]! : builder.concatenate(pieces)
   })
 }
 
@@ -42,7 +42,7 @@ function addEqualRanges(builder: Operators, parts: readonly ChannelPart[]): Chan
   }
   return [...ranges].map(([key, signals]) => {
     const from = Number(key.split(':')[0])
-    if (signals.length === 1) return { from, signal: signals[0] }
+    if (signals.length === 1) return { from, signal: signals[0]! }
     const graph = new GraphBuilder()
     const operands = new NamedOperands()
     const sum = operands.sumOf(
@@ -58,7 +58,7 @@ function layersOf(parts: readonly ChannelPart[]): ChannelPart[][] {
   const layers: ChannelPart[][] = []
   for (const part of parts) {
     const free = layers.find((layer) => {
-      const last = layer[layer.length - 1]
+      const last = layer[layer.length - 1]!
       return last.from + last.signal.shape.channels <= part.from
     })
     if (free === undefined) layers.push([part])

@@ -8,7 +8,7 @@ export function notDifferentiable(what: string): ParameterError {
       code: 'REVERSE_NOT_DIFFERENTIABLE',
       given: what,
       allowed: 'convolutions, maps, sums, inner products, slices and concatenations on the way to the loss',
-      hint: `Keep '${what}' off the way from the parameters to the loss`,
+      hint: `Keep '${what}' off the way from the parameters to the loss.`,
     },
   )
 }

@@ -16,7 +16,7 @@ export function checkUpdate(state: ValueType, next: ValueType | undefined): void
       : type?.kind === 'vector'
         ? `a vector of ${type.length}`
         : 'neither'
-  throw shapeError('PLAN_STATE_SHAPE', name(next), name(state), 'A state keeps its shape')
+  throw shapeError('PLAN_STATE_SHAPE', name(next), name(state), 'A state keeps its shape.')
 }
 
 /** Refuses a name that is taken. */
@@ -26,7 +26,7 @@ export function refuseTaken(name: string, entries: readonly { readonly name: str
     'PLAN_DUPLICATE_NAME',
     `the name '${name}' twice`,
     'every name once',
-    `'${name}' is already declared in this plan`,
+    `'${name}' is already declared in this plan.`,
   )
 }
 
@@ -36,7 +36,7 @@ export function reservedName(name: string): Error {
     'PLAN_RESERVED_NAME',
     `an output '${name}'`,
     'another name',
-    `'${name}' is the output that reverse() adds`,
+    `'${name}' is the output that reverse() adds.`,
   )
 }
 
@@ -46,11 +46,11 @@ export function notAState(id: ValueId): Error {
     'PLAN_NOT_A_STATE',
     `value ${id} to update`,
     'a value made by state() or stateVector()',
-    'Make the value a state first',
+    'Make the value a state first.',
   )
 }
 
 /** The error for a formula with more or fewer than one output in map(). */
 export function severalOutputs(count: number): Error {
-  return shapeError('PLAN_OUTPUTS', `a formula with ${count} outputs`, 'one output', 'Use maps() for several outputs')
+  return shapeError('PLAN_OUTPUTS', `a formula with ${count} outputs`, 'one output', 'Use maps() for several outputs.')
 }

@@ -6,6 +6,6 @@ export function refuseDisposed(what: 'backend' | 'program'): never {
     code: what === 'backend' ? 'BACKEND_DISPOSED' : 'PROGRAM_DISPOSED',
     given: what,
     allowed: `a ${what} that is still in use`,
-    hint: what === 'backend' ? 'Make a new backend with createBackend()' : 'Compile the plan again',
+    hint: what === 'backend' ? 'Make a new backend with createBackend().' : 'Compile the plan again.',
   })
 }

@@ -62,7 +62,7 @@ export class HostStates<Numbers extends FloatArray> {
   #resize(batch: number): void {
     this.#batch = batch
     for (const state of this.#plan.states) {
-      const type = this.#plan.values[state.value]
+      const type = this.#plan.values[state.value]!
       if (type.kind === 'signal') this.data.set(state.name, this.#newArray(batch * sizeOf(type.shape)))
     }
   }

@@ -40,7 +40,7 @@ export function outputNames(plan: Plan): string[] {
 
 /** Length of a value's data for this batch. */
 export function valueLength(plan: Plan, value: ValueId, batch: number): number {
-  const type = plan.values[value]
+  const type = plan.values[value]!
   if (type.kind === 'signal') return batch * sizeOf(type.shape)
   return type.kind === 'vector' ? type.length : batch
 }
@@ -58,7 +58,7 @@ export function expectLength(code: string, what: string, given: number, allowed:
     code,
     given,
     allowed: `${allowed} numbers`,
-    hint: 'Signals are laid out [batch, channels, height, width]',
+    hint: 'Signals are laid out [batch, channels, height, width].',
   })
 }
 
@@ -69,7 +69,7 @@ export function expectFloatArray(what: string, array: unknown): void {
     code: 'RUN_INPUT_TYPE',
     given: typeof array,
     allowed: ['Float32Array', 'Float64Array'],
-    hint: 'Copy the data into an array of the plan’s number type',
+    hint: 'Copy the data into an array of the plan’s number type.',
   })
 }
 
@@ -79,7 +79,7 @@ function checkBatch(batch: number): void {
     code: 'RUN_BATCH',
     given: batch,
     allowed: 'an integer of at least 1',
-    hint: 'Give the number of samples in every input',
+    hint: 'Give the number of samples in every input.',
   })
 }
 
@@ -93,12 +93,12 @@ function checkInputs(plan: Plan, request: RunRequest): void {
         code: 'RUN_INPUT_MISSING',
         given: Object.keys(given),
         allowed: known,
-        hint: `Give data for '${name}'`,
+        hint: `Give data for '${name}'.`,
       })
     }
     expectFloatArray(`input '${name}'`, given[name])
     const what = `input '${name}' (batch ${request.batch} × ${shape.channels}×${shape.height}×${shape.width})`
-    expectLength('RUN_INPUT_LENGTH', what, given[name].length, request.batch * sizeOf(shape))
+    expectLength('RUN_INPUT_LENGTH', what, given[name]!.length, request.batch * sizeOf(shape))
   }
 }
 
@@ -111,7 +111,7 @@ function checkParameters(plan: Plan, request: RunRequest, parametersKept: boolea
       code: 'RUN_PARAMETERS_MISSING',
       given: undefined,
       allowed: `${plan.parameterLength} numbers`,
-      hint: 'Give the parameter buffer with the first run; later runs keep it',
+      hint: 'Give the parameter buffer with the first run; later runs keep it.',
     })
   }
 }
@@ -122,6 +122,6 @@ function refuseUnknown(code: string, kind: string, name: string, known: readonly
     code,
     given: name,
     allowed: known,
-    hint: `Check the ${kind}'s name`,
+    hint: `Check the ${kind}'s name.`,
   })
 }

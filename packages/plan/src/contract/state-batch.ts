@@ -6,6 +6,6 @@ export function otherBatch(held: number, given: number): ShapeError {
     code: 'RUN_STATE_BATCH',
     given,
     allowed: `batch ${held}`,
-    hint: 'Run with the batch size of the states, or change it with writeState()',
+    hint: 'Run with the batch size of the states, or change it with writeState().',
   })
 }

@@ -1,3 +1,4 @@
+import { requireKnown } from '@numeural/errors'
 import { parameterError, shapeError } from '../values/plan-errors.js'
 import type { SignalShape } from '../values/shape.js'
 
@@ -50,12 +51,25 @@ export interface ConvolutionOptions {
 /** The boundary rules, by name. */
 export const boundaries: readonly Boundary[] = ['reflecting', 'zero', 'periodic']
 
+/** The options of a convolution; a geometry says also how many channels it reads. */
+const known = {
+  outputChannels: true,
+  inputChannels: true,
+  height: true,
+  width: true,
+  centreY: true,
+  centreX: true,
+  boundary: true,
+  zeros: true,
+} satisfies Record<keyof ConvolutionOptions | keyof KernelGeometry, true>
+
 /**
  * Geometry of a convolution that reads a signal of this shape.
  *
  * @throws ShapeError `PLAN_KERNEL_SIZE`, `PLAN_KERNEL_CENTRE`, `PLAN_KERNEL_ZEROS`; ParameterError `PLAN_BOUNDARY`
  */
-export function geometryFor(shape: SignalShape, options: ConvolutionOptions): KernelGeometry {
+export function geometryFor(shape: SignalShape, options: ConvolutionOptions | KernelGeometry): KernelGeometry {
+  requireKnown({ owner: 'PlanBuilder', code: 'PLAN_CONVOLUTION_OPTION' }, options, known)
   const height = options.height ?? 1
   const geometry: KernelGeometry = {
     outputChannels: options.outputChannels ?? 1,
@@ -84,7 +98,7 @@ function checkGeometry(geometry: KernelGeometry): void {
       'PLAN_KERNEL_SIZE',
       `a kernel of ${outputChannels}×${inputChannels}×${height}×${width}`,
       'positive integers',
-      'A kernel is [output channels, input channels, height, width]',
+      'A kernel is [output channels, input channels, height, width].',
     )
   }
   const inside = (centre: number, size: number): boolean => Number.isInteger(centre) && centre >= 0 && centre < size
@@ -93,7 +107,7 @@ function checkGeometry(geometry: KernelGeometry): void {
       'PLAN_KERNEL_CENTRE',
       `a kernel centre (${centreY}, ${centreX})`,
       `inside ${height}×${width}`,
-      'The centre is one of the kernel entries',
+      'The centre is one of the kernel entries.',
     )
   }
   if (!boundaries.includes(boundary)) {
@@ -101,7 +115,7 @@ function checkGeometry(geometry: KernelGeometry): void {
       'PLAN_BOUNDARY',
       `boundary '${String(boundary)}'`,
       boundaries,
-      'Choose one of these boundary rules',
+      'Choose one of these boundary rules.',
     )
   }
   checkZeros(geometry)
@@ -116,7 +130,7 @@ function checkZeros(geometry: KernelGeometry): void {
     'PLAN_KERNEL_ZEROS',
     `a zero entry ${wrong}`,
     `whole numbers from 0 to ${length - 1}`,
-    'Zero entries are indices into the kernel [output channels, input channels, height, width]',
+    'Zero entries are indices into the kernel [output channels, input channels, height, width].',
   )
 }
 
@@ -130,7 +144,7 @@ export function checkKernel(geometry: KernelGeometry, length: number): void {
     'PLAN_KERNEL_LENGTH',
     `a kernel of ${length} numbers`,
     `${outputChannels}×${inputChannels}×${height}×${width} = ${expected}`,
-    'The kernel is laid out [output channels, input channels, height, width]',
+    'The kernel is laid out [output channels, input channels, height, width].',
   )
 }
 
@@ -141,6 +155,6 @@ export function expectChannels(shape: SignalShape, channels: number): void {
     'PLAN_CHANNELS',
     `a signal of ${shape.channels} channels`,
     `${channels} channels`,
-    'The geometry and the signal must agree',
+    'The geometry and the signal must agree.',
   )
 }

@@ -45,10 +45,10 @@ export function createTapWalk(
             for (let b = 0; b < geometry.width; b++) {
               const tap = tapStart + a * geometry.width + b
               for (let y = 0; y < height; y++) {
-                const row = rows[a * height + y]
+                const row = rows[a * height + y]!
                 if (row < 0) continue
                 for (let x = 0; x < width; x++) {
-                  const column = columns[b * width + x]
+                  const column = columns[b * width + x]!
                   if (column >= 0) visit(outStart + y * width + x, tap, inStart + row * width + column)
                 }
               }

@@ -11,8 +11,8 @@ interface Entry {
 function entries(transfer: Transfer, fine: number, coarse: number): Entry[] {
   const { first, weight } = interpolation(transfer, fine, coarse)
   const all = Array.from(first, (j, i) => [
-    { fine: i, coarse: j, weight: 1 - weight[i] },
-    { fine: i, coarse: j + 1, weight: weight[i] },
+    { fine: i, coarse: j, weight: 1 - weight[i]! },
+    { fine: i, coarse: j + 1, weight: weight[i]! },
   ])
   return all.flat().filter((entry) => entry.weight !== 0 && entry.coarse >= 0 && entry.coarse < coarse)
 }

@@ -1,3 +1,4 @@
+import { requireKnown } from '@numeural/errors'
 import { parameterError, shapeError } from '../values/plan-errors.js'
 import type { SignalShape } from '../values/shape.js'
 
@@ -69,7 +70,7 @@ export function interpolation(transfer: Transfer, fine: number, coarse: number):
     } else if (transfer === 'cell-average') {
       // The fine cell covers [i·coarse, (i + 1)·coarse) where coarse cells have the length `fine`.
       first[i] = Math.floor((i * coarse) / fine)
-      weight[i] = Math.max(0, (i + 1) * coarse - (first[i] + 1) * fine) / coarse
+      weight[i] = Math.max(0, (i + 1) * coarse - (first[i]! + 1) * fine) / coarse
     } else {
       const [numerator, denominator] = positionOf(transfer, i, fine, coarse)
       const below = Math.floor(numerator / denominator)
@@ -89,6 +90,16 @@ function positionOf(transfer: Transfer, i: number, fine: number, coarse: number)
   return [(i + 1) * (coarse + 1) - (fine + 1), fine + 1]
 }
 
+/** Refuses options that a transfer does not have. */
+export function checkTransferOptions(options: TransferOptions): void {
+  requireKnown({ owner: 'PlanBuilder', code: 'PLAN_TRANSFER_OPTION' }, options, {
+    transfer: true,
+    height: true,
+    width: true,
+    scale: true,
+  } satisfies Record<keyof TransferOptions, true>)
+}
+
 /** Refuses grids between which there is no such transfer. */
 export function checkTransfer(transfer: Transfer, fine: SignalShape, coarse: SignalShape, scale: number): void {
   if (!transfers.includes(transfer)) {
@@ -96,11 +107,16 @@ export function checkTransfer(transfer: Transfer, fine: SignalShape, coarse: Sig
       'PLAN_TRANSFER',
       `transfer '${String(transfer)}'`,
       transfers,
-      'Choose one of these grid transfers',
+      'Choose one of these grid transfers.',
     )
   }
   if (!Number.isFinite(scale)) {
-    throw parameterError('PLAN_TRANSFER_SCALE', `scale ${scale}`, 'a finite number', 'Leave the scale out for averages')
+    throw parameterError(
+      'PLAN_TRANSFER_SCALE',
+      `scale ${scale}`,
+      'a finite number',
+      'Leave the scale out for averages.',
+    )
   }
   const least = transfer === 'vertex-linear' ? 2 : 1
   const fits = (n: number, m: number): boolean => m === n || (m >= least && m <= n)
@@ -109,6 +125,6 @@ export function checkTransfer(transfer: Transfer, fine: SignalShape, coarse: Sig
     'PLAN_TRANSFER_SIZE',
     `a fine grid of ${fine.height}×${fine.width} and a coarse one of ${coarse.height}×${coarse.width}`,
     `a coarse grid of at least ${least} and at most as many values along each axis`,
-    'The coarse grid covers the same domain with fewer values',
+    'The coarse grid covers the same domain with fewer values.',
   )
 }

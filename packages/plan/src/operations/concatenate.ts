@@ -22,7 +22,7 @@ export function addConcatenate(draft: Draft<ConcatenateOperation>, xs: readonly 
 function concatenatedShape(shapes: readonly SignalShape[]): SignalShape {
   const [first] = shapes
   if (first === undefined) {
-    throw shapeError('PLAN_CONCATENATE', 'no signal', 'one or more signals', 'Give the signals to concatenate')
+    throw shapeError('PLAN_CONCATENATE', 'no signal', 'one or more signals', 'Give the signals to concatenate.')
   }
   for (const shape of shapes) expectSameSpace(first, shape)
   return { ...first, channels: shapes.reduce((sum, { channels }) => sum + channels, 0) }

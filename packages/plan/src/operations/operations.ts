@@ -35,10 +35,13 @@ const operations = {
 }
 
 type Table = typeof operations
-type OperationOf<Name, Row> = Row extends Definition<infer Op> ? Extract<Op, { readonly op: Name }> : never
+type OfRow<Name, Row> = Row extends Definition<infer Op> ? Extract<Op, { readonly op: Name }> : never
 
 /** One step of a plan. */
-export type Operation = { readonly [Name in keyof Table]: OperationOf<Name, Table[Name]> }[keyof Table]
+export type Operation = { readonly [Name in keyof Table]: OfRow<Name, Table[Name]> }[keyof Table]
+
+/** The operation of this name. */
+export type OperationOf<Name extends Operation['op']> = Extract<Operation, { readonly op: Name }>
 
 /** What holds for an operation: its row of the table. */
 export function definitionOf<Op extends Operation>({ op }: Op): Definition<Op> {

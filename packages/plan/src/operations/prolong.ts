@@ -1,4 +1,4 @@
-import { checkTransfer, type Transfer, type TransferOptions } from '../geometry/transfer.js'
+import { checkTransfer, checkTransferOptions, type Transfer, type TransferOptions } from '../geometry/transfer.js'
 import { createTransferWalk } from '../geometry/transfer-walk.js'
 import { shapeOf } from '../values/shape-of.js'
 import type { Signal, ValueId } from '../values/value.js'
@@ -14,11 +14,9 @@ export interface ProlongOperation {
   readonly result: ValueId
 }
 
-export function addProlong(
-  draft: Draft<ProlongOperation>,
-  x: Signal,
-  { transfer, scale = 1, ...size }: TransferOptions,
-): Signal {
+export function addProlong(draft: Draft<ProlongOperation>, x: Signal, options: TransferOptions): Signal {
+  checkTransferOptions(options)
+  const { transfer, scale = 1, ...size } = options
   const coarse = draft.signal(x.id).shape
   const fine = { ...coarse, ...size }
   checkTransfer(transfer, fine, coarse, scale)

@@ -55,7 +55,7 @@ function checkReduction(kind: ReduceOperation['kind'], x: SignalShape, y: Signal
     'PLAN_REDUCTION',
     `${kind} of ${describeShape(x)}${y ? ` and ${describeShape(y)}` : ''}`,
     'two signals of one shape for dot, one signal otherwise',
-    'Check the operands',
+    'Check the operands.',
   )
 }
 

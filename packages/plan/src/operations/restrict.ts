@@ -1,6 +1,7 @@
 import {
   averagingScale,
   checkTransfer,
+  checkTransferOptions,
   coarseLength,
   type Transfer,
   type TransferOptions,
@@ -20,11 +21,9 @@ export interface RestrictOperation {
   readonly result: ValueId
 }
 
-export function addRestrict(
-  draft: Draft<RestrictOperation>,
-  x: Signal,
-  { transfer, scale, ...size }: TransferOptions,
-): Signal {
+export function addRestrict(draft: Draft<RestrictOperation>, x: Signal, options: TransferOptions): Signal {
+  checkTransferOptions(options)
+  const { transfer, scale, ...size } = options
   const fine = draft.signal(x.id).shape
   const { height = coarseLength(transfer, fine.height), width = coarseLength(transfer, fine.width) } = size
   const coarse = { channels: fine.channels, height, width }

@@ -29,7 +29,7 @@ function checkSlice(shape: SignalShape, from: number, count: number): void {
     'PLAN_SLICE',
     `${count} channels from ${from} on`,
     `a part of the ${shape.channels} channels`,
-    'Slice inside the signal',
+    'Slice inside the signal.',
   )
 }
 

@@ -1,5 +1,6 @@
+import { requireKnown } from '@numeural/errors'
 import type { FloatArray } from '../values/shape.js'
-import { createRandom } from './random.js'
+import { createRandom, type Random } from './random.js'
 
 /** Which stream of random numbers to take. */
 export interface RandomOptions {
@@ -10,15 +11,23 @@ export interface RandomOptions {
 }
 
 /** Fills an array with uniform random numbers in [0, 1) and returns it; in a Float32Array they are rounded and may become 1. */
-export function randomUniform<Target extends FloatArray>(target: Target, { seed, purpose }: RandomOptions): Target {
-  const random = createRandom(seed, purpose)
+export function randomUniform<Target extends FloatArray>(target: Target, options: RandomOptions): Target {
+  const random = randomOf('randomUniform', options)
   for (let k = 0; k < target.length; k++) target[k] = random.uniform()
   return target
 }
 
 /** Fills an array with normal random numbers (mean 0, standard deviation 1) and returns it. */
-export function randomNormal<Target extends FloatArray>(target: Target, { seed, purpose }: RandomOptions): Target {
-  const random = createRandom(seed, purpose)
+export function randomNormal<Target extends FloatArray>(target: Target, options: RandomOptions): Target {
+  const random = randomOf('randomNormal', options)
   for (let k = 0; k < target.length; k++) target[k] = random.normal()
   return target
+}
+
+function randomOf(owner: string, options: RandomOptions): Random {
+  requireKnown({ owner, code: 'RANDOM_OPTION' }, options, {
+    seed: true,
+    purpose: true,
+  } satisfies Record<keyof RandomOptions, true>)
+  return createRandom(options.seed, options.purpose)
 }

@@ -64,6 +64,6 @@ function badBound(bound: number): ParameterError {
     code: 'RANDOM_BOUND',
     given: bound,
     allowed: 'an integer from 1 to 2^32',
-    hint: 'The integer is drawn from 0 to bound - 1',
+    hint: 'The integer is drawn from 0 to bound - 1.',
   })
 }

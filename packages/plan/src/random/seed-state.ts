@@ -20,7 +20,7 @@ export function seedState(seed: number, purpose: string): [number, number, numbe
       code: 'RANDOM_SEED',
       given: seed,
       allowed: 'an integer from 0 to 2^53 - 1',
-      hint: 'Give a whole number; the same seed gives the same numbers everywhere',
+      hint: 'Give a whole number; the same seed gives the same numbers everywhere.',
     })
   }
   const words = [seed % 2 ** 32, Math.floor(seed / 2 ** 32), purpose.length]

@@ -1,3 +1,4 @@
+import { requireKnown } from '@numeural/errors'
 import type { Plan } from '../builder/plan.js'
 import type { Backend, BackendInfo, Program } from '../contract/backend.js'
 import { createProgram } from '../contract/create-program.js'
@@ -15,6 +16,9 @@ export interface ReferenceOptions {
  * all other backends are compared with. Arrays go in and out in the plan's type.
  */
 export async function createReferenceBackend(options: ReferenceOptions = {}): Promise<Backend> {
+  requireKnown({ owner: 'createReferenceBackend', code: 'REFERENCE_OPTION' }, options, {
+    reason: true,
+  } satisfies Record<keyof ReferenceOptions, true>)
   const info: BackendInfo = {
     name: 'reference',
     executor: 'plain loops in float64',

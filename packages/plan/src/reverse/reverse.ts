@@ -1,4 +1,4 @@
-import { ParameterError, ShapeError } from '@numeural/errors'
+import { ParameterError, requireKnown, ShapeError } from '@numeural/errors'
 import { Adjoints } from '../adjoints/adjoints.js'
 import type { Plan } from '../builder/plan.js'
 import { PlanBuilder } from '../builder/plan-builder.js'
@@ -22,7 +22,12 @@ export interface ReverseOptions {
  * @throws ParameterError `REVERSE_LOSS_UNKNOWN`, `REVERSE_INPUT_UNKNOWN`, `REVERSE_TWICE`, `REVERSE_NOT_DIFFERENTIABLE` (a maximum or
  *   `scalars` between the parameters and the loss); ShapeError `REVERSE_LOSS_SHAPE`
  */
-export function reverse(plan: Plan, { loss, inputs = [] }: ReverseOptions): Plan {
+export function reverse(plan: Plan, options: ReverseOptions): Plan {
+  requireKnown({ owner: 'reverse', code: 'REVERSE_OPTION' }, options, {
+    loss: true,
+    inputs: true,
+  } satisfies Record<keyof ReverseOptions, true>)
+  const { loss, inputs = [] } = options
   const lossValue = checkedLoss(plan, loss)
   const wanted = inputs.map((name) => ({ name, value: inputValue(plan, name) }))
   const builder = PlanBuilder.continuing(plan)
@@ -49,7 +54,7 @@ function checkedLoss(plan: Plan, loss: string): ValueId {
       code: 'REVERSE_TWICE',
       given: loss,
       allowed: 'a plan without a gradient',
-      hint: 'Apply reverse() to the original plan',
+      hint: 'Apply reverse() to the original plan.',
     })
   }
   const output = plan.outputs.find((candidate) => candidate.name === loss)
@@ -59,16 +64,16 @@ function checkedLoss(plan: Plan, loss: string): ValueId {
       code: 'REVERSE_LOSS_UNKNOWN',
       given: loss,
       allowed: known,
-      hint: 'Name the output that holds the loss',
+      hint: 'Name the output that holds the loss.',
     })
   }
-  const type = plan.values[output.value]
+  const type = plan.values[output.value]!
   if (type.kind === 'vector' && type.length === 1) return output.value
   throw new ShapeError(`The output '${loss}' is no single number.`, {
     code: 'REVERSE_LOSS_SHAPE',
     given: type,
     allowed: 'a vector of length 1',
-    hint: 'Reduce the loss with sum() or dot()',
+    hint: 'Reduce the loss with sum() or dot().',
   })
 }
 
@@ -80,6 +85,6 @@ function inputValue(plan: Plan, name: string): ValueId {
     code: 'REVERSE_INPUT_UNKNOWN',
     given: name,
     allowed: known,
-    hint: 'Name inputs of the plan',
+    hint: 'Name inputs of the plan.',
   })
 }

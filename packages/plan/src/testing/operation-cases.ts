@@ -131,9 +131,11 @@ function compare(actual: RunResult, expected: RunResult, allowed: Tolerance, nan
   for (const [name, values] of Object.entries(expected)) {
     const kind = name === 'gradient' || name.startsWith('gradient:') ? 'gradient' : 'forward'
     const check = kind === 'gradient' ? expectCloseInNorm : expectClose
-    const error = check(name, actual[name], values, { tolerance: allowed[kind], nanIsOpen })
+    const found = actual[name]
+    if (found === undefined) throw new Error(`${name}: the output is missing`)
+    const error = check(name, found, values, { tolerance: allowed[kind], nanIsOpen })
     errors[kind] = Math.max(errors[kind], error)
-    if (actual[name].constructor !== values.constructor) throw new Error(`${name}: a ${actual[name].constructor.name}`)
+    if (found.constructor !== values.constructor) throw new Error(`${name}: a ${found.constructor.name}`)
   }
   return errors
 }

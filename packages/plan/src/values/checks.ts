@@ -13,7 +13,7 @@ export function checkShape(shape: SignalShape): void {
     'PLAN_SHAPE',
     `a shape of ${sizes.join('×')}`,
     'positive integers, at most 2^31 values',
-    'A shape is channels × height × width',
+    'A shape is channels × height × width.',
   )
 }
 
@@ -24,7 +24,7 @@ export function checkVectorLength(length: number): void {
     'PLAN_VECTOR_LENGTH',
     `a vector of length ${length}`,
     'a positive integer, at most 2^31',
-    'A vector has at least one element',
+    'A vector has at least one element.',
   )
 }
 
@@ -35,7 +35,7 @@ export function expectSameSpace(x: SignalShape, y: SignalShape): void {
     'PLAN_SPACE',
     `signals of ${x.height}×${x.width} and ${y.height}×${y.width}`,
     'signals of one height and width',
-    'Only channels may differ',
+    'Only channels may differ.',
   )
 }
 
@@ -45,7 +45,7 @@ export function foreignValue(id: ValueId, kind: string): Error {
     'PLAN_OPERAND_KIND',
     `value ${id} read as a ${kind}`,
     `a ${kind} of this builder`,
-    'Operands come from the same builder',
+    'Operands come from the same builder.',
   )
 }
 

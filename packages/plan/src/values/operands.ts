@@ -31,10 +31,10 @@ export function namedOperands(graph: Graph, operands: Readonly<Record<string, Op
         'PLAN_OPERAND',
         `a formula that reads '${name}'`,
         Object.keys(operands),
-        `Give an operand for '${name}'`,
+        `Give an operand for '${name}'.`,
       )
     }
-    return { name, from: operands[name] }
+    return { name, from: operands[name]! }
   })
 }
 
@@ -52,7 +52,7 @@ export function mapShape(
         'PLAN_MAP_CHANNELS',
         `a map operand of ${count} channels`,
         `${found} channels`,
-        'All signal and vector operands of a map have its channels; read one channel with channelOf()',
+        'All signal and vector operands of a map have its channels; read one channel with channelOf().',
       )
     }
     found = count
@@ -65,7 +65,7 @@ export function mapShape(
           'PLAN_MAP_SPACE',
           `a map operand of ${type.shape.height}×${type.shape.width}`,
           `${space.height}×${space.width}`,
-          'All operands of a map have one height and width',
+          'All operands of a map have one height and width.',
         )
       }
       space = type.shape
@@ -78,7 +78,7 @@ export function mapShape(
       'PLAN_MAP_SPACE',
       'a map without a signal',
       'at least one signal operand',
-      'Use scalars() for formulas on scalars only',
+      'Use scalars() for formulas on scalars only.',
     )
   }
   return { channels: found ?? 1, height: space.height, width: space.width }
@@ -94,7 +94,7 @@ export function operandType(values: readonly ValueType[], operand: Operand): Val
       'PLAN_OPERAND_KIND',
       `value ${operand.id} read as a ${operand.kind}`,
       'a value of this builder',
-      'Operands come from the same builder',
+      'Operands come from the same builder.',
     )
   }
   const within = (index: number, count: number): boolean => Number.isInteger(index) && index >= 0 && index < count
@@ -103,7 +103,7 @@ export function operandType(values: readonly ValueType[], operand: Operand): Val
       'PLAN_CHANNEL',
       `channel ${operand.channel}`,
       `0 to ${type.shape.channels - 1}`,
-      'Read a channel that the signal has',
+      'Read a channel that the signal has.',
     )
   }
   if (operand.kind === 'element' && type.kind === 'vector' && !within(operand.index, type.length)) {
@@ -111,7 +111,7 @@ export function operandType(values: readonly ValueType[], operand: Operand): Val
       'PLAN_ELEMENT',
       `element ${operand.index}`,
       `0 to ${type.length - 1}`,
-      'Read an element that the vector has',
+      'Read an element that the vector has.',
     )
   }
   return type

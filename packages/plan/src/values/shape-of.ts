@@ -15,6 +15,6 @@ export function shapeOf({ values }: ValueList, value: ValueId): SignalShape {
     'PLAN_OPERAND_KIND',
     `value ${value} read as a signal`,
     'a signal of the plan',
-    'Build plans with PlanBuilder',
+    'Build plans with PlanBuilder.',
   )
 }

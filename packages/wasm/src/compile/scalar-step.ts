@@ -1,5 +1,5 @@
 import { createEvaluator } from '@numeural/formula'
-import type { ScalarsOperation, ValueId } from '@numeural/plan'
+import type { OperationOf, ValueId } from '@numeural/plan'
 
 /** Formulas on scalars, evaluated in float64 by formula's evaluator: a handful of numbers between two stages. */
 export interface ScalarStep {
@@ -11,7 +11,7 @@ export interface ScalarStep {
   readonly outputs: Float64Array
 }
 
-export function scalarStep(work: ScalarsOperation): ScalarStep {
+export function scalarStep(work: OperationOf<'scalars'>): ScalarStep {
   const names = work.operands.map(({ name }) => name)
   return {
     result: work.result,

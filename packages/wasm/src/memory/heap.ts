@@ -45,7 +45,7 @@ export class Heap {
   /** Gives a block back. */
   release(start: number): void {
     const bytes = this.#taken.get(start)
-    if (bytes === undefined) throw new RangeError(`no block starts at ${start}`)
+    if (bytes === undefined) throw new Error(`no block starts at ${start}`)
     this.#taken.delete(start)
     this.#free.push({ start, bytes })
     this.#free.sort((a, b) => a.start - b.start)

@@ -166,7 +166,7 @@ function degradedError(mode: GpuMode, deviation: string): BackendUnavailableErro
     code: 'GPU_DEGRADED',
     given: `gpu:${mode}`,
     allowed: `${expected[mode].backend}, ${expected[mode].executors.join(' or ')}`,
-    hint: 'Allow a fallback, or choose another backend',
+    hint: 'Allow a fallback, or choose another backend.',
   })
 }
 
@@ -174,7 +174,7 @@ function runFailed(mode: GpuMode, cause: unknown): NumeuralError {
   const message = cause instanceof Error ? cause.message : String(cause)
   return new NumeuralError(
     `The backend gpu:${mode} could not run the plan: ${message}`,
-    { code: 'GPU_RUN', given: `gpu:${mode}`, hint: 'Run with a smaller batch, or on another backend' },
+    { code: 'GPU_RUN', given: `gpu:${mode}`, hint: 'Run with a smaller batch, or on another backend.' },
     { cause },
   )
 }

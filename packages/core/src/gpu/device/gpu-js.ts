@@ -74,7 +74,7 @@ export async function loadGpuJs(): Promise<GpuJs> {
         code: 'GPU_JS_MISSING',
         given: 'gpu.js',
         allowed: 'gpu.js ^2.24.1, an optional peer dependency of @numeural/core',
-        hint: 'Install it: npm install gpu.js',
+        hint: 'Install it: npm install gpu.js.',
       },
       { cause },
     )

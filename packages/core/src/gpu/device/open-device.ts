@@ -119,6 +119,6 @@ function unavailable(mode: GpuMode | undefined, failures: readonly string[]): Ba
     code: 'GPU_UNAVAILABLE',
     given: name,
     allowed: ['gpu:webasm', 'gpu:cpu', 'wasm', 'reference'],
-    hint: 'Choose gpu:webasm, which needs none, or wasm, which is faster',
+    hint: 'Choose gpu:webasm, which needs none, or wasm, which is faster.',
   })
 }

@@ -44,6 +44,6 @@ function tooLarge(given: number, allowed: number): ShapeError {
     code: 'GPU_SIZE',
     given,
     allowed: `at most ${allowed} values`,
-    hint: 'Run with a smaller batch, or on wasm',
+    hint: 'Run with a smaller batch, or on wasm.',
   })
 }

@@ -1,4 +1,4 @@
-import type { ConcatenateOperation, SignalShape } from '@numeural/plan'
+import type { OperationOf, SignalShape } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { type KernelText, kernelText } from '../device/kernel-text.js'
 import type { GpuLimits } from '../device/limits.js'
@@ -6,7 +6,7 @@ import { gridOf, rowParts } from '../kernels/grid.js'
 import type { Tracer } from '../kernels/trace.js'
 
 /** The channels of the first signal, then of the second, …; in several steps if they are more than a kernel may read. */
-export const concatenate: Tracer<ConcatenateOperation> = ({ xs, result }, trace) => {
+export const concatenate: Tracer<OperationOf<'concatenate'>> = ({ xs, result }, trace) => {
   const shape = shapeOf(trace.plan, result)
   let parts = xs.map((x) => ({ handle: trace.place(x).handle, channels: shapeOf(trace.plan, x).channels }))
   do {

@@ -1,11 +1,11 @@
-import type { ConvolutionOperation, KernelGeometry, SignalShape } from '@numeural/plan'
+import type { KernelGeometry, OperationOf, SignalShape } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { axesOf, columnNames, moved, readingLoop, rowNames, splitAtBorders } from '../kernels/axis.js'
 import { gathered } from '../kernels/gathered.js'
 import type { Gather, Tracer } from '../kernels/trace.js'
 
 /** `Kx`: one thread a value, which gathers what the kernel reads. */
-export const convolution: Tracer<ConvolutionOperation> = ({ geometry, x, kernel, result }, trace) => {
+export const convolution: Tracer<OperationOf<'convolution'>> = ({ geometry, x, kernel, result }, trace) => {
   const shape = shapeOf(trace.plan, result)
   const place = trace.place(kernel)
   const { handle } = trace.place(x)

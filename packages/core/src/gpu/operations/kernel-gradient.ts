@@ -1,4 +1,4 @@
-import type { KernelGeometry, KernelGradientOperation, SignalShape } from '@numeural/plan'
+import type { KernelGeometry, OperationOf, SignalShape } from '@numeural/plan'
 import { kernelLength, shapeOf } from '@numeural/plan/contract'
 import { type KernelText, kernelText } from '../device/kernel-text.js'
 import { axesOf, columnNames, readEntry, rowNames } from '../kernels/axis.js'
@@ -9,7 +9,7 @@ import type { Tracer } from '../kernels/trace.js'
 const mostParts = 256
 
 /** `∂⟨y, Kx⟩/∂k`: for every kernel entry, sums over groups of rows, which are then added up in a tree. */
-export const kernelGradient: Tracer<KernelGradientOperation> = ({ geometry, x, y, result }, trace) => {
+export const kernelGradient: Tracer<OperationOf<'kernel-gradient'>> = ({ geometry, x, y, result }, trace) => {
   const shape = shapeOf(trace.plan, x)
   const rows = trace.batch * shape.height
   const rowsPerPart = Math.ceil(rows / mostParts)

@@ -1,4 +1,4 @@
-import type { MapOperation } from '@numeural/plan'
+import type { OperationOf } from '@numeural/plan'
 import { kernelText } from '../device/kernel-text.js'
 import { graphSource } from '../formula/graph-source.js'
 import { Arguments } from '../kernels/arguments.js'
@@ -8,7 +8,7 @@ import { reading } from '../kernels/reading.js'
 import type { Tracer } from '../kernels/trace.js'
 
 /** One kernel for every output that is needed: gpu.js has one output a kernel. A convolution that only this map reads is part of it. */
-export const map: Tracer<MapOperation> = ({ graph, shape, operands, results }, trace) => {
+export const map: Tracer<OperationOf<'map'>> = ({ graph, shape, operands, results }, trace) => {
   const inlined = operands.find(({ from }) => trace.gather(from.id) !== undefined)?.from.id
   const gather = inlined === undefined ? undefined : trace.gather(inlined)
   const read = operands.filter(({ from }) => from.id !== inlined)

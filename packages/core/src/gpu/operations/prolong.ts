@@ -1,4 +1,4 @@
-import type { ProlongOperation, SignalShape } from '@numeural/plan'
+import type { OperationOf, SignalShape } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { type KernelText, kernelText } from '../device/kernel-text.js'
 import type { GpuLimits } from '../device/limits.js'
@@ -7,7 +7,7 @@ import type { Tracer } from '../kernels/trace.js'
 import { axesOf, interpolationTable } from '../kernels/transfer-tables.js'
 
 /** `scale · P x`: every fine value is interpolated from two coarse ones along each axis; a table says from which, and with which weight. */
-export const prolong: Tracer<ProlongOperation> = ({ transfer, scale, x, result }, trace) => {
+export const prolong: Tracer<OperationOf<'prolong'>> = ({ transfer, scale, x, result }, trace) => {
   const [fine, coarse] = [shapeOf(trace.plan, result), shapeOf(trace.plan, x)]
   const tables = axesOf(fine, coarse).map(([n, m]) => trace.table(interpolationTable(transfer, n, m)))
   const text = prolongKernel(fine, coarse, trace.batch, trace.limits)

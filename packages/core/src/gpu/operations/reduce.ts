@@ -1,4 +1,4 @@
-import type { ReduceOperation, SignalShape } from '@numeural/plan'
+import type { OperationOf, SignalShape } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import type { GpuHandle } from '../device/gpu-js.js'
 import { type KernelText, kernelText } from '../device/kernel-text.js'
@@ -6,7 +6,7 @@ import { foldAll, joining, partOf } from '../kernels/fold.js'
 import type { Trace, Tracer } from '../kernels/trace.js'
 
 /** Sum, inner product or maximum: first along parts of rows, then over the parts, in a tree. */
-export const reduce: Tracer<ReduceOperation> = ({ kind, over, x, y, result }, trace) => {
+export const reduce: Tracer<OperationOf<'reduce'>> = ({ kind, over, x, y, result }, trace) => {
   const shape = shapeOf(trace.plan, x)
   const { channels, height, width } = shape
   const operands = y === undefined ? [trace.place(x).handle] : [trace.place(x).handle, trace.place(y).handle]
@@ -28,7 +28,7 @@ function overBatch(trace: Trace, numbers: GpuHandle, channels: number): GpuHandl
 
 /** For every row, joins `part` values each: neighbouring threads read neighbouring values. */
 function rowsKernel(
-  kind: ReduceOperation['kind'],
+  kind: OperationOf<'reduce'>['kind'],
   { channels, height, width }: SignalShape,
   batch: number,
   part: number,

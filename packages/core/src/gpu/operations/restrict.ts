@@ -1,4 +1,4 @@
-import type { RestrictOperation, SignalShape } from '@numeural/plan'
+import type { OperationOf, SignalShape } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { type KernelText, kernelText } from '../device/kernel-text.js'
 import type { GpuLimits } from '../device/limits.js'
@@ -7,7 +7,7 @@ import type { Tracer } from '../kernels/trace.js'
 import { axesOf, gatherTable } from '../kernels/transfer-tables.js'
 
 /** `scale · Pᵀ x`: every coarse value gathers the fine ones that are interpolated from it. */
-export const restrict: Tracer<RestrictOperation> = ({ transfer, scale, x, result }, trace) => {
+export const restrict: Tracer<OperationOf<'restrict'>> = ({ transfer, scale, x, result }, trace) => {
   const [fine, coarse] = [shapeOf(trace.plan, x), shapeOf(trace.plan, result)]
   const gathered = axesOf(fine, coarse).map(([n, m]) => gatherTable(transfer, n, m))
   const text = restrictKernel(fine, coarse, gathered[0].most, gathered[1].most, trace.batch, trace.limits)

@@ -1,4 +1,4 @@
-import type { ScalarsOperation } from '@numeural/plan'
+import type { OperationOf } from '@numeural/plan'
 import { kernelText } from '../device/kernel-text.js'
 import { graphSource } from '../formula/graph-source.js'
 import { Arguments } from '../kernels/arguments.js'
@@ -7,7 +7,7 @@ import { reading } from '../kernels/reading.js'
 import type { Tracer } from '../kernels/trace.js'
 
 /** The formulas on elements of vectors, in float32: one thread for each. */
-export const scalars: Tracer<ScalarsOperation> = ({ graph, operands, result }, trace) => {
+export const scalars: Tracer<OperationOf<'scalars'>> = ({ graph, operands, result }, trace) => {
   const places = packed(
     trace,
     operands.map(({ from }) => from),

@@ -1,4 +1,4 @@
-import type { SignalShape, SliceOperation } from '@numeural/plan'
+import type { OperationOf, SignalShape } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { type KernelText, kernelText } from '../device/kernel-text.js'
 import type { GpuLimits } from '../device/limits.js'
@@ -6,7 +6,7 @@ import { gridOf, rowParts } from '../kernels/grid.js'
 import type { Tracer } from '../kernels/trace.js'
 
 /** Channels `[from, from + result.channels)` of every sample. */
-export const slice: Tracer<SliceOperation> = ({ x, from, result }, trace) => {
+export const slice: Tracer<OperationOf<'slice'>> = ({ x, from, result }, trace) => {
   const { channels } = shapeOf(trace.plan, x)
   const text = sliceKernel(channels, shapeOf(trace.plan, result), trace.batch, trace.limits)
   trace.setPlace(result, trace.call(text, [trace.place(x).handle, from]))

@@ -1,4 +1,4 @@
-import type { SignalShape, SumOverChannelsOperation } from '@numeural/plan'
+import type { OperationOf, SignalShape } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { type KernelText, kernelText } from '../device/kernel-text.js'
 import type { GpuLimits } from '../device/limits.js'
@@ -6,7 +6,7 @@ import { gridOf, rowParts } from '../kernels/grid.js'
 import type { Tracer } from '../kernels/trace.js'
 
 /** `result[0, y, x] = Σ_c x[c, y, x]`, channel 0 first. */
-export const sumOverChannels: Tracer<SumOverChannelsOperation> = ({ x, result }, trace) => {
+export const sumOverChannels: Tracer<OperationOf<'sum-over-channels'>> = ({ x, result }, trace) => {
   const text = sumOverChannelsKernel(shapeOf(trace.plan, x), trace.batch, trace.limits)
   trace.setPlace(result, trace.call(text, [trace.place(x).handle]))
 }

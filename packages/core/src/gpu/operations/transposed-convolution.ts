@@ -1,11 +1,11 @@
-import type { KernelGeometry, SignalShape, TransposedConvolutionOperation } from '@numeural/plan'
+import type { KernelGeometry, OperationOf, SignalShape } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { axesOf, columnNames, moved, rowNames, splitAtBorders, writingLoop } from '../kernels/axis.js'
 import { gathered } from '../kernels/gathered.js'
 import type { Gather, Tracer } from '../kernels/trace.js'
 
 /** `Kᵀy`: one thread a value, which gathers every product that the convolution would have taken from it. */
-export const transposedConvolution: Tracer<TransposedConvolutionOperation> = (
+export const transposedConvolution: Tracer<OperationOf<'transposed-convolution'>> = (
   { geometry, y, kernel, result },
   trace,
 ) => {

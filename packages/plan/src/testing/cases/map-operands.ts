@@ -63,7 +63,7 @@ export function mapOperandCases(): PlanCase[] {
         const outputs = ['u*k', 'sin(u) + k', 'u/k'].flatMap((text) => graph.insert(parse(text, ['u', 'k'])))
         const operands = { u: builder.input('u', shape), k: elementOf(builder.parameter('k', 1)) }
         const [first, second] = builder.maps(graph.finish(outputs), operands)
-        weighted(builder, builder.map('a*b', { a: first, b: second }))
+        weighted(builder, builder.map('a*b', { a: first!, b: second! }))
       },
     },
     {
@@ -72,9 +72,9 @@ export function mapOperandCases(): PlanCase[] {
       build: (builder) => {
         const signals = Object.fromEntries([...'abcdefghij'].map((name) => [name, builder.input(name, shape)]))
         const vectors = Object.fromEntries(
-          [...'pqrst'].map((name) => [name, builder.sumPerChannel(builder.map('x/60', { x: signals.a }), signals.b)]),
+          [...'pqrst'].map((name) => [name, builder.sumPerChannel(builder.map('x/60', { x: signals.a! }), signals.b)]),
         )
-        const samples = { y: builder.perSample('sum', signals.c), z: builder.perSample('dot', signals.d, signals.e) }
+        const samples = { y: builder.perSample('sum', signals.c!), z: builder.perSample('dot', signals.d!, signals.e) }
         const formula = 'a*p + b*q + c*r + d*s + e*t + tanh(f*g) + h*i/(1 + j*j) + y/60 + z/60'
         weighted(builder, builder.map(formula, { ...signals, ...vectors, ...samples }))
       },

@@ -92,7 +92,7 @@ export function programCases(): ProgramCase[] {
         const results: Record<string, FloatArray> = {}
         const run = (batch: number, name: string): Promise<unknown> =>
           program.run({ batch, inputs: { x: data(batch * size, name) }, outputs: ['v'] }).then(({ v }) => {
-            results[`v, ${name}`] = v
+            results[`v, ${name}`] = v!
           })
         const read = async (when: string): Promise<void> => {
           for (const name of ['u', 'v', 'w', 'count']) results[`${name}, ${when}`] = await program.readState(name)
@@ -123,7 +123,7 @@ export function programCases(): ProgramCase[] {
         const { y } = await program.run(legal)
         program.dispose()
         await expectCode('PROGRAM_DISPOSED', () => program.run(legal))
-        return { y }
+        return { y: y! }
       },
     },
   ]

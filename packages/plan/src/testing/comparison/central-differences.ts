@@ -23,7 +23,7 @@ export async function checkAgainstDifferences(
   const request = { batch, inputs: data.inputs, parameters: data.parameters }
   const gradients = await program.run(request)
   const lossOf = async (inputs: CaseData['inputs'], parameters: FloatArray): Promise<number> =>
-    (await program.run({ batch, inputs, parameters, outputs: ['loss'] })).loss[0]
+    (await program.run({ batch, inputs, parameters, outputs: ['loss'] })).loss![0]!
   const check = async (
     what: string,
     gradient: FloatArray,
@@ -35,7 +35,7 @@ export async function checkAgainstDifferences(
         x < 0.5 ? -1 : 1,
       )
       const moved = (sign: number): Float64Array =>
-        Float64Array.from(at, (value, k) => value + sign * step * direction[k])
+        Float64Array.from(at, (value, k) => value + sign * step * direction[k]!)
       const difference = ((await loss(moved(1))) - (await loss(moved(-1)))) / (2 * step)
       const derivative = dot(gradient, direction)
       const norm = Math.sqrt(dot(gradient, gradient) * at.length)
@@ -45,9 +45,9 @@ export async function checkAgainstDifferences(
       )
     }
   }
-  await check('parameters', gradients.gradient, data.parameters, (moved) => lossOf(data.inputs, moved))
+  await check('parameters', gradients.gradient!, data.parameters, (moved) => lossOf(data.inputs, moved))
   for (const [name, values] of Object.entries(data.inputs)) {
-    await check(name, gradients[`gradient:${name}`], values, (moved) =>
+    await check(name, gradients[`gradient:${name}`]!, values, (moved) =>
       lossOf({ ...data.inputs, [name]: moved }, data.parameters),
     )
   }
@@ -55,6 +55,6 @@ export async function checkAgainstDifferences(
 
 function dot(x: FloatArray, y: FloatArray): number {
   let sum = 0
-  for (let k = 0; k < x.length; k++) sum += x[k] * y[k]
+  for (let k = 0; k < x.length; k++) sum += x[k]! * y[k]!
   return sum
 }

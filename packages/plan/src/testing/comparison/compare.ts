@@ -34,7 +34,7 @@ export function expectClose(
   for (let k = 0; k < expected.length; k++) {
     if (Object.is(actual[k], expected[k]) || actual[k] === expected[k]) continue
     if (nanIsOpen && Number.isNaN(expected[k])) continue
-    const error = Math.abs(actual[k] - expected[k])
+    const error = Math.abs(actual[k]! - expected[k]!)
     largest = Math.max(largest, error / scale)
     if (error <= tolerance * scale) continue
     throw new Error(`${what}: value ${k} is ${actual[k]}, expected ${expected[k]} within ${tolerance * scale}`)
@@ -58,8 +58,8 @@ export function expectCloseInNorm(
   let distance = 0
   let norm = 0
   for (let k = 0; k < expected.length; k++) {
-    distance += (actual[k] - expected[k]) ** 2
-    norm += expected[k] ** 2
+    distance += (actual[k]! - expected[k]!) ** 2
+    norm += expected[k]! ** 2
   }
   if (Math.sqrt(distance) <= tolerance * Math.sqrt(norm)) return norm === 0 ? 0 : Math.sqrt(distance / norm)
   throw new Error(`${what}: distance ${Math.sqrt(distance)} from the expected, whose norm is ${Math.sqrt(norm)}`)

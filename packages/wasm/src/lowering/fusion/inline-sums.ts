@@ -1,5 +1,5 @@
 import { GraphBuilder } from '@numeural/formula'
-import { type KernelGradientOperation, type Plan, type ReduceOperation, sameShape, type ValueId } from '@numeural/plan'
+import { type OperationOf, type Plan, sameShape, type ValueId } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { stage } from '../stages/stages.js'
 import { readersOf } from '../work/readers.js'
@@ -12,7 +12,7 @@ const mostSums = 16
 const largestGraph = 200
 
 /** A reduction that a map can take along. */
-type Sum = KernelGradientOperation | ReduceOperation
+type Sum = OperationOf<'kernel-gradient'> | OperationOf<'reduce'>
 
 /** A map that takes sums along, while it is put together. */
 interface Host {
@@ -86,7 +86,7 @@ function tapped(sum: Sum): ValueId | null {
   return sum.op === 'kernel-gradient' ? sum.x : null
 }
 
-function isSameStencil(sum: KernelGradientOperation, from: MapOperandWork['from']): boolean {
+function isSameStencil(sum: OperationOf<'kernel-gradient'>, from: MapOperandWork['from']): boolean {
   if (from.kind !== 'stencil' || from.transposed || from.id !== sum.x) return false
   return JSON.stringify(from.geometry) === JSON.stringify(sum.geometry)
 }

@@ -1,9 +1,9 @@
-import type { ConcatenateOperation } from '@numeural/plan'
+import type { OperationOf } from '@numeural/plan'
 import { constant, type Instruction, signal } from './instruction.js'
 import type { Lowering } from './lowering.js'
 
 /** Copies the parts that could not be written in their place. */
-export const concatenate: Lowering<ConcatenateOperation> = {
+export const concatenate: Lowering<OperationOf<'concatenate'>> = {
   lower(work, context) {
     const { placement } = context
     const instructions: Instruction[] = []

@@ -1,10 +1,10 @@
-import { type ConvolutionOperation, sizeOf } from '@numeural/plan'
+import { type OperationOf, sizeOf } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { convolutionCall } from './convolution-call.js'
 import { constant, signal, vector } from './instruction.js'
 import type { Lowering } from './lowering.js'
 
-export const convolution: Lowering<ConvolutionOperation> = {
+export const convolution: Lowering<OperationOf<'convolution'>> = {
   lower({ geometry, x, kernel, result }, context) {
     return [
       convolutionCall('convolution', geometry, context.shape(x), context, [

@@ -1,10 +1,10 @@
-import { type KernelGradientOperation, sizeOf } from '@numeural/plan'
+import { type OperationOf, sizeOf } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { convolutionCall } from './convolution-call.js'
 import { constant, signal } from './instruction.js'
 import type { Lowering } from './lowering.js'
 
-export const kernelGradient: Lowering<KernelGradientOperation> = {
+export const kernelGradient: Lowering<OperationOf<'kernel-gradient'>> = {
   lower({ geometry, x, y, result }, context) {
     return [
       convolutionCall('kernelGradient', geometry, context.shape(x), context, [

@@ -1,4 +1,4 @@
-import { type ReduceOperation, sizeOf, type ValueId } from '@numeural/plan'
+import { type OperationOf, sizeOf, type ValueId } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { type Argument, constant } from './instruction.js'
 import type { Lowering } from './lowering.js'
@@ -7,7 +7,7 @@ import type { Lowering } from './lowering.js'
 const kinds = { sum: 0, dot: 1, maximum: 2 } as const
 const ranges = { all: 0, channel: 1, sample: 2 } as const
 
-export const reduce: Lowering<ReduceOperation> = {
+export const reduce: Lowering<OperationOf<'reduce'>> = {
   lower(work, context) {
     const { channels, height, width } = context.shape(work.x)
     const { isBanded } = context

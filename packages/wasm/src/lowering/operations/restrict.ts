@@ -1,9 +1,9 @@
-import { type RestrictOperation, sizeOf } from '@numeural/plan'
+import { type OperationOf, sizeOf } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import type { Lowering } from './lowering.js'
 import { transferCall } from './transfer-call.js'
 
-export const restrict: Lowering<RestrictOperation> = {
+export const restrict: Lowering<OperationOf<'restrict'>> = {
   lower: (work, context) => [
     transferCall('restrict', work, context, context.shape(work.x), context.shape(work.result)),
   ],

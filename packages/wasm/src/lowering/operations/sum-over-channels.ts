@@ -1,9 +1,9 @@
-import { type SumOverChannelsOperation, sizeOf } from '@numeural/plan'
+import { type OperationOf, sizeOf } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { constant, signal } from './instruction.js'
 import type { Lowering } from './lowering.js'
 
-export const sumOverChannels: Lowering<SumOverChannelsOperation> = {
+export const sumOverChannels: Lowering<OperationOf<'sum-over-channels'>> = {
   lower(work, context) {
     return [
       {

@@ -1,4 +1,4 @@
-import type { ProlongOperation, RestrictOperation, SignalShape, Transfer } from '@numeural/plan'
+import type { OperationOf, SignalShape, Transfer } from '@numeural/plan'
 import { rowBytes } from '../../emit/lane-type.js'
 import type { LoweringContext } from './context.js'
 import { type Argument, constant, type Instruction, signal } from './instruction.js'
@@ -14,7 +14,7 @@ const transfers: Readonly<Record<Transfer, number>> = {
 /** The call of `restrict` or `prolong` between two grids. */
 export function transferCall(
   name: string,
-  work: RestrictOperation | ProlongOperation,
+  work: OperationOf<'restrict'> | OperationOf<'prolong'>,
   context: LoweringContext,
   fine: SignalShape,
   coarse: SignalShape,

@@ -1,10 +1,10 @@
-import { sizeOf, type TransposedConvolutionOperation } from '@numeural/plan'
+import { type OperationOf, sizeOf } from '@numeural/plan'
 import { shapeOf } from '@numeural/plan/contract'
 import { convolutionCall } from './convolution-call.js'
 import { constant, signal, vector } from './instruction.js'
 import type { Lowering } from './lowering.js'
 
-export const transposedConvolution: Lowering<TransposedConvolutionOperation> = {
+export const transposedConvolution: Lowering<OperationOf<'transposed-convolution'>> = {
   lower({ geometry, y, kernel, result }, context) {
     return [
       convolutionCall('transposedConvolution', geometry, context.shape(y), context, [
