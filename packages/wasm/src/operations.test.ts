@@ -42,11 +42,12 @@ const kernels: readonly Kernel[] = [
 
 /** Convolution, transpose, kernel gradient, and the first two inside maps. */
 function convolutionPlan(dtype: Dtype, height: number, width: number, kernel: Kernel, boundary: Boundary) {
+  const { inputs, ...options } = kernel
   const builder = new PlanBuilder(dtype)
-  const x = builder.input('x', { channels: kernel.inputs, height, width })
+  const x = builder.input('x', { channels: inputs, height, width })
   const y = builder.input('y', { channels: kernel.outputChannels, height, width })
-  const geometry = builder.geometry(x, { ...kernel, boundary })
-  const weights = builder.parameter('k', kernel.inputs * kernel.outputChannels * kernel.height * kernel.width)
+  const geometry = builder.geometry(x, { ...options, boundary })
+  const weights = builder.parameter('k', inputs * kernel.outputChannels * kernel.height * kernel.width)
   builder.output('Kx', builder.convolution(x, weights, geometry))
   builder.output('Kty', builder.transposedConvolution(y, weights, geometry))
   builder.output('dk', builder.kernelGradient(x, y, geometry))

@@ -148,7 +148,7 @@ it('says how to install gpu.js where it is missing', async () => {
   const { createGpuBackend: create } = await import('./gpu-backend.js')
   await expect(create({ mode: 'cpu' })).rejects.toMatchObject({
     code: 'GPU_JS_MISSING',
-    hint: 'Install it: npm install gpu.js',
+    hint: 'Install it: npm install gpu.js.',
   })
   vi.doUnmock('gpu.js')
 })
