@@ -200,7 +200,7 @@ describe.each(dtypes)('%s', (dtype) => {
       // Kernel gradients add up some 10⁴ products in float32.
       expectClose(actual, expected, 5 * tolerances[dtype], `${channels}×${height}×${width}`)
     }
-  })
+  }, 30_000)
 
   test('a formula that reads no signal still fills its result', async () => {
     const builder = new PlanBuilder(dtype)
