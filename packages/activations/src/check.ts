@@ -1,6 +1,7 @@
 import { NumeuralError } from '@numeural/errors'
 import { checkAgreement } from './check-agreement.js'
 import { checkDeclaredBounds } from './check-declared-bounds.js'
+import { checkDerivatives } from './check-derivative.js'
 import { checkLimitAtZero } from './check-limit.js'
 import { checkSymmetry } from './check-symmetry.js'
 import { defaultTau } from './face.js'
@@ -14,11 +15,11 @@ const outcomes = new WeakMap<Nonlinearity, NumeuralError | 'passed'>()
  *
  * Checked on a grid of r over ten orders of magnitude, at the default parameters and at twice them: even and odd faces
  * are so (unless `activationOnly`), nothing is NaN, Ψ(0) = 0, g has a limit at 0, and several given faces describe one nonlinearity, also
- * for τ other than 1/4. Declared bounds are compared with the enclosures.
+ * for τ other than 1/4. Derivatives are compared with those that mathjs takes, at points of every piece. Declared bounds are compared with the enclosures.
  *
  * @throws FormulaError if a formula does not parse
- * @throws NumeuralError `NONLINEARITY_SYMMETRY`, `NONLINEARITY_UNDEFINED`, `NONLINEARITY_FACES_DISAGREE` or
- *   `NONLINEARITY_BOUND_CONTRADICTED`
+ * @throws NumeuralError `NONLINEARITY_SYMMETRY`, `NONLINEARITY_UNDEFINED`, `NONLINEARITY_FACES_DISAGREE`,
+ *   `NONLINEARITY_DERIVATIVE` or `NONLINEARITY_BOUND_CONTRADICTED`
  */
 export function checkNonlinearity(nonlinearity: Nonlinearity): void {
   const known = outcomes.get(nonlinearity)
@@ -30,6 +31,7 @@ export function checkNonlinearity(nonlinearity: Nonlinearity): void {
       checkAgreement(nonlinearity, values)
       checkLimitAtZero(nonlinearity, values)
     }
+    checkDerivatives(nonlinearity, trialValues(nonlinearity)[0] as Record<string, number>)
     checkDeclaredBounds(nonlinearity)
     outcomes.set(nonlinearity, 'passed')
   } catch (error) {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { defineNonlinearity, dictionaryEntry, peronaMalik, relu, standardNonlinearities } from './index.js'
 
 describe('dictionaryEntry', () => {
-  it('is the row of the rational Perona–Malik nonlinearity', () => {
-    const entry = dictionaryEntry(peronaMalik, { parameters: { lambda: 2 }, tau: 0.1, at: [0, -2] })
+  it('is the row of the rational Perona–Malik nonlinearity', async () => {
+    const entry = await dictionaryEntry(peronaMalik, { parameters: { lambda: 2 }, tau: 0.1, at: [0, -2] })
     expect(entry).toMatchObject({
       name: 'perona-malik',
       definedBy: 'diffusivity',
@@ -20,9 +20,9 @@ describe('dictionaryEntry', () => {
     expect(other.shrinkage).toBeCloseTo(-2 * (1 - 0.4 / 3), 14)
   })
 
-  it('has null for a formula that does not exist, and values all the same', () => {
+  it('has null for a formula that does not exist, and values all the same', async () => {
     const weickert = defineNonlinearity({ name: 'weickert', diffusivity: '1 - exp(-3.31488/r^8)' })
-    const { formulas, values } = dictionaryEntry(weickert, { at: [0.01] })
+    const { formulas, values } = await dictionaryEntry(weickert, { at: [0.01] })
     expect(formulas.regulariser).toBeNull()
     expect(formulas.diffusivity).toBe('1 - exp(-3.31488/r^8)')
     expect(formulas.activation).toMatch(/exp/)
@@ -31,8 +31,8 @@ describe('dictionaryEntry', () => {
     expect(values[0].regulariser).toBeCloseTo(1e-4, 17)
   })
 
-  it('has null for the faces that relu lacks', () => {
-    const { formulas, values, bounds } = dictionaryEntry(relu, { at: [-1, 2] })
+  it('has null for the faces that relu lacks', async () => {
+    const { formulas, values, bounds } = await dictionaryEntry(relu, { at: [-1, 2] })
     expect(formulas).toMatchObject({ regulariser: null, shrinkage: null, activation: 'max(0, r)' })
     expect(values[1]).toEqual({
       r: 2,
@@ -45,15 +45,18 @@ describe('dictionaryEntry', () => {
     expect(bounds).toEqual({ gMax: 1, lipschitz: 1, monotone: true, certified: true })
   })
 
-  it.each(standardNonlinearities.map((each) => [each.name, each] as const))('evaluates %s anywhere', (_name, each) => {
-    const { values, formulas } = dictionaryEntry(each, { at: [-1e3, -1, 0, 1e-12, 1, 1e3] })
-    for (const row of values) for (const value of Object.values(row)) expect(value).not.toBeNaN()
-    expect(formulas.derivative).not.toBeNull()
-  })
+  it.each(standardNonlinearities.map((each) => [each.name, each] as const))(
+    'evaluates %s anywhere',
+    async (_name, each) => {
+      const { values, formulas } = await dictionaryEntry(each, { at: [-1e3, -1, 0, 1e-12, 1, 1e3] })
+      for (const row of values) for (const value of Object.values(row)) expect(value).not.toBeNaN()
+      expect(formulas.derivative).not.toBeNull()
+    },
+  )
 
-  it('refuses points that are not finite', () => {
+  it('refuses points that are not finite', async () => {
     for (const r of [Number.NaN, Number.POSITIVE_INFINITY, '1' as unknown as number]) {
-      expect(() => dictionaryEntry(peronaMalik, { at: [0, r] })).toThrow(
+      await expect(dictionaryEntry(peronaMalik, { at: [0, r] })).rejects.toThrow(
         expect.objectContaining({ code: 'AT_INVALID' }),
       )
     }

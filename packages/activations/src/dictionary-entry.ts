@@ -1,5 +1,5 @@
 import { ParameterError } from '@numeural/errors'
-import { derivativeText, simplifiedText } from '@numeural/formula'
+import { textForPeople } from '@numeural/formula'
 import { boundsOf } from './bounds.js'
 import { closedForm } from './closed-form.js'
 import { defaultTau, type FaceName, faceNames } from './face.js'
@@ -46,10 +46,10 @@ export interface DictionaryEntry {
  *
  * @throws ParameterError as `translate`, and `AT_INVALID` for points that are not finite
  */
-export function dictionaryEntry(
+export async function dictionaryEntry(
   nonlinearity: Nonlinearity,
   { parameters = {}, tau = defaultTau, at: given }: DictionaryOptions = {},
-): DictionaryEntry {
+): Promise<DictionaryEntry> {
   const { gMax, lipschitz, monotone } = boundsOf(nonlinearity, parameters, tau)
   const resolved = resolveParameters(nonlinearity.name, nonlinearity.parameters, parameters)
   const [contrastName] = contrastNames(nonlinearity.parameters)
@@ -66,7 +66,7 @@ export function dictionaryEntry(
     definedBy: nonlinearity.definedBy,
     parameters: resolved,
     tau,
-    formulas: formulasOf(nonlinearity),
+    formulas: await formulasOf(nonlinearity),
     bounds: {
       gMax: gMax.value,
       lipschitz: lipschitz.value,
@@ -82,12 +82,13 @@ export function dictionaryEntry(
   }
 }
 
-function formulasOf(nonlinearity: Nonlinearity): DictionaryEntry['formulas'] {
+async function formulasOf(nonlinearity: Nonlinearity): Promise<DictionaryEntry['formulas']> {
+  const { simplified, derivative } = await textForPeople()
   const text = (face: FaceName): string | null => {
     const written = nonlinearity.formulas[face]
     if (written !== undefined) return written
     const derived = hasFace(nonlinearity, face) ? closedForm(nonlinearity, face) : undefined
-    return derived === undefined ? null : simplifiedText(derived)
+    return derived === undefined ? null : simplified(derived)
   }
   const flux = closedForm(nonlinearity, 'activation')
   return {
@@ -95,7 +96,7 @@ function formulasOf(nonlinearity: Nonlinearity): DictionaryEntry['formulas'] {
     regulariser: text('regulariser'),
     shrinkage: text('shrinkage'),
     activation: text('activation'),
-    derivative: flux === undefined ? null : derivativeText(flux, 'r'),
+    derivative: flux === undefined ? null : derivative(flux, 'r'),
   }
 }
 

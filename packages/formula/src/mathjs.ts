@@ -23,18 +23,25 @@ export interface MathjsNode {
   toString(options?: { readonly parenthesis?: 'keep' | 'auto' | 'all'; readonly implicit?: 'hide' | 'show' }): string
 }
 
-/** The part of mathjs in the generated bundle. */
+/** The part of mathjs that is always loaded. */
 export interface SlimMathjs {
   parse(text: string): MathjsNode
-  derivative(expression: MathjsNode, variable: string, options?: { readonly simplify?: boolean }): MathjsNode
-  simplify: {
-    (
-      expression: MathjsNode,
-      rules?: unknown,
-      scope?: Record<string, unknown>,
-      options?: Record<string, unknown>,
-    ): MathjsNode
-    readonly rules: readonly unknown[]
-    readonly realContext: Record<string, unknown>
-  }
+  derivative(expression: MathjsNode, variable: string, options: { readonly simplify: false }): MathjsNode
+  /** Adds the part that simplifies. */
+  simplifyWith(factories: SimplifyFactories): Simplify
+}
+
+/** The part of mathjs that simplifies, as it is loaded. */
+export type SimplifyFactories = readonly unknown[]
+
+/** mathjs' `simplify`. */
+export interface Simplify {
+  (
+    expression: MathjsNode,
+    rules?: unknown,
+    scope?: Record<string, unknown>,
+    options?: Record<string, unknown>,
+  ): MathjsNode
+  readonly rules: readonly unknown[]
+  readonly realContext: Record<string, unknown>
 }

@@ -15,6 +15,8 @@ export interface Piece {
 export interface GraphPiece {
   /** Conditions that hold together; empty for 'everywhere else'. */
   readonly conditions: readonly string[]
+  /** The same conditions as graphs with one output, 1 or 0 each. */
+  readonly holds: readonly Graph[]
   readonly expression: Graph
 }
 
@@ -46,16 +48,16 @@ export function graphPieces(graph: Graph): GraphPiece[] {
   if (graph.outputs.length !== 1)
     throw malformed(`pieces are of one output, this graph has ${graph.outputs.length}`, graph.outputs)
   const found: GraphPiece[] = []
-  split(graph, [], found)
+  split(graph, [], [], found)
   return found
 }
 
 /** Decides one condition either way; false branches need no literal, since earlier pieces come first. */
-function split(graph: Graph, conditions: readonly string[], found: GraphPiece[]): void {
+function split(graph: Graph, conditions: readonly string[], holds: readonly Graph[], found: GraphPiece[]): void {
   const decider = outermostDecider(graph)
   if (decider < 0) {
     if (found.length === mostPieces) throw tooMany()
-    found.push({ conditions, expression: graph })
+    found.push({ conditions, holds, expression: graph })
     return
   }
   const { op, args } = graph.nodes[decider]
@@ -63,9 +65,10 @@ function split(graph: Graph, conditions: readonly string[], found: GraphPiece[])
     op === 'select'
       ? textOf(graph, args[0])
       : comparisonText(graph, op === 'min' ? 'lessOrEqual' : 'greaterOrEqual', args)
+  const isHeld = conditionGraph(graph, op, args)
   const [yes, no] = op === 'select' ? [args[1], args[2]] : [args[0], args[1]]
-  split(choose(graph, decider, yes), [...conditions, condition], found)
-  split(choose(graph, decider, no), conditions, found)
+  split(choose(graph, decider, yes), [...conditions, condition], [...holds, isHeld], found)
+  split(choose(graph, decider, no), conditions, holds, found)
 }
 
 /** The last select, min or max whose condition is free of them, or -1. */
@@ -84,6 +87,15 @@ function outermostDecider(graph: Graph): number {
 function comparisonText(graph: Graph, op: 'lessOrEqual' | 'greaterOrEqual', args: readonly number[]): string {
   const nodes = [...graph.nodes, { op, args }]
   return textOf({ nodes, outputs: [] }, nodes.length - 1)
+}
+
+/** 1 where the first branch of a decider holds, else 0. */
+function conditionGraph(graph: Graph, op: Op, args: readonly number[]): Graph {
+  const builder = new GraphBuilder()
+  const { nodes } = builder.insertNodes(graph)
+  const [first, second] = args.map((arg) => nodes[arg])
+  const truth = op === 'select' ? first : builder.apply(op === 'min' ? 'lessOrEqual' : 'greaterOrEqual', first, second)
+  return builder.finish([builder.apply('select', truth, builder.constant(1), builder.constant(0))])
 }
 
 /** The graph with a decided select, min or max replaced by the chosen argument; selects by the same condition follow. */

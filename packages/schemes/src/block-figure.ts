@@ -1,3 +1,4 @@
+import { type TextForPeople, textForPeople } from '@numeural/formula'
 import type { BlockGraph } from './figure/block-graph.js'
 import { toMermaid } from './figure/mermaid.js'
 import { schemeGraph } from './figure/scheme-graph.js'
@@ -24,13 +25,17 @@ export interface BlockFigure {
  * `previous`. A network brings its own figure: chains of blocks that of one block, others that of the whole.
  *
  * @example
- * const { svg, mermaid } = blockFigure(fsi, { values: { l: 2, L: 5 } })
+ * const { svg, mermaid } = await blockFigure(fsi, { values: { l: 2, L: 5 } })
  */
-export function blockFigure(subject: Scheme | Network, { values = {} }: BlockFigureOptions = {}): BlockFigure {
-  const graph = 'update' in subject ? ofScheme(subject, values) : subject.figure(values)
+export async function blockFigure(
+  subject: Scheme | Network,
+  { values = {} }: BlockFigureOptions = {},
+): Promise<BlockFigure> {
+  const texts = await textForPeople()
+  const graph = 'update' in subject ? ofScheme(subject, values, texts) : subject.figure(values, texts)
   return { graph, mermaid: toMermaid(graph), svg: toSvg(graph) }
 }
 
-function ofScheme(scheme: Scheme, values: Readonly<Record<string, number>>): BlockGraph {
-  return schemeGraph(scheme, { title: scheme.name, kernel: 'K', activation: 'Φ', transposed: 'Kᵀ', values })
+function ofScheme(scheme: Scheme, values: Readonly<Record<string, number>>, texts: TextForPeople): BlockGraph {
+  return schemeGraph(scheme, { title: scheme.name, kernel: 'K', activation: 'Φ', transposed: 'Kᵀ', values }, texts)
 }

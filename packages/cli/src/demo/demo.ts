@@ -74,7 +74,7 @@ async function compute(context: DemoContext, settings: DemoSettings, model: stri
     versions: { numeural: version(), node: process.versions.node, platform: `${platform()} ${arch()}` },
     image,
     training,
-    activation: dictionaryEntry(peronaMalik, { parameters: { lambda }, tau: 0.25 }),
+    activation: await dictionaryEntry(peronaMalik, { parameters: { lambda }, tau: 0.25 }),
     denoising,
     inpainting,
     seconds: (performance.now() - started) / 1000,

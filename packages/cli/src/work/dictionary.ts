@@ -31,7 +31,7 @@ export async function dictionary(
   const nonlinearity = await chosen(session, name, options)
   const output = options.plot === undefined ? null : checkOutput(session, '--plot', options.plot, ['.svg', '.png'])
   const { parameter, tau, at } = options
-  const entry = dictionaryEntry(nonlinearity, { parameters: parameter, tau, at })
+  const entry = await dictionaryEntry(nonlinearity, { parameters: parameter, tau, at })
   if (output !== null) {
     const { facesPlot } = await import('../plots/faces-plot.js')
     const { writePlot } = await import('../plots/write-plot.js')

@@ -164,8 +164,8 @@ describe('a model like all others', () => {
     expect(() => networkFrom({ ...network.description, ...change }, networkBuilders)).toThrow(refused)
   })
 
-  it.each(networks)('%s is drawn, a lane for every grid', (_, given) => {
-    const { graph, svg, mermaid } = blockFigure(given)
+  it.each(networks)('%s is drawn, a lane for every grid', async (_, given) => {
+    const { graph, svg, mermaid } = await blockFigure(given)
     const boxes = graph.nodes.filter(({ kind }) => kind === 'operation')
     const lanes = new Set(boxes.map(({ lane }) => lane))
     const grids = { unet: [3, 2], fmg: [3], 'single-grid': [1] }[given.kind]

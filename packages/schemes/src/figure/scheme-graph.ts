@@ -1,4 +1,4 @@
-import { substitute } from '@numeural/formula'
+import { substitute, type TextForPeople } from '@numeural/formula'
 import { analyseScheme, type LinearForm } from '../scheme/analyse-scheme.js'
 import type { Scheme, SchemeSignal } from '../scheme/scheme.js'
 import type { BlockGraph, FigureEdge, FigureNode } from './block-graph.js'
@@ -23,9 +23,9 @@ const signalLabels: Readonly<Record<SchemeSignal, string>> = {
 }
 
 /** The figure of one step: u through K, Φ and Kᵀ to a sum, and skip connections from everything that the step reads. */
-export function schemeGraph(scheme: Scheme, labels: SchemeFigureLabels): BlockGraph {
+export function schemeGraph(scheme: Scheme, labels: SchemeFigureLabels, texts: TextForPeople): BlockGraph {
   const { update, at } = analyseScheme(scheme)
-  const weights = new WeightLabels()
+  const weights = new WeightLabels(texts)
   const labelOf = (form: LinearForm, signal: SchemeSignal): string | null | undefined =>
     weights.of(substitute(form.weights[signal], labels.values))
   const nodes: FigureNode[] = []

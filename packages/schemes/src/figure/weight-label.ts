@@ -1,4 +1,4 @@
-import { type Graph, simplifiedText, toText } from '@numeural/formula'
+import { type Graph, type TextForPeople, toText } from '@numeural/formula'
 
 /** Weights longer than this are named w₁, w₂, … and written below the figure. */
 const longest = 30
@@ -37,11 +37,16 @@ function prettyFormula(text: string): string {
 /** Writes weights as labels, and keeps what the long ones are. */
 export class WeightLabels {
   readonly legend: string[] = []
+  readonly #texts: TextForPeople
+
+  constructor(texts: TextForPeople) {
+    this.#texts = texts
+  }
 
   /** `null` for a weight that is 1 whatever the parameters are, `undefined` for one that is 0. */
   of(weight: Graph): string | null | undefined {
     const written = toText(weight)
-    const text = prettyFormula(written.length > longestToSimplify ? written : simplifiedText(weight))
+    const text = prettyFormula(written.length > longestToSimplify ? written : this.#texts.simplified(weight))
     if (text === '0') return undefined
     if (text === '1') return null
     if (text.length <= longest) return text

@@ -65,11 +65,11 @@ describe('a network of another package', () => {
     }),
   }
 
-  test('is built by its builder, drawn by itself, and a model like all others', () => {
+  test('is built by its builder, drawn by itself, and a model like all others', async () => {
     const network = networkFrom({ kind: 'doubling' }, [doubling])
     const builder = new PlanBuilder('float64')
     expect(network.trace(builder, builder.input('u', { channels: 1, height: 1, width: 4 })).shape.width).toBe(4)
-    expect(blockFigure(network).mermaid).toContain('u')
+    expect((await blockFigure(network)).mermaid).toContain('u')
     expect([...modelOf(network).effective]).toEqual([2])
     expect(isBlockNetwork(network)).toBe(false)
   })

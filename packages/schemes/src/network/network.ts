@@ -1,4 +1,5 @@
 import type { PlanBuilder, Signal } from '@numeural/core'
+import type { TextForPeople } from '@numeural/formula'
 import type { BlockGraph } from '../figure/block-graph.js'
 import type { Parametrisation } from '../parametrisation/parametrisation.js'
 
@@ -39,7 +40,7 @@ export interface Network {
    *
    * @param values numbers to put in for symbols of its formulas
    */
-  figure(values?: Readonly<Record<string, number>>): BlockGraph
+  figure(values: Readonly<Record<string, number>>, texts: TextForPeople): BlockGraph
 }
 
 /** A network as plain JSON: its architecture, without its weights. */

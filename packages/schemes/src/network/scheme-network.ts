@@ -47,14 +47,18 @@ export function buildSchemeNetwork(settings: SchemeSettings): SchemeNetwork {
       return describeSchemeNetwork(settings)
     },
     trace: (builder, input, observe) => traceSchemeNetwork({ settings, analysis, layout, builder, input, observe }),
-    figure: (values = {}) =>
-      schemeGraph(scheme, {
-        title: `${scheme.name}: ${blocksText(settings)}`,
-        kernel: `K ${kernelText(settings)}`,
-        activation: coupled ? `${nonlinearity.name}, coupled` : nonlinearity.name,
-        transposed: 'Kᵀ',
-        values: length === null ? values : { L: length, ...values },
-      }),
+    figure: (values, texts) =>
+      schemeGraph(
+        scheme,
+        {
+          title: `${scheme.name}: ${blocksText(settings)}`,
+          kernel: `K ${kernelText(settings)}`,
+          activation: coupled ? `${nonlinearity.name}, coupled` : nonlinearity.name,
+          transposed: 'Kᵀ',
+          values: length === null ? values : { L: length, ...values },
+        },
+        texts,
+      ),
   } satisfies SchemeNetwork)
 }
 
