@@ -8,7 +8,7 @@ import { standardSmoothers } from './smoothers/standard.js'
  * The plugin with the smoothers, whose kind it declares, the scheme `implicit`, solved by multigrid, and the networks
  * on grids.
  */
-export const multigrid = definePlugin({
+export const multigridPlugin = definePlugin({
   name: 'multigrid',
   kinds: [smootherKind],
   schemes: [implicit],

@@ -1,4 +1,4 @@
-import { multigrid } from '@numeural/multigrid'
+import { multigridPlugin } from '@numeural/multigrid'
 import type { NetworkBuilder } from '@numeural/schemes'
 import type { SavedModel } from '@numeural/training'
 import { loadModel } from '@numeural/training/node'
@@ -9,5 +9,5 @@ import type { Session } from './session.js'
 export async function loadSavedModel(session: Session, folder: string): Promise<SavedModel> {
   const plugins = await loadPlugins(session.options.plugin, session.io.cwd)
   const own = plugins.flatMap(({ networks = [] }) => networks as readonly NetworkBuilder[])
-  return await loadModel(session.path(folder), { networks: [...multigrid.networks, ...own] })
+  return await loadModel(session.path(folder), { networks: [...multigridPlugin.networks, ...own] })
 }

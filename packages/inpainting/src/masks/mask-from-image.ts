@@ -17,7 +17,7 @@ export function maskFromImage(image: Image): Mask {
   const known = new Uint8Array(size)
   for (let pixel = 0; pixel < size; pixel++) {
     let sum = 0
-    for (let channel = 0; channel < channels; channel++) sum += data[channel * size + pixel]
+    for (let channel = 0; channel < channels; channel++) sum += data[channel * size + pixel]!
     known[pixel] = sum > threshold * channels ? 1 : 0
   }
   return { width, height, known }

@@ -57,7 +57,7 @@ export async function createConjugateGradients(
       let converged = true
       if (evaluation.coefficients !== null) await program.writeState('coefficients', evaluation.coefficients)
       for (let channel = 0; channel < channels; channel++) {
-        const target = norms[channel] * options.reduction ** 2
+        const target = norms[channel]! * options.reduction ** 2
         if (norms[channel] === 0) continue
         const x = u.subarray(channel * size, (channel + 1) * size)
         const residual = evaluation.residual.subarray(channel * size, (channel + 1) * size)
@@ -65,16 +65,16 @@ export async function createConjugateGradients(
         await program.writeState('r', residual)
         await program.writeState('p', residual)
         await program.writeState('rr', norms.slice(channel, channel + 1))
-        for (let count = 0; norms[channel] > target && count < options.maxIterations; count++) {
+        for (let count = 0; norms[channel]! > target && count < options.maxIterations; count++) {
           options.signal?.throwIfAborted()
           await program.run(request)
-          const { rr, pq } = { rr: into.rr[0], pq: into.pq[0] }
+          const { rr, pq } = { rr: into.rr[0]!, pq: into.pq[0]! }
           if (!(pq > 0) || !Number.isFinite(rr)) throw breakdown(pq, rr)
           norms[channel] = rr
           total++
           options.onIteration?.(Math.sqrt(norms.reduce((sum, squared) => sum + squared, 0)))
         }
-        if (norms[channel] > target) converged = false
+        if (norms[channel]! > target) converged = false
         x.set(await program.readState('x'))
       }
       return { iterations: total, converged }

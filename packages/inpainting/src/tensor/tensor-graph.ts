@@ -56,7 +56,7 @@ type StructureIds = Readonly<Record<'jxx' | 'jxy' | 'jyy', number>>
 
 /** A formula on nodes that are there already. */
 function formula(builder: GraphBuilder, text: string, ids: Readonly<Record<string, number>>): number {
-  return builder.insert(parse(text, Object.keys(ids)), ids)[0]
+  return builder.insert(parse(text, Object.keys(ids)), ids)[0]!
 }
 
 function structureTensor(builder: GraphBuilder, channels: number): StructureIds {
@@ -96,7 +96,7 @@ function generalTensor(builder: GraphBuilder, ids: StructureIds, g: Graph, chann
   const minor =
     channels === 1 ? builder.constant(0) : formula(builder, 'max((jxx + jyy - spread)/2, 0)', { ...ids, spread })
   const major = builder.apply('add', minor, spread)
-  const at = (eigenvalue: number): number => builder.insert(g, { r: builder.apply('sqrt', eigenvalue) })[0]
+  const at = (eigenvalue: number): number => builder.insert(g, { r: builder.apply('sqrt', eigenvalue) })[0]!
   const along = at(minor)
   const slope = formula(builder, 'spread > 0 ? (across - along)/spread : 0', { spread, across: at(major), along })
   return [

@@ -6,7 +6,7 @@ import { photograph } from '@numeural/datasets/photographs'
 import { denoise } from '@numeural/denoising'
 import { explicit, schemeNetwork, standard } from '@numeural/schemes'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { multigrid } from '../plugin.js'
+import { multigridPlugin } from '../plugin.js'
 import { diffusionSmoother } from '../problems/diffusion/diffusion-smoother.js'
 import { diffusionStep } from '../problems/diffusion/diffusion-step.js'
 import { solve } from '../solve/solve.js'
@@ -155,7 +155,7 @@ describe('FAS on photographs, τ = 10', () => {
 
 describe('the plugin', () => {
   it('brings the scheme, which is no network', () => {
-    const registry = createRegistry(standard, multigrid)
+    const registry = createRegistry(standard, multigridPlugin)
     expect(registry.scheme('implicit')).toBe(implicit)
     expect(registry.list().schemes.find(({ name }) => name === 'implicit')).toMatchObject({
       solver: 'multigrid',
@@ -168,6 +168,6 @@ describe('the plugin', () => {
 
   it('passes the conformance run', async () => {
     const reference = await createBackend('reference')
-    for (const { run } of conformanceCases(multigrid, { backends: [reference] })) await run()
+    for (const { run } of conformanceCases(multigridPlugin, { backends: [reference] })) await run()
   })
 })

@@ -8,7 +8,7 @@ import { blockFigure, type Model, modelOf, networkFrom } from '@numeural/schemes
 import { evaluate, minimise, train } from '@numeural/training'
 import { fileCheckpoint, loadModel, saveModel } from '@numeural/training/node'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { multigrid } from '../plugin.js'
+import { multigridPlugin } from '../plugin.js'
 import { minusLaplacian } from '../problems/five-point.js'
 import { fmgNetwork } from './fmg-network.js'
 import type { GridNetwork } from './grid-network.js'
@@ -140,7 +140,7 @@ describe('a model like all others', () => {
     expect(model.raw).toEqual(whole.model.raw)
     expect(history).toEqual(whole.history)
     await saveModel(model, folder)
-    const loaded = await loadModel(folder, { networks: multigrid.networks })
+    const loaded = await loadModel(folder, { networks: multigridPlugin.networks })
     expect(loaded.raw).toEqual(model.raw)
     expect(await evaluate(loaded, data.test, { backend })).toEqual(await evaluate(model, data.test, { backend }))
     await expect(loadModel(folder)).rejects.toMatchObject({ code: 'NETWORK_DESCRIPTION' })

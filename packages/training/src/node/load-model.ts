@@ -11,7 +11,7 @@ import { decodeSafeTensors } from './safetensors.js'
 /** Options of {@link loadModel}. */
 export interface LoadModelOptions {
   /**
-   * Builders of networks that are no chains of blocks: those of a plugin, such as `multigrid.networks`, or of a
+   * Builders of networks that are no chains of blocks: those of a plugin, such as `multigridPlugin.networks`, or of a
    * registry. Chains of blocks need none, whatever plugin their formulas came from.
    */
   readonly networks?: readonly NetworkBuilder[]

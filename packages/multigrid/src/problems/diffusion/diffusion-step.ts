@@ -1,8 +1,8 @@
 import { diffusivityGraph, type Nonlinearity, resolveParameters } from '@numeural/activations'
 import { channelOf, type Signal, type SignalShape } from '@numeural/core'
+import { requireKnown, requireNumber } from '@numeural/errors'
 import { type Graph, GraphBuilder, substitute } from '@numeural/formula'
 import type { Level, Problem } from '../../problem/problem.js'
-import { requireNumber } from '../../require.js'
 import { coupledDiffusivities, type Neighbour, neighboursOf, numbered } from './neighbours.js'
 
 /** Options of {@link diffusionStep}. */
@@ -24,8 +24,11 @@ export interface DiffusionStepOptions {
  * The `diagonal` is 1 + τ Σ g/h², a bound that makes every pointwise step safe where g falls with |r|; it counts differences beyond the boundary, which are 0, as well.
  */
 export function diffusionStep(options: DiffusionStepOptions): Problem {
+  const by = { owner: 'diffusionStep', code: 'MULTIGRID_OPTION' }
+  const known = { shape: true, activation: true, parameters: true, tau: true, coupled: true } as const
+  requireKnown(by, options, known satisfies Record<keyof DiffusionStepOptions, true>)
   const { shape, activation, parameters = {}, tau, coupled = shape.channels > 1 } = options
-  requireNumber('tau', tau, tau > 0 && Number.isFinite(tau), 'a finite number above 0')
+  requireNumber({ ...by, option: 'tau' }, tau, { above: 0 })
   const g = substitute(
     diffusivityGraph(activation),
     resolveParameters(activation.name, activation.parameters, parameters),
