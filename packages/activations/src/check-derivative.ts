@@ -6,7 +6,7 @@ import { thresholds } from './thresholds.js'
 import { readablePoints, trialPoints } from './trial-points.js'
 
 /** Uneven, so that none is a threshold. */
-const points = [...readablePoints.map((r) => 1.0371 * r), ...trialPoints.filter((_, k) => k % 5 === 0)]
+const points = [...readablePoints.slice(0, 3).map((r) => 1.0371 * r), ...trialPoints.filter((_, k) => k % 6 === 0)]
 
 /**
  * Refuses a nonlinearity if a derivative that kernels and bounds use, of a formula as it is written or of the flux, is not the

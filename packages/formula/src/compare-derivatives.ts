@@ -54,43 +54,40 @@ export function compareDerivatives(
     const own = points.filter((values) => !known.has(values) && holds.every((held) => evaluate(held, values)[0] === 1))
     if (own.length === 0) continue
     const forms = new Forms(derivative, mathjsDerivative(expression, name), expression)
-    judged.push(...own.map((values) => ({ piece: expression, values, ...forms.at(values, name) })))
+    judged.push(...own.map((values) => ({ piece: expression, values, forms, ...forms.at(values, name) })))
   }
   const size = Math.max(...judged.map(({ own }) => magnitude(own)).filter(Number.isFinite), 0)
   const narrow = (a: Interval, b: Interval, width: number): boolean =>
     Math.max(a.hi, b.hi) - Math.min(a.lo, b.lo) <= width * size
   const isCompared = ({ own, mathjs }: Judged): boolean =>
     own.defined && mathjs.defined && narrow(own, mathjs, decisive)
-  const byDifferences = (each: Judged): boolean =>
-    !isCompared(each) &&
-    each.around.defined &&
-    each.quotient.defined &&
-    narrow(each.around, each.quotient, decisiveQuotient)
-  const wrong = judged.flatMap(({ values, own, mathjs, around, quotient }) => {
-    if (areApart(own, mathjs)) return [{ values, own, expected: mathjs }]
-    return areApart(around, quotient) ? [{ values, own: around, expected: quotient }] : []
-  })
-  const decided = new Set(judged.filter((each) => isCompared(each) || byDifferences(each)).map(({ piece }) => piece))
+  const compared = judged.filter(isCompared)
+  const others = judged
+    .filter((each) => !isCompared(each))
+    .map((each) => ({ ...each, ...each.forms.around(each.values, name) }))
+  const byDifferences = others.filter(
+    ({ around, quotient }) => around.defined && quotient.defined && narrow(around, quotient, decisiveQuotient),
+  )
+  const wrong = [
+    ...judged.map(({ values, own, mathjs }) => ({ values, own, expected: mathjs })),
+    ...others.map(({ values, around, quotient }) => ({ values, own: around, expected: quotient })),
+  ].find(({ own, expected }) => areApart(own, expected))
+  const decided = new Set([...compared, ...byDifferences].map(({ piece }) => piece))
   return {
-    compared: judged.filter(isCompared).length,
-    judgedByDifferences: judged.filter(byDifferences).length,
-    disagreement: wrong[0] ?? null,
+    compared: compared.length,
+    judgedByDifferences: byDifferences.length,
+    disagreement: wrong ?? null,
     isUndecided: judged.length === 0 || judged.some(({ piece }) => !decided.has(piece)),
   }
 }
 
-interface Enclosures {
-  /** The derivative in question and that of mathjs at the point. */
+interface Judged {
+  readonly piece: Graph
+  readonly forms: Forms
+  readonly values: Readonly<Record<string, number>>
+  /** The derivative in question and that of mathjs. */
   readonly own: Enclosure
   readonly mathjs: Enclosure
-  /** The derivative in question around the point, and a difference quotient over the same interval. */
-  readonly around: Enclosure
-  readonly quotient: Enclosure
-}
-
-interface Judged extends Enclosures {
-  readonly piece: Graph
-  readonly values: Readonly<Record<string, number>>
 }
 
 /** Both forms of a derivative, and the function, of one piece. */
@@ -107,15 +104,21 @@ class Forms {
     this.#outputs = graph.outputs
   }
 
-  at(values: Readonly<Record<string, number>>, name: string): Enclosures {
+  /** The derivative in question and that of mathjs at a point. */
+  at(values: Readonly<Record<string, number>>, name: string): { own: Enclosure; mathjs: Enclosure } {
+    const [own, mathjs] = this.#run(values, name, point(values[name] as number))
+    return { own, mathjs }
+  }
+
+  /** The derivative in question around a point, and a difference quotient over the same interval. */
+  around(values: Readonly<Record<string, number>>, name: string): { around: Enclosure; quotient: Enclosure } {
     const x = values[name] as number
     const h = Math.max(Math.abs(x) * step, Number.MIN_VALUE)
     const [low, high] = [x - h, x + h]
-    const [own, mathjs] = this.#run(values, name, point(x))
     const [around] = this.#run(values, name, enclosure(low, high))
     const [, , left] = this.#run(values, name, point(low))
     const [, , right] = this.#run(values, name, point(high))
-    return { own, mathjs, around, quotient: divide(subtract(right, left), subtract(point(high), point(low))) }
+    return { around, quotient: divide(subtract(right, left), subtract(point(high), point(low))) }
   }
 
   #run(values: Readonly<Record<string, number>>, name: string, x: Enclosure): [Enclosure, Enclosure, Enclosure] {
