@@ -63,7 +63,9 @@ function functionsOf(program) {
     if (node.type !== 'FunctionDeclaration' || node.id === null) return
     const names = node.params.map((/** @type {Node} */ each) => (each.left ?? each).name)
     const refuses = /refuse|require|check|expect|error/i.test(node.id.name)
-    if (names.includes('hint') || (refuses && names.includes('code'))) found.push([node.id.name, names])
+    const { name } = node.id
+    const covers = common.some(([other]) => other === name)
+    if (covers || names.includes('hint') || (refuses && names.includes('code'))) found.push([node.id.name, names])
   })
   return found
 }

@@ -9,7 +9,7 @@ export interface Solution {
 }
 
 /** When a solver stops. */
-export interface SolverLimits {
+interface SolverLimits {
   /** Largest residual. */
   readonly tolerance: number
   readonly maxIterations: number

@@ -26,7 +26,7 @@ export function enclose(graph: Graph, box: Readonly<Record<string, Interval>>): 
 /** Refuses what is no interval. */
 export function checkInterval(name: string, { lo, hi }: Interval): void {
   if (lo <= hi) return
-  throw new ParameterError(`[${lo}, ${hi}] is no interval for '${name}'.`, {
+  throw new ParameterError(`The box of '${name}' is [${lo}, ${hi}], which is no interval.`, {
     code: 'INTERVAL_INVALID',
     given: [String(lo), String(hi)],
     allowed: 'lo <= hi, neither of them NaN',
