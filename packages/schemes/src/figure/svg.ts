@@ -91,7 +91,9 @@ function arrow(edge: FigureEdge, graph: BlockGraph, places: ReadonlyMap<string, 
   const from = places.get(edge.from)!
   const to = places.get(edge.to)!
   const y = laneY(edge.lane, lanes)
-  const start = from.y === y ? from.x + from.width / 2 : from.x
+  // An arrow that leaves upwards stands beside one that comes in from above.
+  const beside = graph.edges.some(({ to: into, lane }) => into === edge.from && laneY(lane, lanes) < from.y)
+  const start = from.y === y ? from.x + from.width / 2 : from.x + (beside ? 2 * portDistance : 0)
   const rise =
     from.y === y
       ? `M${start} ${y}`
