@@ -12,7 +12,7 @@ for (const name of heldOut) {
   const clean = greyOf(await photograph(name))
   const shape = { channels: 1, height: clean.height, width: clean.width }
   for (const sigma of [10, 25, 50]) {
-    const noisy = addGaussianNoise(clean, sigma, 0)
+    const noisy = addGaussianNoise(clean, sigma, { seed: 0 })
     const { psnr, parameters } = await denoise(noisy, { reference: clean, backend })
     const sample = { name, heldOut: true, sigma, shape, batch: 1, clean: clean.data, noisy: noisy.data }
     const { best } = await psnrCurves(backend, sample)

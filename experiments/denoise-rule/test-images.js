@@ -38,7 +38,15 @@ export async function* samplesOf(kind) {
  */
 function* noisy(name, isHeldOut, clean, shape, batch) {
   for (const sigma of sigmas) {
-    yield { name, heldOut: isHeldOut, sigma, shape, batch, clean, noisy: addGaussianNoise(clean, sigma, sigma) }
+    yield {
+      name,
+      heldOut: isHeldOut,
+      sigma,
+      shape,
+      batch,
+      clean,
+      noisy: addGaussianNoise(clean, sigma, { seed: sigma }),
+    }
   }
 }
 

@@ -95,7 +95,7 @@ async function denoiseImage(
   settings: Settings,
   { output, noisyOutput }: Outputs,
 ): Promise<DenoiseResult> {
-  const noisy = noise === undefined ? image : addGaussianNoise(image, noise, seed)
+  const noisy = noise === undefined ? image : addGaussianNoise(image, noise, { seed })
   const reference = noise === undefined ? {} : { reference: image }
   const { image: result, ...report } = await denoise(noisy, { ...settings, ...reference })
   await writing('--output', given, () => writeImage(result, output, { like: metadata }))
@@ -110,7 +110,7 @@ async function denoiseSignals(
   settings: Settings,
   { output, noisyOutput }: Outputs,
 ): Promise<DenoiseResult> {
-  const noisy = noise === undefined ? clean : addGaussianNoise(clean, noise, seed)
+  const noisy = noise === undefined ? clean : addGaussianNoise(clean, noise, { seed })
   const reference = noise === undefined ? {} : { reference: clean }
   const { signals: result, ...report } = await denoise(noisy, { ...settings, ...reference })
   await writing('--output', given, () => writeSignals(result, output))

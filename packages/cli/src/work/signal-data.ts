@@ -58,7 +58,7 @@ export async function allPairs(path: string, noise: number): Promise<SignalPairs
 }
 
 function pairsOf(clean: Signals, noise: number, seed: number, name: string): SignalPairs {
-  return { clean, noisy: addGaussianNoise(clean, noise, seed, `${name} noise`) }
+  return { clean, noisy: addGaussianNoise(clean, noise, { seed, purpose: `${name} noise` }) }
 }
 
 function pick({ data, shape }: Signals, chosen: Uint32Array): Signals {

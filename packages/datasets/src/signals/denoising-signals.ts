@@ -58,5 +58,5 @@ export function denoisingSignals(options: DenoisingOptions = {}): DenoisingSplit
 
 function signalPairs(count: number, length: number, sigma: number, seed: number, split: string): SignalPairs {
   const clean = piecewiseLinearSignals({ count, length, seed, stream: `${split} signals` })
-  return { clean, noisy: addGaussianNoise(clean, sigma, seed, `${split} noise`) }
+  return { clean, noisy: addGaussianNoise(clean, sigma, { seed, purpose: `${split} noise` }) }
 }

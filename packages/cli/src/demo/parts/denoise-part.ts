@@ -23,7 +23,7 @@ export async function denoisePart(
 ): Promise<DenoisePart> {
   const started = performance.now()
   report({ part: 'denoising', done: 0, total: 1, detail: `noise of standard deviation ${noise}` })
-  const noisy = addGaussianNoise(image, noise, seed)
+  const noisy = addGaussianNoise(image, noise, { seed })
   const result = await denoise(noisy, {
     scheme: explicit,
     reference: image,
