@@ -1,6 +1,7 @@
 import { dependsOnlyOnRatio, differentiate, type Graph, GraphBuilder, parse, substitute } from '@numeural/formula'
 import { closedFormAt } from './closed-form.js'
 import { type Bound, halfLineBounds, type NonlinearityBounds } from './half-line-bounds.js'
+import { lazyBounds, once } from './lazy-bounds.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import { isInDomain, type ParameterDomain } from './parameter.js'
 
@@ -33,16 +34,15 @@ function compute(nonlinearity: Nonlinearity, values: Record<string, number>, tau
   if (!nonlinearity.activationOnly) return right
   // Φ(−r) has the slope −Φ'(−r), so −Φ(−r) is bounded instead: it has the slopes of Φ
   const left = halfLineBounds(mirrored(flux, true), mirrored(diffusivity, false), mirrored(slope, false), values)
-  const minSlope = worse(left.minSlope, right.minSlope, Math.min)
-  return {
-    gMax: worse(left.gMax, right.gMax, Math.max),
-    lipschitz: worse(left.lipschitz, right.lipschitz, Math.max),
-    monotone: {
+  return lazyBounds({
+    gMax: () => worse(left.gMax, right.gMax, Math.max),
+    lipschitz: () => worse(left.lipschitz, right.lipschitz, Math.max),
+    monotone: () => ({
       value: left.monotone.value && right.monotone.value,
       certified: left.monotone.certified && right.monotone.certified,
-    },
-    minSlope,
-  }
+    }),
+    minSlope: () => worse(left.minSlope, right.minSlope, Math.min),
+  })
 }
 
 /**
@@ -58,28 +58,27 @@ function scaledBounds(
 ): NonlinearityBounds {
   let bounds = halfLineBounds(flux, diffusivity, slope, values)
   for (const [name, { domain }] of Object.entries(parameters)) {
-    if (isProved(bounds)) break
     if (domain !== 'positive' || (values[name] > 0.5 && values[name] < 2)) continue
     const multiple = parse(`r*${name}`, ['r', name])
-    const [f, g, s] = [flux, diffusivity, slope].map((graph) => substitute(graph, { r: multiple }))
-    bounds = better(bounds, halfLineBounds(f, g, s, values))
+    bounds = better(bounds, () => {
+      const [f, g, s] = [flux, diffusivity, slope].map((graph) => substitute(graph, { r: multiple }))
+      return halfLineBounds(f, g, s, values)
+    })
   }
   return bounds
 }
 
-function isProved({ gMax, lipschitz, minSlope, monotone }: NonlinearityBounds): boolean {
-  return [gMax, lipschitz, minSlope, monotone].every(({ certified }) => certified)
-}
-
-/** What is proved by either. */
-function better(first: NonlinearityBounds, second: NonlinearityBounds): NonlinearityBounds {
-  const pick = <T extends { readonly certified: boolean }>(a: T, b: T): T => (b.certified && !a.certified ? b : a)
-  return {
-    gMax: pick(first.gMax, second.gMax),
-    lipschitz: pick(first.lipschitz, second.lipschitz),
-    minSlope: pick(first.minSlope, second.minSlope),
-    monotone: pick(first.monotone, second.monotone),
-  }
+/** What is proved by either; the second is asked only where the first proves nothing. */
+function better(first: NonlinearityBounds, alternative: () => NonlinearityBounds): NonlinearityBounds {
+  const second = once(alternative)
+  const pick = <Name extends keyof NonlinearityBounds>(name: Name): NonlinearityBounds[Name] =>
+    first[name].certified || !second()[name].certified ? first[name] : second()[name]
+  return lazyBounds({
+    gMax: () => pick('gMax'),
+    lipschitz: () => pick('lipschitz'),
+    minSlope: () => pick('minSlope'),
+    monotone: () => pick('monotone'),
+  })
 }
 
 function mirrored(graph: Graph, negated: boolean): Graph {

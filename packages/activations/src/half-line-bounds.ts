@@ -1,4 +1,5 @@
 import { type Graph, GraphBuilder, infimum, jumpsOf, supremum } from '@numeural/formula'
+import { lazyBounds, once } from './lazy-bounds.js'
 
 /** A constant of a function, and whether it is proved by interval arithmetic (then tight to a relative 1e-10). */
 export interface Bound {
@@ -30,9 +31,26 @@ export function halfLineBounds(
   slope: Graph,
   values: Record<string, number>,
 ): NonlinearityBounds {
-  const largest = tightest(supremum, magnitude(diffusivity), values)
-  const gMax = { value: largest.value, certified: largest.certified }
-  const jumps = jumpsOf(flux, 'r', values, { atZero: !Number.isFinite(gMax.value) })
+  const gMax = once((): Bound => {
+    const { value, certified } = tightest(supremum, magnitude(diffusivity), values)
+    return { value, certified }
+  })
+  const slopes = once(() => slopeBounds(flux, slope, values, gMax().value))
+  return lazyBounds({
+    gMax,
+    lipschitz: () => slopes().lipschitz,
+    minSlope: () => slopes().minSlope,
+    monotone: () => slopes().monotone,
+  })
+}
+
+function slopeBounds(
+  flux: Graph,
+  slope: Graph,
+  values: Record<string, number>,
+  gMax: number,
+): Omit<NonlinearityBounds, 'gMax'> {
+  const jumps = jumpsOf(flux, 'r', values, { atZero: !Number.isFinite(gMax) })
   const above = tightest(supremum, slope, values)
   const below = tightest(infimum, slope, values)
   const falls = jumps.found.some((jump) => jump.falls)
@@ -47,10 +65,10 @@ export function halfLineBounds(
         value: unknown ? Number.POSITIVE_INFINITY : Math.max(above.value, -below.value),
         certified: above.certified && below.certified && !unknown,
       }
-  const rounding = 1e-12 * Math.min(gMax.value, Number.MAX_VALUE)
+  const rounding = 1e-12 * Math.min(gMax, Number.MAX_VALUE)
   const rises = minSlope.value >= -rounding
   const provedToFall = falls || below.lower < -rounding
-  return { gMax, lipschitz, minSlope, monotone: { value: rises, certified: rises ? minSlope.certified : provedToFall } }
+  return { lipschitz, minSlope, monotone: { value: rises, certified: rises ? minSlope.certified : provedToFall } }
 }
 
 /**

@@ -18,6 +18,8 @@ export interface WasmSettings {
   readonly spawn?: () => TileWorker
   /** How long workers may take. */
   readonly patience?: Patience
+  /** Values that a run computes from which on it waits for threads that have still to start; others go ahead alone. */
+  readonly waitFrom?: number
 }
 
 /** What holds whatever runs. */
@@ -31,6 +33,9 @@ const facts = {
 
 const mostThreads = 64
 const usualThreads = 16
+
+/** One thread computes so much in about the 50 ms that workers take to start. */
+const usualWaitFrom = 2 ** 27
 
 /** Makes the backend; users go through `createWasmBackend`. */
 export async function openWasmBackend(options: WasmSettings = {}): Promise<Backend> {
@@ -57,6 +62,7 @@ class WasmBackend implements Backend {
   readonly #fuse: boolean
   readonly #pool: ThreadPool | null
   readonly #asked: number | null
+  readonly #waitFrom: number
   #disposed = false
 
   constructor(library: KernelLibrary, threads: number, options: WasmSettings) {
@@ -64,6 +70,7 @@ class WasmBackend implements Backend {
     this.#fuse = options.fuse ?? true
     this.#heap = new Heap(library.memory, library.heapBase)
     this.#asked = options.threads ?? null
+    this.#waitFrom = options.waitFrom ?? usualWaitFrom
     this.#pool =
       threads > 1 ? new ThreadPool(library, threads, options.spawn ?? spawnTileWorker, options.patience) : null
   }
@@ -96,7 +103,11 @@ class WasmBackend implements Backend {
     }
     const ready = await compiled
     if (this.#disposed) refuseDisposed('backend')
-    return createProgram(plan, new WasmExecution(ready, this.#library, this.#heap, this.#pool), this.#owner)
+    return createProgram(
+      plan,
+      new WasmExecution(ready, this.#library, this.#heap, this.#pool, this.#waitFrom),
+      this.#owner,
+    )
   }
 
   dispose(): void {

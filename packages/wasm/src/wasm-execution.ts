@@ -20,8 +20,11 @@ export class WasmExecution implements Execution {
   readonly #pool: ThreadPool | null
   readonly #memory: ProgramMemory
   readonly #states: WasmStates
+  readonly #waitFrom: number
 
-  constructor(compiled: CompiledPlan, library: KernelLibrary, heap: Heap, pool: ThreadPool | null) {
+  /** @param waitFrom values that a run computes from which on it waits for threads that have still to start */
+  constructor(compiled: CompiledPlan, library: KernelLibrary, heap: Heap, pool: ThreadPool | null, waitFrom: number) {
+    this.#waitFrom = waitFrom
     this.gradient = compiled.gradientParts
     this.#compiled = compiled
     this.#library = library
@@ -32,8 +35,12 @@ export class WasmExecution implements Execution {
   }
 
   ready(batch: number): Promise<void> | undefined {
-    if (this.#pool === null || !this.#compiled.stages.some((stage) => this.#isShared(stage, batch))) return undefined
-    return this.#pool.learn(this.#compiled)
+    const pool = this.#pool
+    if (pool === null || pool.knows(this.#compiled)) return undefined
+    if (!this.#compiled.stages.some((stage) => this.#isWorthSharing(stage, batch))) return undefined
+    const learning = pool.learn(this.#compiled)
+    const work = this.#compiled.stages.reduce((sum, { sampleWork }) => sum + batch * sampleWork, 0)
+    return work >= this.#waitFrom ? learning : undefined
   }
 
   prepare(batch: number): void {
@@ -105,8 +112,13 @@ export class WasmExecution implements Execution {
     }
   }
 
-  /** Whether a stage is worth waking other threads for. */
+  /** Whether other threads take part in a stage. */
   #isShared(stage: CompiledStage, batch: number): boolean {
+    return this.#isWorthSharing(stage, batch) && this.#pool?.knows(this.#compiled) === true
+  }
+
+  /** Whether a stage is worth waking other threads for. */
+  #isWorthSharing(stage: CompiledStage, batch: number): boolean {
     if (this.#pool === null || this.#pool.size === 1 || stage.run === null) return false
     return batch * stage.sampleWork >= leastSharedWork && this.#memory.grouping(stage, batch).count > 1
   }

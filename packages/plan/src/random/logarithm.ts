@@ -24,6 +24,6 @@ export function logarithm(x: number): number {
   const f = (mantissa - 1) / (mantissa + 1)
   const square = f * f
   let series = 0
-  for (const coefficient of coefficients) series = (series + coefficient) * square
+  for (let k = 0; k < coefficients.length; k++) series = (series + coefficients[k]!) * square
   return exponent * ln2High + (f * (series + 2) + exponent * ln2Low)
 }

@@ -28,15 +28,16 @@ export function createRandom(seed: number, purpose = ''): Random {
     const low = generator.next() >>> 6
     return (high * 2 ** 26 + low) / 2 ** 53
   }
-  let spare: number | null = null
+  // In an array of its own: a variable would hold a new object for each number.
+  const spare = new Float64Array(1)
+  let isSpare = false
   return {
     uniform,
     // Marsaglia's polar method: two normal numbers from a point in the unit disc
     normal() {
-      if (spare !== null) {
-        const value = spare
-        spare = null
-        return value
+      if (isSpare) {
+        isSpare = false
+        return spare[0]!
       }
       for (;;) {
         const x = 2 * uniform() - 1
@@ -44,7 +45,8 @@ export function createRandom(seed: number, purpose = ''): Random {
         const square = x * x + y * y
         if (square >= 1 || square === 0) continue
         const scale = Math.sqrt((-2 * logarithm(square)) / square)
-        spare = y * scale
+        spare[0] = y * scale
+        isSpare = true
         return x * scale
       }
     },

@@ -80,6 +80,11 @@ export class ThreadPool {
     return this.#failure
   }
 
+  /** Whether the workers know a plan already. */
+  knows(plan: CompiledPlan): boolean {
+    return this.#plans.has(plan)
+  }
+
   /** Makes sure that the workers run and know a plan. */
   async learn(plan: CompiledPlan): Promise<void> {
     if (this.#plans.has(plan)) return

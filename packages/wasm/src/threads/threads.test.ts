@@ -3,9 +3,12 @@ import { Worker } from 'node:worker_threads'
 import { channelOf, type Dtype, elementOf, PlanBuilder, reverse } from '@numeural/plan'
 import { describe, expect, test } from 'vitest'
 import { expectSameBits, noisyRequest } from '../agreement.fixtures.js'
-import { openWasmBackend } from '../wasm-backend.js'
+import { openWasmBackend, type WasmSettings } from '../wasm-backend.js'
 import { word } from './control.js'
 import { spawnTileWorker, type TileWorker } from './spawn-tile-worker.js'
+
+/** Runs wait for the threads, however small they are. */
+const openWaiting = (settings: WasmSettings) => openWasmBackend({ waitFrom: 0, ...settings })
 
 /** Blocks with several channels and a loss: convolutions, maps, sums, and several stages. */
 function network(dtype: Dtype, channels = 3, width = 130) {
@@ -52,10 +55,10 @@ describe.each(['float32', 'float64'] as const)('%s', (dtype) => {
     'the same bits on 1 to 5 threads: %s',
     async (_name, plan) => {
       const request = noisyRequest(plan, 700)
-      await using alone = await openWasmBackend({ threads: 1 })
+      await using alone = await openWaiting({ threads: 1 })
       const expected = await (await alone.compile(plan)).run(request)
       for (const threads of [2, 3, 5]) {
-        await using backend = await openWasmBackend({ threads })
+        await using backend = await openWaiting({ threads })
         const program = await backend.compile(plan)
         for (let k = 0; k < 3; k++) expectSameBits(await program.run(request), expected, `${threads} threads`)
         expect(backend.info).toMatchObject({ threads, reason: null })
@@ -67,8 +70,8 @@ describe.each(['float32', 'float64'] as const)('%s', (dtype) => {
 
 test('programs that take turns, plans that come later, batches of all sizes', async () => {
   const plans = [network('float32'), trained('float32'), network('float64', 2, 257)]
-  await using alone = await openWasmBackend({ threads: 1 })
-  await using backend = await openWasmBackend({ threads: 2 })
+  await using alone = await openWaiting({ threads: 1 })
+  await using backend = await openWaiting({ threads: 2 })
   for (const batch of [1, 2, 64, 65, 400, 3000]) {
     const runs = plans.map(async (plan) => {
       const request = noisyRequest(plan, batch, batch)
@@ -82,7 +85,7 @@ test('programs that take turns, plans that come later, batches of all sizes', as
 test('threads that cannot start leave one, and the reason is told', async () => {
   const plan = network('float32')
   const request = noisyRequest(plan, 700)
-  await using alone = await openWasmBackend({ threads: 1 })
+  await using alone = await openWaiting({ threads: 1 })
   const expected = await (await alone.compile(plan)).run(request)
   const refused = (): TileWorker => {
     throw new Error('forbidden')
@@ -91,7 +94,7 @@ test('threads that cannot start leave one, and the reason is told', async () => 
     [refused, 'worker threads cannot start: forbidden'],
     [() => new BrokenWorker(), 'worker threads do not work: no such file'],
   ] as const) {
-    await using backend = await openWasmBackend({ threads: 3, spawn })
+    await using backend = await openWaiting({ threads: 3, spawn })
     expectSameBits(await (await backend.compile(plan)).run(request), expected, reason)
     expect(backend.info).toMatchObject({ name: 'wasm', executor: 'wasm f32x4/f64x2, 1 thread', threads: 1, reason })
   }
@@ -101,8 +104,8 @@ test('the threads that do start work on, in arenas of their own', async () => {
   const [first, later] = [network('float32'), trained('float32')]
   let count = 0
   const spawn = (): TileWorker => (++count === 1 ? new BrokenWorker() : spawnTileWorker())
-  await using alone = await openWasmBackend({ threads: 1 })
-  await using backend = await openWasmBackend({ threads: 3, spawn })
+  await using alone = await openWaiting({ threads: 1 })
+  await using backend = await openWaiting({ threads: 3, spawn })
   for (const plan of [first, later]) {
     const request = noisyRequest(plan, 700)
     const expected = await (await alone.compile(plan)).run(request)
@@ -143,9 +146,9 @@ function spawnDying(): TileWorker {
 test('a thread that dies in a kernel does not block the others for ever', async () => {
   const plan = network('float32')
   const request = noisyRequest(plan, 3000)
-  await using alone = await openWasmBackend({ threads: 1 })
+  await using alone = await openWaiting({ threads: 1 })
   const expected = await (await alone.compile(plan)).run(request)
-  await using backend = await openWasmBackend({
+  await using backend = await openWaiting({
     threads: 2,
     spawn: spawnDying,
     patience: { answer: 20_000, group: 500 },
@@ -161,14 +164,14 @@ test('a thread that dies in a kernel does not block the others for ever', async 
 }, 60_000)
 
 test('a backend disposed while it compiles makes no program', async () => {
-  const backend = await openWasmBackend({ threads: 1 })
+  const backend = await openWaiting({ threads: 1 })
   const compiling = backend.compile(network('float32'))
   backend.dispose()
   await expect(compiling).rejects.toMatchObject({ code: 'BACKEND_DISPOSED' })
 })
 
 test('small work wakes nobody', async () => {
-  await using backend = await openWasmBackend({
+  await using backend = await openWaiting({
     threads: 2,
     spawn: () => {
       throw new Error('not needed')
@@ -180,7 +183,7 @@ test('small work wakes nobody', async () => {
 })
 
 test('a program disposed while the threads start is refused, not run', async () => {
-  const backend = await openWasmBackend({ threads: 2 })
+  const backend = await openWaiting({ threads: 2 })
   const plan = network('float32')
   const program = await backend.compile(plan)
   const run = program.run(noisyRequest(plan, 700))
@@ -189,9 +192,19 @@ test('a program disposed while the threads start is refused, not run', async () 
 })
 
 test('more threads than there may be are cut, and info says so', async () => {
-  await using backend = await openWasmBackend({ threads: 1000 })
+  await using backend = await openWaiting({ threads: 1000 })
   expect(backend.info).toMatchObject({
     threads: 64,
     reason: '1000 threads were asked for; this backend runs on at most 64',
   })
+})
+
+test('a short run does not wait for threads that have still to start, and gives the same bits', async () => {
+  const plan = network('float32')
+  const request = noisyRequest(plan, 700)
+  await using alone = await openWasmBackend({ threads: 1 })
+  const expected = await (await alone.compile(plan)).run(request)
+  const late = (): TileWorker => ({ post: () => {}, listen: () => {}, terminate: () => {} })
+  await using backend = await openWasmBackend({ threads: 2, spawn: late })
+  expectSameBits(await (await backend.compile(plan)).run(request), expected, 'no thread ever answers')
 })
