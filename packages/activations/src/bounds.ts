@@ -1,8 +1,8 @@
 import { checkNonlinearity } from './check.js'
 import { defaultTau } from './face.js'
 import { formulaBounds } from './formula-bounds.js'
-import type { NonlinearityBounds } from './half-line-bounds.js'
 import type { Nonlinearity } from './nonlinearity.js'
+import type { NonlinearityBounds } from './nonlinearity-bounds.js'
 import { type ParameterValues, requireTau, resolveParameters } from './parameter.js'
 
 /**

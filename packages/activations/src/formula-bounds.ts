@@ -1,8 +1,9 @@
 import { dependsOnlyOnRatio, differentiate, type Graph, GraphBuilder, parse, substitute } from '@numeural/formula'
 import { closedFormAt } from './closed-form.js'
-import { type Bound, halfLineBounds, type NonlinearityBounds } from './half-line-bounds.js'
+import { halfLineBounds } from './half-line-bounds.js'
 import { lazyBounds, once } from './lazy-bounds.js'
 import type { Nonlinearity } from './nonlinearity.js'
+import type { Bound, NonlinearityBounds } from './nonlinearity-bounds.js'
 import { isInDomain, type ParameterDomain } from './parameter.js'
 
 const known = new WeakMap<Nonlinearity, Map<string, NonlinearityBounds>>()

@@ -31,7 +31,6 @@ export {
 export { defaultTau, type FaceName, faceNames } from './face.js'
 export { hasFace } from './face-error.js'
 export { diffusivityGraph, fluxDerivativeGraph, fluxGraph } from './flux.js'
-export type { Bound, NonlinearityBounds } from './half-line-bounds.js'
 export { charbonnier } from './nonlinearities/charbonnier.js'
 export { constant } from './nonlinearities/constant.js'
 export { peronaMalik } from './nonlinearities/perona-malik.js'
@@ -46,6 +45,7 @@ export {
   type Nonlinearity,
   type NonlinearityDefinition,
 } from './nonlinearity.js'
+export type { Bound, NonlinearityBounds } from './nonlinearity-bounds.js'
 export {
   contrastNames,
   domainText,

@@ -1,4 +1,4 @@
-import type { NonlinearityBounds } from './half-line-bounds.js'
+import type { NonlinearityBounds } from './nonlinearity-bounds.js'
 
 /** Bounds that are computed when they are first read: a network needs gMax alone, which is found faster than the slopes. */
 export function lazyBounds(
