@@ -113,6 +113,13 @@ describe('boundsOf', () => {
     expect(lipschitz.value).toBeCloseTo(most, 8)
   })
 
+  it('does not take a flux for monotone because its diffusivity is unbounded', () => {
+    // r/(|r|(1 + r²)), whose slope is −2r/(1 + r²)² beyond 0.
+    const { gMax, monotone } = boundsOf(define({ activation: 'sign(r)/(1 + r^2)' }))
+    expect(gMax.value).toBe(Number.POSITIVE_INFINITY)
+    expect(monotone).toEqual({ value: false, certified: true })
+  })
+
   it('certifies nothing where the search cannot end', () => {
     const { lipschitz, minSlope } = boundsOf(define({ activation: 'sin(r) > 0.5 ? r : 0.9*r', activationOnly: true }))
     expect(lipschitz.value).toBe(Number.POSITIVE_INFINITY)

@@ -45,7 +45,7 @@ function slopeBounds(
         value: unknown ? Number.POSITIVE_INFINITY : Math.max(above.value, -below.value),
         certified: above.certified && below.certified && !unknown,
       }
-  const rounding = 1e-12 * Math.min(gMax, Number.MAX_VALUE)
+  const rounding = Number.isFinite(gMax) ? 1e-12 * gMax : 0
   const rises = minSlope.value >= -rounding
   const provedToFall = falls || below.lower < -rounding
   return { lipschitz, minSlope, monotone: { value: rises, certified: rises ? minSlope.certified : provedToFall } }
