@@ -1,5 +1,5 @@
 import { boundsOf } from '@numeural/activations'
-import { DivergenceError } from '@numeural/errors'
+import { DivergenceError, requireKnown, requireNumber, requireWhole } from '@numeural/errors'
 import type { StepOutcome, StepRequest, StepSolver } from '@numeural/schemes'
 import { diffusionSmoother } from '../problems/diffusion/diffusion-smoother.js'
 import { type DiffusionStepOptions, diffusionStep } from '../problems/diffusion/diffusion-step.js'
@@ -13,21 +13,28 @@ export interface MultigridStepsOptions {
   readonly maxIterations?: number
 }
 
+const by = { owner: 'multigridSteps', code: 'MULTIGRID_OPTION' }
+const known = { tolerance: true, maxIterations: true } satisfies Record<keyof MultigridStepsOptions, true>
+
 /**
  * Solves implicit diffusion steps by FAS V(3,3)-cycles. For a monotone flux the smoother is pointwise Newton, for others red–black sweeps with a
  * diagonal that keeps them from overshooting: their equations may have several solutions for large τ, and take many cycles.
  */
-export function multigridSteps({ tolerance = 1e-4, maxIterations = 200 }: MultigridStepsOptions = {}): StepSolver {
+export function multigridSteps(options: MultigridStepsOptions = {}): StepSolver {
+  requireKnown(by, options, known)
+  const { tolerance = 1e-4, maxIterations = 200 } = options
+  requireNumber({ ...by, option: 'tolerance' }, tolerance, { above: 0, below: 1 })
+  requireWhole({ ...by, option: 'maxIterations' }, maxIterations)
   return {
     name: 'multigrid',
     async advance(request: StepRequest): Promise<StepOutcome> {
       const { shape, activation, parameters, tau, coupled, steps, dtype, backend, signal, onStep } = request
-      const options: DiffusionStepOptions = { shape, activation, parameters, tau, coupled }
+      const problem: DiffusionStepOptions = { shape, activation, parameters, tau, coupled }
       const isSmooth = !coupled && boundsOf(activation, parameters).monotone.value
-      await using solver = await createSolver(diffusionStep(options), {
+      await using solver = await createSolver(diffusionStep(problem), {
         backend,
         dtype,
-        smoother: isSmooth ? diffusionSmoother(options) : 'red-black',
+        smoother: isSmooth ? diffusionSmoother(problem) : 'red-black',
         preSmoothing: 3,
         postSmoothing: 3,
       })

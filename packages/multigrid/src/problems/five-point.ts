@@ -1,4 +1,5 @@
 import type { Boundary, Signal } from '@numeural/core'
+import { refused, requireWhole } from '@numeural/errors'
 import type { Level, Problem } from '../problem/problem.js'
 
 /** −Δx by differences of neighbours along one axis or both. */
@@ -27,7 +28,13 @@ export function minusLaplacianDiagonal({ spacing }: Level['grid'], dimension: 1 
 }
 
 /** The interior vertices of the unit interval or the unit square, cut into so many intervals along each axis. */
-export function unitDomain(dimension: 1 | 2, intervals: number): Pick<Problem, 'shape' | 'placement' | 'spacing'> {
+export function unitDomain(
+  by: { readonly owner: string; readonly code: string },
+  dimension: 1 | 2,
+  intervals: number,
+): Pick<Problem, 'shape' | 'placement' | 'spacing'> {
+  if (dimension !== 1 && dimension !== 2) throw refused({ ...by, option: 'dimension' }, dimension, '1 or 2')
+  requireWhole({ ...by, option: 'intervals' }, intervals, { least: 2 })
   const side = intervals - 1
   const shape = { channels: 1, height: dimension === 2 ? side : 1, width: side }
   return { shape, placement: 'interior', spacing: 1 / intervals }

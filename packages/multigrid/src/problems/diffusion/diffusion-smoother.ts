@@ -1,7 +1,7 @@
 import { diffusivityGraph, fluxDerivativeGraph, resolveParameters } from '@numeural/activations'
 import { type Graph, GraphBuilder, substitute } from '@numeural/formula'
 import type { Smoother } from '../../smoothers/smoother.js'
-import type { DiffusionStepOptions } from './diffusion-step.js'
+import { type DiffusionStepOptions, requireDiffusionStep } from './diffusion-step.js'
 import { type Neighbour, neighboursOf, numbered } from './neighbours.js'
 
 /** By how much a Newton step must lower the residual of its pixel. */
@@ -13,6 +13,7 @@ const gain = 0.9
  * 1 + τ Σ g/h² is taken, which is safe where g falls with |r|. All of it is one kernel for each colour.
  */
 export function diffusionSmoother(options: DiffusionStepOptions): Smoother {
+  requireDiffusionStep('diffusionSmoother', options)
   const { activation, parameters = {}, tau, shape } = options
   const values = resolveParameters(activation.name, activation.parameters, parameters)
   const g = substitute(diffusivityGraph(activation), values)

@@ -17,6 +17,21 @@ export interface DiffusionStepOptions {
   readonly coupled?: boolean
 }
 
+const known = {
+  shape: true,
+  activation: true,
+  parameters: true,
+  tau: true,
+  coupled: true,
+} satisfies Record<keyof DiffusionStepOptions, true>
+
+/** Refuses options that describe no diffusion step. */
+export function requireDiffusionStep(owner: string, options: DiffusionStepOptions): void {
+  const by = { owner, code: 'MULTIGRID_OPTION' }
+  requireKnown(by, options, known)
+  requireNumber({ ...by, option: 'tau' }, options.tau, { above: 0 })
+}
+
 /**
  * One implicit step of nonlinear diffusion, x + τ KᵀΦ(Kx) = b: K the forward differences along every axis, reflecting boundaries, grid size 1. It is the
  * step that `differenceNetwork` of `@numeural/schemes` takes explicitly.
@@ -24,11 +39,8 @@ export interface DiffusionStepOptions {
  * The `diagonal` is 1 + τ Σ g/h², a bound that makes every pointwise step safe where g falls with |r|; it counts differences beyond the boundary, which are 0, as well.
  */
 export function diffusionStep(options: DiffusionStepOptions): Problem {
-  const by = { owner: 'diffusionStep', code: 'MULTIGRID_OPTION' }
-  const known = { shape: true, activation: true, parameters: true, tau: true, coupled: true } as const
-  requireKnown(by, options, known satisfies Record<keyof DiffusionStepOptions, true>)
+  requireDiffusionStep('diffusionStep', options)
   const { shape, activation, parameters = {}, tau, coupled = shape.channels > 1 } = options
-  requireNumber({ ...by, option: 'tau' }, tau, { above: 0 })
   const g = substitute(
     diffusivityGraph(activation),
     resolveParameters(activation.name, activation.parameters, parameters),
