@@ -43,15 +43,14 @@ describe('findRefusalProblems', () => {
   })
 })
 
-/** Packages that still refuse in several ways. */
-const notYet = [...['certificates', 'core', 'datasets', 'formula', 'inpainting', 'multigrid', 'schemes', 'training']]
-
 describe('every refusal', () => {
-  const packages = listPackages().filter(({ manifest }) => !notYet.includes(manifest.name.replace('@numeural/', '')))
-  it.each(packages.map((each) => [each.manifest.name, each] as const))('of %s reads like all others', (_, each) => {
-    const sources = readSources(each)
-      .filter(({ test, file }) => !test && !file.includes('.generated.'))
-      .map(({ file }) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
-    expect(findRefusalProblems(sources).map(({ file, line, problem }) => `${file}:${line}: ${problem}`)).toEqual([])
-  })
+  it.each(listPackages().map((each) => [each.manifest.name, each] as const))(
+    'of %s reads like all others',
+    (_, each) => {
+      const sources = readSources(each)
+        .filter(({ test, file }) => !test && !file.includes('.generated.'))
+        .map(({ file }) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+      expect(findRefusalProblems(sources).map(({ file, line, problem }) => `${file}:${line}: ${problem}`)).toEqual([])
+    },
+  )
 })

@@ -25,7 +25,7 @@ export function checkImage(image: Image, name = 'image'): void {
       code: 'IMAGE_SHAPE',
       given: { width, height, channels },
       allowed: 'positive integers',
-      hint: 'An image has at least one pixel and one channel',
+      hint: 'An image has at least one pixel and one channel.',
     })
   }
   if (!(data instanceof Float32Array)) {
@@ -33,7 +33,7 @@ export function checkImage(image: Image, name = 'image'): void {
       code: 'IMAGE_TYPE',
       given: typeof data,
       allowed: 'a Float32Array',
-      hint: 'Copy the values with Float32Array.from()',
+      hint: 'Copy the values with Float32Array.from().',
     })
   }
   const expected = width * height * channels
@@ -44,7 +44,7 @@ export function checkImage(image: Image, name = 'image'): void {
         code: 'IMAGE_LENGTH',
         given: data.length,
         allowed: `${expected} values`,
-        hint: 'The data is planar: channel after channel, row after row',
+        hint: 'The data is planar: channel after channel, row after row.',
       },
     )
   }
@@ -56,6 +56,6 @@ export function checkImage(image: Image, name = 'image'): void {
     code: 'IMAGE_VALUE',
     given: data[wrong],
     allowed: 'finite numbers',
-    hint: 'Replace values that are not finite before processing',
+    hint: 'Replace values that are not finite before processing.',
   })
 }

@@ -11,14 +11,12 @@ const peak = 255
  */
 export function meanSquaredError(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length || a.length === 0) {
-    throw new ShapeError(
-      `mean squared error of ${a.length} and ${b.length} values: give two arrays of one length, not empty`,
-      {
-        code: 'LENGTH_MISMATCH',
-        given: [a.length, b.length],
-        allowed: 'equal lengths, at least 1',
-      },
-    )
+    throw new ShapeError(`The mean squared error of ${a.length} and ${b.length} values is not defined.`, {
+      code: 'LENGTH_MISMATCH',
+      given: [a.length, b.length],
+      allowed: 'equal lengths, at least 1',
+      hint: 'Give two arrays of one length, not empty.',
+    })
   }
   let sum = 0
   for (let i = 0; i < a.length; i++) {

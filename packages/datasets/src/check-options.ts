@@ -21,10 +21,10 @@ export function requireSeed(name: string, value: unknown): number {
 /** Refuses sizes whose product no array here should have. */
 export function requireSampleCount(what: string, count: number, length: number): number {
   if (count * length <= sampleLimit) return count * length
-  throw new ParameterError(`${what}: ${count} × ${length} samples are more than ${sampleLimit}`, {
+  throw new ParameterError(`${what}: ${count} × ${length} samples are more than ${sampleLimit}.`, {
     code: 'PARAMETER_RANGE',
     given: count * length,
     allowed: `at most ${sampleLimit} samples`,
-    hint: 'make the data in several parts',
+    hint: 'Make the data in several parts.',
   })
 }

@@ -14,8 +14,8 @@ export async function importPackage<T>(name: string, load: () => Promise<T>): Pr
     const missing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND'
     const reason = missing ? 'is not installed' : `does not load: ${String((cause as Error).message).split('\n')[0]}`
     throw new NumeuralError(
-      `the package ${name} ${reason}: install it with \`npm install ${name}\``,
-      { code: 'PACKAGE_MISSING', given: name, hint: `npm install ${name}` },
+      `The package ${name} ${reason}: install it with \`npm install ${name}\`.`,
+      { code: 'PACKAGE_MISSING', given: name, hint: `Install it with \`npm install ${name}\`.` },
       { cause },
     )
   }

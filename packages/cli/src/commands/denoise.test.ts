@@ -232,7 +232,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     ['ragged.csv -o out.csv', 1, /ragged\.csv has 1 values in row 2 but 2 in row 1/],
     ['nan.csv -o out.csv', 1, /nan\.csv has "NaN" in row 1, column 2/],
     ['empty.json -o out.json', 1, /empty\.json holds no signal/],
-    ['- -o out.png', 1, /the input is empty/],
+    ['- -o out.png', 1, /The input is empty/],
     ['grey.png -o none/out.png', 1, /there is no folder .*none; create it first/],
     ['grey.png -o out.png --noise-out noisy.png', 2, /--noise-out without --noise/],
     ['grey.png -o out.png --noise 3 --noise-out noisy.csv', 2, /--noise-out noisy.csv: the input is an image/],

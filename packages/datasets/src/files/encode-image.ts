@@ -60,7 +60,7 @@ function encode(source: Sharp, format: ImageFormat, quality: number | undefined)
 function requireWritable(image: Image, format: ImageFormat): void {
   if (!isImageFormat(format)) {
     const allowed = Object.keys(imageFormats)
-    throw new ParameterError(`the image format ${String(format)} is not one of ${allowed.join(', ')}`, {
+    throw new ParameterError(`The image format ${String(format)} is not one of ${allowed.join(', ')}.`, {
       code: 'IMAGE_FORMAT',
       given: format,
       allowed,
@@ -68,7 +68,7 @@ function requireWritable(image: Image, format: ImageFormat): void {
   }
   checkImage(image)
   if (image.channels === 1 || image.channels === 3) return
-  throw new ShapeError(`an image with ${image.channels} channels cannot be written: it needs 1 (grey) or 3 (RGB)`, {
+  throw new ShapeError(`An image with ${image.channels} channels cannot be written: it needs 1 (grey) or 3 (RGB).`, {
     code: 'SHAPE_MISMATCH',
     given: image.channels,
     allowed: '1 or 3 channels',
@@ -80,11 +80,11 @@ function bitDepthFor(format: ImageFormat, { like, bitDepth }: EncodeImageOptions
   const wanted = bitDepth ?? like?.bitDepth ?? 8
   if (bitDepths.includes(wanted)) return wanted
   if (bitDepth === undefined) return 8
-  throw new ParameterError(`bitDepth is ${bitDepth}: ${format} has ${bitDepths.join(' or ')} bits per channel`, {
+  throw new ParameterError(`The bitDepth is ${bitDepth}: ${format} has ${bitDepths.join(' or ')} bits per channel.`, {
     code: 'PARAMETER_RANGE',
     given: bitDepth,
     allowed: bitDepths.map(String),
-    ...(bitDepth === 16 ? { hint: 'write a .png or .tiff for 16 bit' } : {}),
+    ...(bitDepth === 16 ? { hint: 'Write a .png or .tiff for 16 bit.' } : {}),
   })
 }
 
@@ -93,22 +93,22 @@ function alphaFor(image: Image, format: ImageFormat, like: ImageMetadata | undef
   if (alpha === null) return null
   if (alpha.length !== image.width * image.height) {
     throw new ShapeError(
-      `the alpha of the original has ${alpha.length} pixels, the image ${image.width * image.height}`,
+      `The alpha of the original has ${alpha.length} pixels, the image ${image.width * image.height}.`,
       {
         code: 'SHAPE_MISMATCH',
         given: alpha.length,
         allowed: 'an image of the size of the original',
-        hint: 'give `like` with alpha: null',
+        hint: 'Give `like` with alpha: null.',
       },
     )
   }
   if (imageFormats[format].alpha) return alpha
   const opaque = like?.bitDepth === 16 ? 65535 : 255
   if (alpha.every((value) => value === opaque)) return null
-  throw new ParameterError(`the image has transparent pixels, which ${format} cannot hold`, {
+  throw new ParameterError(`The image has transparent pixels, which ${format} cannot hold.`, {
     code: 'IMAGE_ALPHA',
     given: format,
     allowed: Object.keys(imageFormats).filter((name) => isImageFormat(name) && imageFormats[name].alpha),
-    hint: 'write a .png, .webp or .tiff, or give `like` with alpha: null to drop the transparency',
+    hint: 'Write a .png, .webp or .tiff, or give `like` with alpha: null to drop the transparency.',
   })
 }

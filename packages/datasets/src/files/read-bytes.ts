@@ -4,7 +4,7 @@ import { readRegularFile } from './read-regular-file.js'
 /** Bytes from a file or from memory, and what to call them in messages. */
 export interface InputBytes {
   readonly bytes: Uint8Array
-  /** The path, or `'the input'` for bytes from memory. */
+  /** The path, or `'The input'` for bytes from memory. */
   readonly label: string
 }
 
@@ -14,7 +14,7 @@ export interface InputBytes {
  * @throws InputFileError with code `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_PIPE`, `INPUT_UNREADABLE` or `INPUT_EMPTY`, naming the file.
  */
 export async function readBytes(input: string | Uint8Array, allowed: string): Promise<InputBytes> {
-  const label = typeof input === 'string' ? input : 'the input'
+  const label = typeof input === 'string' ? input : 'The input'
   const bytes = typeof input === 'string' ? await bytesOf(input, allowed) : input
   if (bytes.length === 0) throw inputFileError('INPUT_EMPTY', label, 'is empty', allowed)
   return { bytes, label }

@@ -95,7 +95,7 @@ describe('readImage', () => {
       await expect(readImage(path), code).rejects.toThrow(path)
       await expect(readImage(path), code).rejects.toThrow('PNG, JPEG, WebP or TIFF')
     }
-    await expect(readImage(new Uint8Array(0))).rejects.toThrow('the input is empty')
+    await expect(readImage(new Uint8Array(0))).rejects.toThrow('The input is empty')
   })
 
   it.each(['png', 'jpeg', 'webp', 'tiff'] as const)('refuses a %s that is cut off', async (format) => {

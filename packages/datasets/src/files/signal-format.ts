@@ -14,7 +14,7 @@ export function signalFormatOf(path: string): SignalFormat {
   if (extension === '.csv') return 'csv'
   if (extension === '.json') return 'json'
   throw new ParameterError(
-    `${path} has ${extension === '' ? 'no ending' : `the ending ${extension}`}: signals end in .csv or .json`,
+    `${path} has ${extension === '' ? 'no ending' : `the ending ${extension}`}: signals end in .csv or .json.`,
     { code: 'SIGNAL_FORMAT', given: path, allowed: ['.csv', '.json'] },
   )
 }

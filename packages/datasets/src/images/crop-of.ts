@@ -20,7 +20,7 @@ export function cropOf(image: Image, rectangle: Rectangle): Image {
   const whole = [x, y, width, height].every(Number.isInteger)
   if (!whole || x < 0 || y < 0 || width < 1 || height < 1 || x + width > image.width || y + height > image.height) {
     throw new ShapeError(
-      `the crop ${width} × ${height} at (${x}, ${y}) does not lie inside the image of ${image.width} × ${image.height}`,
+      `The crop ${width} × ${height} at (${x}, ${y}) does not lie inside the image of ${image.width} × ${image.height}.`,
       {
         code: 'SHAPE_MISMATCH',
         given: { x, y, width, height },

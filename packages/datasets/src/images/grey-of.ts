@@ -11,7 +11,7 @@ export function greyOf(image: Image): Image {
   const { data, width, height, channels } = image
   if (channels === 1) return { ...image, data: data.slice() }
   if (channels !== 3) {
-    throw new ShapeError(`an image with ${channels} channels has no grey image: it needs 1 (grey) or 3 (RGB)`, {
+    throw new ShapeError(`An image with ${channels} channels has no grey image: it needs 1 (grey) or 3 (RGB).`, {
       code: 'SHAPE_MISMATCH',
       given: channels,
       allowed: '1 or 3 channels',

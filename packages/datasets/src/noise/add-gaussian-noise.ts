@@ -1,5 +1,5 @@
 import { checkImage, checkSignals, createRandom, type Image, type Signals } from '@numeural/core'
-import { ParameterError, requireKnown } from '@numeural/errors'
+import { requireKnown, requireNumber } from '@numeural/errors'
 import { requireSeed } from '../check-options.js'
 
 /** Options of {@link addGaussianNoise}. */
@@ -27,13 +27,7 @@ export function addGaussianNoise(
   sigma: number,
   options: NoiseOptions = {},
 ): Float32Array | Image | Signals {
-  if (!(Number.isFinite(sigma) && sigma >= 0)) {
-    throw new ParameterError(`sigma is ${sigma}: it must be a finite number, 0 or more`, {
-      code: 'PARAMETER_RANGE',
-      given: sigma,
-      allowed: 'a finite number, 0 or more',
-    })
-  }
+  requireNumber({ owner: 'addGaussianNoise', option: 'sigma', code: 'PARAMETER_RANGE' }, sigma, { least: 0 })
   requireKnown({ owner: 'addGaussianNoise', code: 'NOISE_OPTION' }, options, known)
   const { seed = 0, purpose = 'noise' } = options
   requireSeed('seed', seed)
