@@ -13,6 +13,8 @@ const constantRounding = 2 ** -51
 const apart = 1e-9
 /** Enclosures wider than this, relatively to the largest derivative, decide nothing. */
 const decisive = 1e-6
+/** A derivative that is this part of f/x at most counts as 0. */
+const vanishing = 1e-6
 /** Steps of difference quotients, relatively, and how wide these may be. */
 const step = 2 ** -16
 const decisiveQuotient = 1e-2
@@ -56,7 +58,9 @@ export function compareDerivatives(
     const forms = new Forms(derivative, mathjsDerivative(expression, name), expression)
     judged.push(...own.map((values) => ({ piece: expression, values, forms, ...forms.at(values, name) })))
   }
-  const size = Math.max(...judged.map(({ own }) => magnitude(own)).filter(Number.isFinite), 0)
+  // Where a function does not really depend on the input, its derivative is nothing but rounding: that of a quotient f/x.
+  const quotients = judged.map(({ value, values }) => vanishing * (magnitude(value) / Math.abs(values[name] as number)))
+  const size = Math.max(...[...judged.map(({ own }) => magnitude(own)), ...quotients].filter(Number.isFinite), 0)
   const narrow = (a: Interval, b: Interval, width: number): boolean =>
     Math.max(a.hi, b.hi) - Math.min(a.lo, b.lo) <= width * size
   const isCompared = ({ own, mathjs }: Judged): boolean =>
@@ -88,6 +92,8 @@ interface Judged {
   /** The derivative in question and that of mathjs. */
   readonly own: Enclosure
   readonly mathjs: Enclosure
+  /** The function itself. */
+  readonly value: Enclosure
 }
 
 /** Both forms of a derivative, and the function, of one piece. */
@@ -104,10 +110,10 @@ class Forms {
     this.#outputs = graph.outputs
   }
 
-  /** The derivative in question and that of mathjs at a point. */
-  at(values: Readonly<Record<string, number>>, name: string): { own: Enclosure; mathjs: Enclosure } {
-    const [own, mathjs] = this.#run(values, name, point(values[name] as number))
-    return { own, mathjs }
+  /** The derivative in question, that of mathjs and the function at a point. */
+  at(values: Readonly<Record<string, number>>, name: string): Pick<Judged, 'own' | 'mathjs' | 'value'> {
+    const [own, mathjs, value] = this.#run(values, name, point(values[name] as number))
+    return { own, mathjs, value }
   }
 
   /** The derivative in question around a point, and a difference quotient over the same interval. */
