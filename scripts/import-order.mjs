@@ -85,7 +85,14 @@ export const importOrder = [
   ],
   [
     '@numeural/training/node',
-    ['@numeural/errors', '@numeural/core', '@numeural/datasets/node', '@numeural/schemes', '@numeural/training'],
+    [
+      '@numeural/formula',
+      '@numeural/errors',
+      '@numeural/core',
+      '@numeural/datasets/node',
+      '@numeural/schemes',
+      '@numeural/training',
+    ],
   ],
   [
     '@numeural/multigrid',

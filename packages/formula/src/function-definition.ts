@@ -5,6 +5,8 @@ import type { MathjsMarks } from './mathjs-marks.js'
 
 /** All that the package knows of one function of the language. */
 export interface FunctionDefinition {
+  /** The version of the language that brought it. Default 1. */
+  readonly since?: number
   /** Its arguments; 2 stands for two or more, which are taken two at a time. */
   readonly arity: 1 | 2
   /** Its value in float64. */

@@ -1,7 +1,7 @@
-import { functionOf } from './functions.js'
+import { functionOf, mapFunctions } from './functions.js'
 
 /** Version of the formula language; a model file names the version that its formulas are written in. */
-export const formulaLanguage = 1
+export const formulaLanguage = Math.max(1, ...Object.values(mapFunctions(({ since = 1 }) => since)))
 
 /** Limits on formulas, which may come from strangers. */
 export const limits = {

@@ -1,3 +1,4 @@
+import { formulaLanguage } from '@numeural/formula'
 import * as v from 'valibot'
 
 const plain = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))
@@ -6,7 +7,7 @@ const plain = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]
 export const modelSchema = v.object({
   format: v.literal('numeural-model'),
   version: v.literal(1),
-  formulaLanguage: v.literal(1),
+  formulaLanguage: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(formulaLanguage)),
   packages: v.record(v.string(), v.string()),
   architecture: v.looseObject({ kind: v.string() }),
   dtype: v.literal('float32'),

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeAtomically } from '@numeural/datasets/node'
 import { requireKnown } from '@numeural/errors'
+import { formulaLanguage } from '@numeural/formula'
 import { isBlockNetwork, type Model } from '@numeural/schemes'
 import { requireNetwork } from '../require-network.js'
 import type { ModelRecord } from '../saved-model.js'
@@ -33,7 +34,7 @@ export async function saveModel(model: Model, directory: string, record: Partial
   const content: ModelFile = {
     format: 'numeural-model',
     version: 1,
-    formulaLanguage: 1,
+    formulaLanguage,
     packages: { '@numeural/training': await ownVersion() },
     architecture: { ...model.network.description },
     dtype: 'float32',
