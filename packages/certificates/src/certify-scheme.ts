@@ -1,6 +1,14 @@
 import { type Nonlinearity, resolveParameters } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
-import { ParameterError, requireKnown } from '@numeural/errors'
+import {
+  ParameterError,
+  refused,
+  requireKnown,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireWhole,
+} from '@numeural/errors'
 import {
   analyseScheme,
   explicit,
@@ -65,6 +73,7 @@ export function certifyScheme(
   requireScheme({ owner: 'certifyScheme', option: 'scheme', code: 'CERTIFY_OPTION' }, scheme)
   requireNonlinearity({ owner: 'certifyScheme', option: 'activation', code: 'CERTIFY_OPTION' }, activation)
   requireKernel(kernel)
+  requireValues(options)
   const given = { ...options.parameters, ...(tau === undefined ? {} : { tau }) }
   const own = (definitions: object) =>
     Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(definitions, name)))
@@ -103,28 +112,27 @@ export function certifyScheme(
   return { ...certificate, parameters: parameterValues(model) }
 }
 
-function requireKernel(kernel: readonly number[]): void {
-  if (!Array.isArray(kernel)) {
-    throw new ParameterError(`Option kernel is ${kernel === undefined ? 'missing' : String(kernel)}.`, {
-      code: 'KERNEL',
-      given: kernel,
-      allowed: 'an array of 1 to 1023 finite numbers',
-      hint: 'Give a kernel such as [-1, 1, 0].',
-    })
+function requireValues({ gridSize, norm, parameters, length, size }: CertifySchemeOptions): void {
+  const by = { owner: 'certifyScheme', code: 'CERTIFY_OPTION' }
+  if (gridSize !== undefined) requireNumber({ ...by, option: 'gridSize' }, gridSize, { above: 0 })
+  if (norm !== undefined) requireOneOf({ ...by, option: 'norm' }, norm, ['rigorous', 'paper'])
+  if (parameters !== undefined) requireObject({ ...by, option: 'parameters' }, parameters)
+  for (const [option, value] of Object.entries({ length, size })) {
+    if (value !== undefined) requireWhole({ ...by, option }, value)
   }
-  if (kernel.length > 0 && kernel.length <= 1023 && kernel.every((value) => Number.isFinite(value))) return
-  throw new ParameterError(`The kernel is (${kernel.slice(0, 8).join(', ')}${kernel.length > 8 ? ', …' : ''}).`, {
-    code: 'KERNEL',
-    given: kernel.slice(0, 8),
-    allowed: '1 to 1023 finite numbers',
-    hint: 'Give a kernel such as -1,1,0.',
-  })
+}
+
+function requireKernel(kernel: readonly number[]): void {
+  const option = { owner: 'certifyScheme', option: 'kernel', code: 'KERNEL' }
+  const fits = Array.isArray(kernel) && kernel.length > 0 && kernel.length <= 1023
+  if (fits && kernel.every((value) => Number.isFinite(value))) return
+  throw refused(option, kernel, 'an array of 1 to 1023 finite numbers', 'Give a kernel such as [-1, 1, 0].')
 }
 
 function requireParameters(given: Readonly<Record<string, number>>, names: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => !names.includes(name))
   if (unknown === undefined) return
-  throw new ParameterError(`There is no parameter '${unknown}'.`, {
+  throw new ParameterError(`certifyScheme: there is no parameter '${unknown}'.`, {
     code: 'PARAMETER_UNKNOWN',
     given: unknown,
     allowed: names,

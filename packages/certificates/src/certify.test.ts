@@ -192,5 +192,9 @@ test('unknown parameters and values outside their domain are refused', () => {
   expect(() => certifyScheme({ ...difference, tau: -1 })).toThrow(/tau.*> 0/)
   expect(() => certifyScheme({ ...difference, parameters: { lambda: 0 } })).toThrow(/lambda/)
   expect(() => certifyScheme({ ...difference, kernel: [] })).toThrow(/kernel/)
+  expect(() => certifyScheme({ ...difference, gridSize: 0 })).toThrow(/gridSize is 0; allowed: a finite number above 0/)
+  expect(() => certifyScheme({ ...difference, norm: 'exact' as never })).toThrow(
+    /norm is "exact"; allowed: rigorous, paper/,
+  )
   expect(() => certifyScheme({ ...difference, kernel: [1, Number.NaN] })).toThrow(/kernel/)
 })

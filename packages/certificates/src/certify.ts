@@ -1,4 +1,4 @@
-import { requireKnown } from '@numeural/errors'
+import { requireKnown, requireOneOf, requireWhole } from '@numeural/errors'
 import { anySize, isBlockNetwork, isSchemeNetwork, type Model, requireModel, type SignalSize } from '@numeural/schemes'
 import type { Certificate } from './certificate.js'
 import { certificateOf, noCertificate } from './certificate-of.js'
@@ -36,7 +36,7 @@ const known = { dtype: true, size: true, norm: true } satisfies Record<keyof Cer
  */
 export function certify(model: Model, options: CertifyOptions = {}): Certificate {
   requireModel({ owner: 'certify', option: 'model', code }, model)
-  requireKnown({ owner: 'certify', code }, options, known)
+  requireOptions(options)
   const { network, effective } = model
   const rounded = options.dtype === 'float64' ? Float64Array.from(effective) : Float32Array.from(effective)
   if (!isSchemeNetwork(network)) {
@@ -54,6 +54,18 @@ export function certify(model: Model, options: CertifyOptions = {}): Certificate
   const states = networkBlocks(network, rounded, size)
   const certificate = certificateOf(states, notes)
   return options.norm === 'paper' ? withPaperBound(certificate, states) : certificate
+}
+
+function requireOptions(options: CertifyOptions): void {
+  const by = { owner: 'certify', code }
+  requireKnown(by, options, known)
+  const { dtype, size, norm } = options
+  if (dtype !== undefined) requireOneOf({ ...by, option: 'dtype' }, dtype, ['float32', 'float64'])
+  if (norm !== undefined) requireOneOf({ ...by, option: 'norm' }, norm, ['rigorous', 'paper'])
+  if (size === undefined) return
+  requireKnown({ owner: 'certify: size', code }, size, { height: true, width: true })
+  requireWhole({ ...by, option: 'size.width' }, size.width)
+  if (size.height !== undefined) requireWhole({ ...by, option: 'size.height' }, size.height)
 }
 
 function sizeOf(size: CertifyOptions['size'], dimension: 1 | 2): SignalSize | null {

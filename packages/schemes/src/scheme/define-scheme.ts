@@ -1,9 +1,21 @@
 import { domainText, isInDomain, type ParameterDomain } from '@numeural/activations'
-import { ParameterError } from '@numeural/errors'
+import { ParameterError, refused, requireKnown, shown } from '@numeural/errors'
 import { isSymbolName } from '@numeural/formula'
 import { type Scheme, type SchemeDefinition, type SchemeParameter, schemeSignals } from './scheme.js'
 
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const known = {
+  name: true,
+  update: true,
+  at: true,
+  length: true,
+  time: true,
+  order: true,
+  first: true,
+  parameters: true,
+  source: true,
+  solver: true,
+} satisfies Record<keyof SchemeDefinition, true>
 const reserved: readonly string[] = [...schemeSignals, 'l', 'L']
 
 /**
@@ -22,13 +34,14 @@ const reserved: readonly string[] = [...schemeSignals, 'l', 'L']
 export function defineScheme<const Name extends string>(definition: SchemeDefinition<Name>): Scheme<Name> {
   const { name } = definition
   if (typeof name !== 'string' || !namePattern.test(name)) {
-    throw new ParameterError(`The scheme's name ${JSON.stringify(name)} is not allowed.`, {
+    throw new ParameterError(`The scheme's name ${shown(name)} is not allowed.`, {
       code: 'SCHEME_NAME',
       given: name,
       allowed: 'small letters, digits and single hyphens, a letter first',
       hint: "Use a name such as 'heavy-ball'.",
     })
   }
+  requireKnown({ owner: `Scheme '${name}'`, code: 'SCHEME_FIELD' }, definition, known)
   for (const field of ['update', 'time', 'at', 'first'] as const) {
     const value = definition[field]
     const optional = field === 'at' || field === 'first'
@@ -115,16 +128,12 @@ function requireSolver({ name, solver, update, at = 'next' }: SchemeDefinition):
 }
 
 function refuseField(scheme: string, field: string, given: unknown, allowed: string): ParameterError {
-  return new ParameterError(`Scheme '${scheme}': ${field} is ${JSON.stringify(given)}; it must be ${allowed}.`, {
-    code: 'SCHEME_FIELD',
-    given,
-    allowed,
-    hint: `Set ${field} to ${allowed}.`,
-  })
+  const option = { owner: `Scheme '${scheme}'`, option: field, code: 'SCHEME_FIELD' }
+  return refused(option, given, allowed, `Set ${field} to ${allowed}.`)
 }
 
 function refuseParameter(scheme: string, name: string, given: unknown, allowed: string): ParameterError {
-  const message = `Scheme '${scheme}', parameter '${name}': given ${JSON.stringify(given)}, allowed: ${allowed}.`
+  const message = `Scheme '${scheme}', parameter '${name}': given ${shown(given)}, allowed: ${allowed}.`
   return new ParameterError(message, {
     code: 'SCHEME_PARAMETER',
     given,

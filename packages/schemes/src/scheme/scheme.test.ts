@@ -102,6 +102,7 @@ describe('a wrong formula is refused', () => {
   test.each([
     ['SCHEME_NAME', { name: 'Heavy Ball' }],
     ['SCHEME_FIELD', { length: 0 }],
+    ['SCHEME_FIELD', { lenght: 2 } as object],
     ['SCHEME_FIELD', { order: Number.NaN }],
     ['SCHEME_FIELD', { update: 3 as unknown as string }],
     ['SCHEME_PARAMETER', { parameters: { flux: { default: 1 } } }],
