@@ -1,4 +1,4 @@
-import { requireKnown, requireOneOf, requireWhole } from '@numeural/errors'
+import { requireKnown, requireObject, requireOneOf, requireWhole } from '@numeural/errors'
 import { anySize, isBlockNetwork, isSchemeNetwork, type Model, requireModel, type SignalSize } from '@numeural/schemes'
 import type { Certificate } from './certificate.js'
 import { certificateOf, noCertificate } from './certificate-of.js'
@@ -63,7 +63,7 @@ function requireOptions(options: CertifyOptions): void {
   if (dtype !== undefined) requireOneOf({ ...by, option: 'dtype' }, dtype, ['float32', 'float64'])
   if (norm !== undefined) requireOneOf({ ...by, option: 'norm' }, norm, ['rigorous', 'paper'])
   if (size === undefined) return
-  requireKnown({ owner: 'certify: size', code }, size, { height: true, width: true })
+  requireObject({ ...by, option: 'size' }, size)
   requireWhole({ ...by, option: 'size.width' }, size.width)
   if (size.height !== undefined) requireWhole({ ...by, option: 'size.height' }, size.height)
 }

@@ -1,7 +1,8 @@
 import { fluxGraph, type Nonlinearity, shrinkageFromActivation } from '@numeural/activations'
 import type { Element, KernelGeometry, PlanBuilder, Signal } from '@numeural/core'
-import { ParameterError, ShapeError } from '@numeural/errors'
+import { ParameterError, requireKind, requireKnown, requireNumber, ShapeError } from '@numeural/errors'
 import { type Graph, inputsOf, substitute } from '@numeural/formula'
+import { requireNonlinearity } from '@numeural/schemes'
 
 /** What {@link traceWaveletShrinkageStep} shrinks by. */
 export interface WaveletShrinkageOptions {
@@ -12,14 +13,23 @@ export interface WaveletShrinkageOptions {
   readonly parameter: (name: string) => Element
 }
 
+const by = { owner: 'traceWaveletShrinkageStep', code: 'WAVELET_OPTION' }
+const known = { activation: true, tau: true, parameter: true } satisfies Record<keyof WaveletShrinkageOptions, true>
+
 /**
  * Adds {@link waveletShrinkageStep} to a plan: an average of neighbours, and Haar details that are shrunk and
  * transformed back. Its gradient comes with the plan's.
  *
  * @param f a 1D signal with any number of channels, each of which is shrunk for itself
- * @throws ShapeError `SIGNAL_DIMENSION` for images; ParameterError `FACE_UNDEFINED` for activations without a shrinkage function
+ * @throws ShapeError `SIGNAL_DIMENSION` for images; ParameterError `WAVELET_OPTION`, or
+ * `FACE_UNDEFINED` for activations without a shrinkage function
  */
 export function traceWaveletShrinkageStep(builder: PlanBuilder, f: Signal, options: WaveletShrinkageOptions): Signal {
+  requireKnown(by, options, known)
+  const { activation, tau = 0.25, parameter } = options
+  requireNonlinearity({ ...by, option: 'activation' }, activation)
+  requireNumber({ ...by, option: 'tau' }, tau, { above: 0 })
+  requireKind({ ...by, option: 'parameter' }, parameter, 'function')
   if (f.shape.height !== 1) {
     throw new ShapeError(`The signal has a height of ${f.shape.height}.`, {
       code: 'SIGNAL_DIMENSION',
@@ -29,11 +39,11 @@ export function traceWaveletShrinkageStep(builder: PlanBuilder, f: Signal, optio
     })
   }
   const { channels } = f.shape
-  const shrinkage = shrinkageGraph(options.activation, options.tau ?? 0.25)
+  const shrinkage = shrinkageGraph(activation, tau)
   const operands = Object.fromEntries(
     inputsOf(shrinkage)
       .filter((name) => name !== 'r')
-      .map((name) => [name, options.parameter(name)]),
+      .map((name) => [name, parameter(name)]),
   )
   const root = Math.SQRT1_2
   const mean = diagonal(builder, f, ['1/4', '1/2', '1/4'], 1)
