@@ -20,17 +20,12 @@ describe('wideComments', () => {
   })
 })
 
-/** Packages that still have some. */
-const notYet =
-  /^packages\/(activations|certificates|core|datasets|denoising|formula|inpainting|multigrid|plan|schemes|training|wasm)\//
-
 describe('the sources', () => {
   it('have no comment that is too wide', () => {
     const { stdout } = spawnSync('git', ['ls-files', '*.ts', '*.js', '*.mjs'], { cwd: root, encoding: 'utf8' })
     const files = stdout.trim().split('\n')
     expect(files.length).toBeGreaterThan(500)
-    const done = files.filter((file) => !notYet.test(file))
-    const wide = done.flatMap((file) =>
+    const wide = files.flatMap((file) =>
       wideComments(file, readFileSync(join(root, file), 'utf8')).map((line) => `${file}:${line}`),
     )
     expect(wide).toEqual([])

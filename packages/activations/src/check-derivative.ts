@@ -9,8 +9,8 @@ import { readablePoints, trialPoints } from './trial-points.js'
 const points = [...readablePoints.slice(0, 3).map((r) => 1.0371 * r), ...trialPoints.filter((_, k) => k % 6 === 0)]
 
 /**
- * Refuses a nonlinearity if a derivative that kernels and bounds use, of a formula as it is written or of the flux, is not the
- * one that mathjs takes symbolically.
+ * Refuses a nonlinearity if a derivative that kernels and bounds use,
+ * of a formula as it is written or of the flux, is not the one that mathjs takes symbolically.
  */
 export function checkDerivatives(nonlinearity: Nonlinearity, values: Readonly<Record<string, number>>): void {
   const flux = closedForm(nonlinearity, 'activation') as Graph

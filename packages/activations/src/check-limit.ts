@@ -9,8 +9,8 @@ const near = [1e-6, 1e-8]
 const tolerance = 1e-3
 
 /**
- * Refuses a flux that has no value at 0, and a nonlinearity whose diffusivity is derived and whose g(0) = Φ'(0) is not the limit of g(r): the formula then
- * hides the limit, as `r == 0 ? 0 : sin(r)^2/r` does.
+ * Refuses a flux that has no value at 0, and a nonlinearity whose diffusivity is derived and whose g(0) = Φ'(0) is not
+ * the limit of g(r): the formula then hides the limit, as `r == 0 ? 0 : sin(r)^2/r` does.
  */
 export function checkLimitAtZero(nonlinearity: Nonlinearity, values: Readonly<Record<string, number>>): void {
   const flux = scalarEvaluator(closedForm(nonlinearity, 'activation') as Graph, values)(0)

@@ -14,8 +14,10 @@ const outcomes = new WeakMap<Nonlinearity, NumeuralError | 'passed'>()
  * Parses and checks a nonlinearity now rather than on first use; registries call it. The outcome is kept.
  *
  * Checked on a grid of r over ten orders of magnitude, at the default parameters and at twice them: even and odd faces
- * are so (unless `activationOnly`), nothing is NaN, Ψ(0) = 0, g has a limit at 0, and several given faces describe one nonlinearity, also
- * for τ other than 1/4. Derivatives are compared with those that mathjs takes, at points of every piece. Declared bounds are compared with the enclosures.
+ * are so (unless `activationOnly`), nothing is NaN, Ψ(0) = 0, g has a limit at 0,
+ * and several given faces describe one nonlinearity, also for τ other than 1/4.
+ * Derivatives are compared with those that mathjs takes, at points of every piece.
+ * Declared bounds are compared with the enclosures.
  *
  * @throws FormulaError if a formula does not parse
  * @throws NumeuralError `NONLINEARITY_SYMMETRY`, `NONLINEARITY_UNDEFINED`, `NONLINEARITY_FACES_DISAGREE`,

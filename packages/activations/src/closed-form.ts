@@ -50,8 +50,8 @@ export function sourceFace(nonlinearity: Nonlinearity): FaceName {
 const known = new WeakMap<Nonlinearity, Partial<Record<FaceName, Graph>>>()
 
 /**
- * The formula of a face in `r`, the parameters and, where a shrinkage function is involved, `tau`: as written, or derived
- * from another face. Undefined for a regulariser that only quadrature gives.
+ * The formula of a face in `r`, the parameters and, where a shrinkage function is involved, `tau`:
+ * as written, or derived from another face. Undefined for a regulariser that only quadrature gives.
  */
 export function closedForm(nonlinearity: Nonlinearity, face: FaceName): Graph | undefined {
   const written = nonlinearity.faces[face]

@@ -47,8 +47,9 @@ function compute(nonlinearity: Nonlinearity, values: Record<string, number>, tau
 }
 
 /**
- * The bounds over r ≥ 0. Where one is not proved and a positive parameter is not of order 1, they are looked for over the
- * multiples of that parameter, which are all r ≥ 0 too: 1/√(r² + 0.01²) varies where r is about 0.01.
+ * The bounds over r ≥ 0. Where one is not proved and a positive parameter is not of order 1,
+ * they are looked for over the multiples of that parameter, which are all r ≥ 0 too:
+ * 1/√(r² + 0.01²) varies where r is about 0.01.
  */
 function scaledBounds(
   { parameters }: Nonlinearity,

@@ -1,4 +1,6 @@
-/** Positive nodes of the 15-point Kronrod rule on [−1, 1]; those at odd places are the nodes of the 7-point Gauss rule. */
+/**
+ * Positive nodes of the 15-point Kronrod rule on [−1, 1]; those at odd places are the nodes of the 7-point Gauss rule.
+ */
 const nodes = [
   0.9914553711208126, 0.9491079123427585, 0.8648644233597691, 0.7415311855993945, 0.5860872354676911,
   0.4058451513773972, 0.20778495500789848, 0,
@@ -24,8 +26,9 @@ interface Panel extends Integral {
 }
 
 /**
- * ∫ f over [low, high] by QUADPACK's adaptive 7/15-point Gauss–Kronrod pair: the panel with the largest error estimate is
- * halved until the estimates add up to `tolerance` times the integral of |f|, or to `floor`, the rounding noise of f., or 2000 panels are in use.
+ * ∫ f over [low, high] by QUADPACK's adaptive 7/15-point Gauss–Kronrod pair:
+ * the panel with the largest error estimate is halved until the estimates add up to `tolerance` times the integral of
+ * |f|, or to `floor`, the rounding noise of f., or 2000 panels are in use.
  */
 export function integrate(
   f: (x: number) => number,

@@ -1,6 +1,8 @@
 import type { NonlinearityBounds } from './nonlinearity-bounds.js'
 
-/** Bounds that are computed when they are first read: a network needs gMax alone, which is found faster than the slopes. */
+/**
+ * Bounds that are computed when they are first read: a network needs gMax alone, which is found faster than the slopes.
+ */
 export function lazyBounds(
   parts: {
     readonly [Name in keyof NonlinearityBounds]: () => NonlinearityBounds[Name]

@@ -3,7 +3,10 @@ import { type Graph, isSymbolName, parse } from '@numeural/formula'
 import { type FaceName, faceNames, reservedSymbols, symbolsOf } from './face.js'
 import { domainText, isInDomain, type ParameterDefinition, type ParameterDefinitions } from './parameter.js'
 
-/** Constants that the author of a nonlinearity vouches for; `checkNonlinearity` refuses those that the formula contradicts. */
+/**
+ * Constants that the author of a nonlinearity vouches for;
+ * `checkNonlinearity` refuses those that the formula contradicts.
+ */
 export interface DeclaredBounds {
   /** sup |g|. */
   readonly gMax?: number
@@ -37,7 +40,10 @@ export interface NonlinearityDefinition<Name extends string = string> extends De
 export interface Nonlinearity<Name extends string = string> {
   readonly name: Name
   readonly parameters: ParameterDefinitions
-  /** The first face of the definition, to which the others are compared. Faces that nobody wrote come from the best source, see `closedForm`. */
+  /**
+   * The first face of the definition, to which the others are compared.
+   * Faces that nobody wrote come from the best source, see `closedForm`.
+   */
   readonly definedBy: FaceName
   /** The formulas as written. */
   readonly formulas: Readonly<Partial<Record<FaceName, string>>>
@@ -49,8 +55,9 @@ export interface Nonlinearity<Name extends string = string> {
 }
 
 /**
- * Declares a nonlinearity by one or more of its faces. The name and the shape of the definition are checked now; formulas
- * are parsed and checked on first use (`checkNonlinearity` forces that) and kept.
+ * Declares a nonlinearity by one or more of its faces.
+ * The name and the shape of the definition are checked now;
+ * formulas are parsed and checked on first use (`checkNonlinearity` forces that) and kept.
  *
  * @throws ParameterError `NONLINEARITY_NAME`, `NONLINEARITY_FACES`, `NONLINEARITY_PARAMETER` or `NONLINEARITY_FIELD`
  * @example

@@ -8,9 +8,9 @@ export interface ParameterDefinition {
   readonly default: number
   readonly domain: ParameterDomain
   /**
-   * `'contrast'`: the size of r beyond which a nonlinearity takes a difference for an edge, such as λ. It is in the unit of the
-   * signal: networks start it at 10 times its default, made for grey values in [0, 255], and `denoise` derives it from the
-   * noise. Without a role a parameter is a number like any other.
+   * `'contrast'`: the size of r beyond which a nonlinearity takes a difference for an edge, such as λ.
+   * It is in the unit of the signal: networks start it at 10 times its default, made for grey values in [0, 255],
+   * and `denoise` derives it from the noise. Without a role a parameter is a number like any other.
    */
   readonly role?: 'contrast'
 }

@@ -2,10 +2,10 @@ import { type Graph, switchingDifferences } from '@numeural/formula'
 import { vectorEvaluator } from './scalar-evaluator.js'
 
 /**
- * The points of (0, limit) where a graph switches pieces, in increasing order: sign changes of a − b for every comparison
- * (also in min and max), and of a for every abs(a) and sign(a). Found by sampling eight times an octave and bisection to
- * neighbouring floats; switches closer together than that can be missed, so a rule that must not miss any does not rest
- * on this.
+ * The points of (0, limit) where a graph switches pieces, in increasing order:
+ * sign changes of a − b for every comparison (also in min and max), and of a for every abs(a) and sign(a).
+ * Found by sampling eight times an octave and bisection to neighbouring floats;
+ * switches closer together than that can be missed, so a rule that must not miss any does not rest on this.
  *
  * @param values a number for every input but r
  */

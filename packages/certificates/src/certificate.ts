@@ -4,17 +4,20 @@ export interface Guarantee {
    * - `euclidean`: ‖u⁺‖₂ ≤ ‖u‖₂;
    * - `maximum`: min u ≤ u⁺ ≤ max u, the maximum–minimum principle;
    * - `sign`: u⁺ has no more sign changes than u;
-   * - `spectral`: no eigenvalue of a step, or of a cycle with one operator, exceeds 1 in modulus while the flux is frozen.
+   * - `spectral`: no eigenvalue of a step, or of a cycle with one operator,
+   *   exceeds 1 in modulus while the flux is frozen.
    *   Weaker than `euclidean`: products of steps with different fluxes may grow.
    */
   readonly norm: 'euclidean' | 'maximum' | 'sign' | 'spectral'
   /** Whether it is proved for every block. */
   readonly holds: boolean
-  /** By which rule it holds, or why it does not. `estimate: …` if the rule is fulfilled by numbers that are not proved. */
+  /**
+   * By which rule it holds, or why it does not. `estimate: …` if the rule is fulfilled by numbers that are not proved.
+   */
   readonly rule: string
   /**
-   * Largest step size that the rule allows in the block named by `block`; 0 if none. With `parameter`, the bound of that
-   * parameter instead: `rule` says whether it is a lower or an upper one.
+   * Largest step size that the rule allows in the block named by `block`; 0 if none.
+   * With `parameter`, the bound of that parameter instead: `rule` says whether it is a lower or an upper one.
    */
   readonly bound: number
   /** The step size (spectral: τ), or the parameter, of that block. */
@@ -50,12 +53,14 @@ export interface BlockCertificate {
   readonly tau: number
   /**
    * Largest τ that is proved stable with the other parameters as they are: in the Euclidean norm for explicit steps,
-   * 2/(g_max‖K‖²), with frozen flux for all others; for a block within a cycle that of the cycle. 0 if none is, ∞ if all are.
+   * 2/(g_max‖K‖²), with frozen flux for all others; for a block within a cycle that of the cycle.
+   * 0 if none is, ∞ if all are.
    */
   readonly tauMax: number
   /**
-   * Of an explicit step, max(1, 1 + τ‖K‖²·max(0, −inf Φ'), τL‖K‖² − 1); of others, by how much the next iterate can change
-   * in proportion to the iterates that it is made of. Null for networks that are no schemes.
+   * Of an explicit step, max(1, 1 + τ‖K‖²·max(0, −inf Φ'), τL‖K‖² − 1);
+   * of others, by how much the next iterate can change in proportion to the iterates that it is made of.
+   * Null for networks that are no schemes.
    */
   readonly lipschitz: LipschitzBound | null
 }

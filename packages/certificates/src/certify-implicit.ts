@@ -6,10 +6,13 @@ import { rowsAreDifferences } from './maximum.js'
 import { networkBlocks } from './network-blocks.js'
 
 /**
- * The certificate of implicit steps u⁺ + τKᵀΦ(Ku⁺) = u: what holds for every τ > 0 if the equation is solved exactly and 0 ≤ g is proved.
+ * The certificate of implicit steps u⁺ + τKᵀΦ(Ku⁺) = u:
+ * what holds for every τ > 0 if the equation is solved exactly and 0 ≤ g is proved.
  *
- * - Euclidean norm: ⟨u⁺, u⟩ = ‖u⁺‖² + τ⟨Ku⁺, Φ(Ku⁺)⟩ ≥ ‖u⁺‖², as Φ(r) = g r with g ≥ 0. With a residual e it is ‖u⁺‖ ≤ ‖u‖ + ‖e‖.
- * - Maximum norm, rows of K being differences: no flux enters the largest sample of u⁺, so that it is at most what u is there.
+ * - Euclidean norm: ⟨u⁺, u⟩ = ‖u⁺‖² + τ⟨Ku⁺, Φ(Ku⁺)⟩ ≥ ‖u⁺‖², as Φ(r) = g r with g ≥ 0.
+ *   With a residual e it is ‖u⁺‖ ≤ ‖u‖ + ‖e‖.
+ * - Maximum norm, rows of K being differences:
+ *   no flux enters the largest sample of u⁺, so that it is at most what u is there.
  * - Nonexpansive if Φ is monotone: then u ↦ u⁺ is the resolvent of a monotone operator, and the solution is unique.
  *
  * @param explicit a model of explicit steps with the same K, nonlinearity and τ
@@ -60,7 +63,10 @@ function guaranteesOf(state: BlockState, isProved: boolean, tau: number): Guaran
   ]
 }
 
-/** 1 for a monotone Φ; else the inverse of the smallest eigenvalue 1 + τ‖K‖² inf Φ' of the Jacobian, if that is positive. */
+/**
+ * 1 for a monotone Φ; else the inverse of the smallest eigenvalue 1 + τ‖K‖² inf Φ' of the Jacobian,
+ * if that is positive.
+ */
 function lipschitzOf({ bounds, coupled, normSquared }: BlockState, tau: number): LipschitzBound | null {
   const certified = bounds.monotone.certified && bounds.minSlope.certified
   if (bounds.monotone.value) return { value: 1, certified: bounds.monotone.certified }

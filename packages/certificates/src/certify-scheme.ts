@@ -34,7 +34,9 @@ export interface CertifySchemeOptions {
   readonly gridSize?: number
   /** Default: 0.9 of the bound. */
   readonly tau?: number
-  /** By which rule the norm of K bounds τ: `paper` is that of C21 sec. 3.3, which certifies nothing. Default `rigorous`. */
+  /**
+   * By which rule the norm of K bounds τ: `paper` is that of C21 sec. 3.3, which certifies nothing. Default `rigorous`.
+   */
   readonly norm?: 'rigorous' | 'paper'
   /** Values of the other parameters of the scheme and of the nonlinearity; defaults for those left out. */
   readonly parameters?: Readonly<Record<string, number>>

@@ -10,7 +10,8 @@ export interface CertifyOptions {
   /** The number type of the plan that runs the network: effective parameters are rounded to it. Default `float32`. */
   readonly dtype?: 'float32' | 'float64'
   /**
-   * Certify for signals of this size only, with sharper bounds. Default: every size, or that of the network's norm control.
+   * Certify for signals of this size only, with sharper bounds. Default:
+   * every size, or that of the network's norm control.
    * The height is 1 in one dimension and by default the width in two.
    */
   readonly size?: { readonly height?: number; readonly width: number }

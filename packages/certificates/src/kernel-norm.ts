@@ -24,9 +24,10 @@ export interface SquaredKernelNorm extends KernelNorm {
 }
 
 /**
- * Bounds of ‖K‖₂. Above: the smallest of all that are proved, which are row and column sums; where a size is given and the
- * matrix is small enough, a Cholesky factorisation; else the symbol's largest value (boundaries `zero` and `periodic`) or
- * Cholesky factorisations of windows (`reflecting`), for every size if none is given. Below: power iteration.
+ * Bounds of ‖K‖₂. Above: the smallest of all that are proved, which are row and column sums;
+ * where a size is given and the matrix is small enough, a Cholesky factorisation;
+ * else the symbol's largest value (boundaries `zero` and `periodic`) or Cholesky factorisations of windows
+ * (`reflecting`), for every size if none is given. Below: power iteration.
  */
 export function kernelNormOf(kernel: Float64Array, geometry: KernelGeometry, size: SignalSize): SquaredKernelNorm {
   const squared = rigorousNormSquared(kernel, geometry, size)

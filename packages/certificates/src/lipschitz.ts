@@ -3,19 +3,21 @@ import type { LipschitzBound } from './certificate.js'
 import { type FrozenStep, frozenStep } from './spectral/frozen-step.js'
 
 /**
- * How far a difference between two states (u, u⁻, start) of a block can grow into its result. Along a segment between them
- * the Jacobian of KᵀΦ(K·) is KᵀΦ'K, symmetric with eigenvalues ν between inf Φ'·‖K‖² (or 0) and L‖K‖², and a step's
- * weights are linear in ν: the ends decide. For coupled channels Φ' has the eigenvalues g and Φ'(|·|).
+ * How far a difference between two states (u, u⁻, start) of a block can grow into its result.
+ * Along a segment between them the Jacobian of KᵀΦ(K·) is KᵀΦ'K,
+ * symmetric with eigenvalues ν between inf Φ'·‖K‖² (or 0) and L‖K‖², and a step's weights are linear in ν:
+ * the ends decide. For coupled channels Φ' has the eigenvalues g and Φ'(|·|).
  *
- * For an explicit step it is ‖T(u) − T(v)‖ ≤ max(1, 1 + τ‖K‖²·max(0, −inf Φ'), τL‖K‖² − 1)·‖u − v‖. "‖u⁺‖ ≤ ‖u‖" is less
- * than that: Perona–Malik at the stability limit has 1.25.
+ * For an explicit step it is ‖T(u) − T(v)‖ ≤ max(1, 1 + τ‖K‖²·max(0, −inf Φ'), τL‖K‖² − 1)·‖u − v‖.
+ * "‖u⁺‖ ≤ ‖u‖" is less than that: Perona–Malik at the stability limit has 1.25.
  */
 export function blockLipschitz(state: BlockState): LipschitzBound {
   return { value: growthOf(state).state, certified: isCertified(state) }
 }
 
 /**
- * A Lipschitz constant of the network: the distances of its iterates, bounded one after the other from those before them.
+ * A Lipschitz constant of the network: the distances of its iterates,
+ * bounded one after the other from those before them.
  */
 export function networkLipschitz(states: readonly BlockState[]): LipschitzBound {
   let start = 1

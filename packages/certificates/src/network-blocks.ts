@@ -5,7 +5,9 @@ import { type BlockState, weightsOf } from './block-state.js'
 import { kernelNormOf } from './kernel-norm.js'
 import { isNonnegative } from './nonnegative-diffusivity.js'
 
-/** The blocks of a network of scheme steps, with the numbers they run with. Blocks with shared weights share the work. */
+/**
+ * The blocks of a network of scheme steps, with the numbers they run with. Blocks with shared weights share the work.
+ */
 export function networkBlocks(network: SchemeNetwork, effective: ArrayLike<number>, size: SignalSize): BlockState[] {
   const { layout, effectiveLength } = network.parametrisation
   requireNumbers(effective, effectiveLength)

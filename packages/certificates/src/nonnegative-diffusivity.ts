@@ -5,8 +5,8 @@ const known = new WeakMap<Nonlinearity, Map<string, boolean>>()
 
 /**
  * Whether 0 ≤ g(r) is proved for all real r, up to −1e-12·g_max: beside g ≤ g_max what stability in the Euclidean and
- * the maximum norm rests on. That g is defined for all r is proved with g_max. Diffusivities are even, except those of an
- * activation alone (relu).
+ * the maximum norm rests on. That g is defined for all r is proved with g_max.
+ * Diffusivities are even, except those of an activation alone (relu).
  */
 export function isNonnegative(
   nonlinearity: Nonlinearity,

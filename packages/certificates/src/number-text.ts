@@ -1,5 +1,6 @@
 /**
- * An upper bound for the text of a rule: six significant digits, rounded upwards, so that "≤" stays true of what it bounds.
+ * An upper bound for the text of a rule: six significant digits, rounded upwards,
+ * so that "≤" stays true of what it bounds.
  */
 export function upperText(value: number): string {
   const rounded = Number(value.toPrecision(6))

@@ -4,9 +4,10 @@ import type { Certificate } from './certificate.js'
 import { lowerText } from './number-text.js'
 
 /**
- * A certificate with the step bound that C21 sec. 3.3 gives, with n, the absolute row sum times √C, in place of ‖K‖₂: for
- * the explicit scheme τ ≤ 2/(g_max n²). Since n need not be a bound of ‖K‖₂, the rule certifies nothing: what the guarantees say stays what is proved for the actual
- * kernels, and their rules say so.
+ * A certificate with the step bound that C21 sec.
+ * 3.3 gives, with n, the absolute row sum times √C, in place of ‖K‖₂: for the explicit scheme τ ≤ 2/(g_max n²).
+ * Since n need not be a bound of ‖K‖₂, the rule certifies nothing:
+ * what the guarantees say stays what is proved for the actual kernels, and their rules say so.
  */
 export function withPaperBound(certificate: Certificate, states: readonly BlockState[]): Certificate {
   const limits = states.map(({ kernel, geometry, normSquared }, index) => {

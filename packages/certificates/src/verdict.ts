@@ -10,8 +10,9 @@ export interface Verdict {
 }
 
 /**
- * Step sizes this little above a bound still count as at the bound: enclosures of g_max are rounded outwards, and a step
- * size meant to be at the limit must not fail by it. A norm could grow by the factor 1 + 2·10⁻¹² per block.
+ * Step sizes this little above a bound still count as at the bound:
+ * enclosures of g_max are rounded outwards, and a step size meant to be at the limit must not fail by it.
+ * A norm could grow by the factor 1 + 2·10⁻¹² per block.
  */
 const allowance = 1 + 1e-12
 
@@ -52,7 +53,10 @@ export function guaranteeOf(
   return tightest(all)
 }
 
-/** The guarantee of a network from those of its parts: it holds if all do; the one that breaks most, or holds least, is shown. */
+/**
+ * The guarantee of a network from those of its parts: it holds if all do;
+ * the one that breaks most, or holds least, is shown.
+ */
 export function tightest(all: readonly Guarantee[]): Guarantee {
   const holds = all.every((guarantee) => guarantee.holds)
   const shown = all

@@ -1,8 +1,8 @@
 import { ParameterError, ShapeError } from '@numeural/errors'
 
 /**
- * An image: planar, channel after channel, row after row, grey values or colours in [0, 255] (not clipped: results may lie a
- * little outside). `data[(channel · height + y) · width + x]`.
+ * An image: planar, channel after channel, row after row, grey values or colours in [0,
+ * 255] (not clipped: results may lie a little outside). `data[(channel · height + y) · width + x]`.
  */
 export interface Image {
   readonly data: Float32Array

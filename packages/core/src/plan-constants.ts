@@ -9,8 +9,8 @@ interface Constant {
 }
 
 /**
- * Constant signals and vectors of a plan: masks, kernels, matrices. They are states that nothing updates, written once when the plan is
- * compiled. What is never asked for is not there.
+ * Constant signals and vectors of a plan: masks, kernels, matrices.
+ * They are states that nothing updates, written once when the plan is compiled. What is never asked for is not there.
  */
 export class PlanConstants {
   readonly #builder: PlanBuilder

@@ -31,7 +31,10 @@ export function psnrOf(mse: number): number {
   return 10 * Math.log10((peak * peak) / mse)
 }
 
-/** Peak signal-to-noise ratio in dB between two arrays of grey values, peak 255, before any quantisation (over a data set: that of the mean squared error). */
+/**
+ * Peak signal-to-noise ratio in dB between two arrays of grey values, peak 255,
+ * before any quantisation (over a data set: that of the mean squared error).
+ */
 export function psnr(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return psnrOf(meanSquaredError(a, b))
 }

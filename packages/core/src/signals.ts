@@ -2,7 +2,8 @@ import { ParameterError, ShapeError } from '@numeural/errors'
 import type { SignalShape } from '@numeural/plan'
 
 /**
- * Signals or images of one shape, one behind the other: `[count, channels, height, width]`, by custom in [0, 255] (not clipped).
+ * Signals or images of one shape, one behind the other:
+ * `[count, channels, height, width]`, by custom in [0, 255] (not clipped).
  * 1D signals have height 1.
  */
 export interface Signals {

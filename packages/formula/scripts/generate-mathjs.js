@@ -1,5 +1,6 @@
-// Bundles the part of mathjs that this package uses (numbers only) into two modules: one parses and differentiates, the other
-// simplifies and is loaded when a text is shown to people. Unbundled, mathjs takes about a second to import.
+// Bundles the part of mathjs that this package uses (numbers only) into two modules:
+// one parses and differentiates, the other simplifies and is loaded when a text is shown to people.
+// Unbundled, mathjs takes about a second to import.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'

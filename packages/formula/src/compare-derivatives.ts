@@ -7,7 +7,9 @@ import { type Enclosure, enclosure, type Interval, point } from './interval/inte
 import { mathjsDerivative } from './mathjs-derivative.js'
 import { graphPieces } from './pieces.js'
 
-/** Constants of a formula are rounded, and so are those of its derivatives: each counts as any number this close to it. */
+/**
+ * Constants of a formula are rounded, and so are those of its derivatives: each counts as any number this close to it.
+ */
 const constantRounding = 2 ** -51
 /** Enclosures further apart than this, relatively, are of different functions. */
 const apart = 1e-9
@@ -37,9 +39,9 @@ export interface DerivativeComparison {
 
 /**
  * Compares the derivative of a graph's one output with the one that mathjs takes, piece by piece. Both are enclosed by
- * intervals, rounding included: disjoint enclosures prove that they differ, narrow ones that meet show that they agree; how
- * badly a form is conditioned shows in its width. Where a width says nothing, the mean value theorem does: a difference
- * quotient is a value of the derivative between.
+ * intervals, rounding included: disjoint enclosures prove that they differ, narrow ones that meet show that they agree;
+ * how badly a form is conditioned shows in its width.
+ * Where a width says nothing, the mean value theorem does: a difference quotient is a value of the derivative between.
  *
  * @param derivative of `graph` with respect to `name`
  * @param points numbers for all inputs, away from kinks
@@ -58,7 +60,8 @@ export function compareDerivatives(
     const forms = new Forms(derivative, mathjsDerivative(expression, name), expression)
     judged.push(...own.map((values) => ({ piece: expression, values, forms, ...forms.at(values, name) })))
   }
-  // Where a function does not really depend on the input, its derivative is nothing but rounding: that of a quotient f/x.
+  // Where a function does not really depend on the input, its derivative is nothing but rounding:
+  // that of a quotient f/x.
   const quotients = judged.map(({ value, values }) => vanishing * (magnitude(value) / Math.abs(values[name] as number)))
   const size = Math.max(...[...judged.map(({ own }) => magnitude(own)), ...quotients].filter(Number.isFinite), 0)
   const narrow = (a: Interval, b: Interval, width: number): boolean =>

@@ -9,8 +9,9 @@ const rounding = 2 ** -51
 const fineness = 64
 
 /**
- * A formula in the form in which it is simplified for people: √2 is a symbol, so that its powers fold exactly; constants
- * that rounding has moved off a whole number are whole; a positive factor within a sign is left out.
+ * A formula in the form in which it is simplified for people:
+ * √2 is a symbol, so that its powers fold exactly; constants that rounding has moved off a whole number are whole;
+ * a positive factor within a sign is left out.
  */
 export function forPeople(graph: Graph): Graph {
   if (inputsOf(graph).includes(rootOfTwo)) return graph

@@ -1,7 +1,9 @@
 import { NumeuralError } from '@numeural/errors'
 import { type FunctionName, mapFunctions } from './functions.js'
 
-/** What a node of an expression graph does. Comparisons and `and`, `or`, `not` give truth values, all others numbers. */
+/**
+ * What a node of an expression graph does. Comparisons and `and`, `or`, `not` give truth values, all others numbers.
+ */
 export type Op =
   | 'constant'
   | 'input'

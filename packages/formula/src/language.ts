@@ -32,8 +32,8 @@ const mathjsWords: readonly string[] = [
 ]
 
 /**
- * Whether a symbol may have this name: a letter, then letters, digits and underscores, no word of the language, and nothing
- * that every JavaScript object has, such as `constructor`.
+ * Whether a symbol may have this name: a letter, then letters, digits and underscores,
+ * no word of the language, and nothing that every JavaScript object has, such as `constructor`.
  */
 export function isSymbolName(name: string): boolean {
   return (

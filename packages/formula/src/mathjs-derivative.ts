@@ -14,9 +14,11 @@ const signMark = '_sign'
 const mostSteps = 1_000_000
 
 /**
- * The derivative of a formula without conditions, `min` and `max`, taken symbolically by mathjs and read back as a graph.
- * Functions that mathjs does not know, or writes badly, are rewritten before and recognised after. Its quotients have the
- * square of the denominator and differences that cancel: it is for people and for checks, not for evaluation.
+ * The derivative of a formula without conditions, `min` and `max`,
+ * taken symbolically by mathjs and read back as a graph.
+ * Functions that mathjs does not know, or writes badly, are rewritten before and recognised after.
+ * Its quotients have the square of the denominator and differences that cancel:
+ * it is for people and for checks, not for evaluation.
  *
  * @throws NumeuralError `DERIVATIVE_TOO_LONG`
  */

@@ -98,7 +98,9 @@ function conditionGraph(graph: Graph, op: Op, args: readonly number[]): Graph {
   return builder.finish([builder.apply('select', truth, builder.constant(1), builder.constant(0))])
 }
 
-/** The graph with a decided select, min or max replaced by the chosen argument; selects by the same condition follow. */
+/**
+ * The graph with a decided select, min or max replaced by the chosen argument; selects by the same condition follow.
+ */
 function choose(graph: Graph, decider: number, chosen: number): Graph {
   const { op, args } = graph.nodes[decider]
   const isYes = chosen === (op === 'select' ? args[1] : args[0])

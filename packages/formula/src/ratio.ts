@@ -3,8 +3,8 @@ import { functionOf } from './functions.js'
 import { type Graph, type GraphNode, nodeAt } from './graph.js'
 
 /**
- * Whether a graph depends on two inputs through their quotient alone (for positive values of `denominator`): bounds over
- * all `numerator` in [0, ∞) are then the same for every `denominator`.
+ * Whether a graph depends on two inputs through their quotient alone (for positive values of `denominator`):
+ * bounds over all `numerator` in [0, ∞) are then the same for every `denominator`.
  *
  * The test is structural, by degrees of homogeneity: scaling both inputs by s > 0 must scale every node by a power of s
  * and the outputs by s^0. It accepts `r^2/lambda^2` as well as `(r/lambda)^2`. A formula that has the property by an
@@ -26,7 +26,9 @@ export function dependsOnlyOnRatio(graph: Graph, numerator: string, denominator:
   return graph.outputs.every((output) => degrees[output] === 0 || degrees[output] === 'any')
 }
 
-/** The power of s by which a value scales; 'any' for the constant 0; undefined if there is none. Truths have degree 0. */
+/**
+ * The power of s by which a value scales; 'any' for the constant 0; undefined if there is none. Truths have degree 0.
+ */
 type Degree = number | 'any' | undefined
 
 function degreeOf(graph: Graph, node: GraphNode, [a, b, c]: readonly Degree[]): Degree {

@@ -4,7 +4,8 @@ import { type Graph, malformed } from './graph.js'
 /**
  * Replaces inputs of a graph by other graphs, all at once (a replacement may read the name that it replaces).
  *
- * @param replacements graphs with one output each, or numbers, by input name; names that the graph does not read are ignored
+ * @param replacements graphs with one output each, or numbers, by input name;
+ *   names that the graph does not read are ignored
  */
 export function substitute(graph: Graph, replacements: Readonly<Record<string, Graph | number>>): Graph {
   const builder = new GraphBuilder()

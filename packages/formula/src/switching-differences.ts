@@ -3,8 +3,9 @@ import { functionOf } from './functions.js'
 import { type Graph, isComparison } from './graph.js'
 
 /**
- * The graph whose outputs change their sign wherever a graph switches pieces: a − b for every comparison of a with b (also
- * in `min` and `max`), a for every abs(a) and sign(a). Outputs that are constant are left out.
+ * The graph whose outputs change their sign wherever a graph switches pieces:
+ * a − b for every comparison of a with b (also in `min` and `max`), a for every abs(a) and sign(a).
+ * Outputs that are constant are left out.
  */
 export function switchingDifferences(graph: Graph): Graph {
   const builder = new GraphBuilder()

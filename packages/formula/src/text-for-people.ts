@@ -16,7 +16,9 @@ export interface TextForPeople {
 
 let loading: Promise<TextForPeople> | undefined
 
-/** Loads what writes formulas for people, the part of mathjs that simplifies: it takes longer than anything else here. */
+/**
+ * Loads what writes formulas for people, the part of mathjs that simplifies: it takes longer than anything else here.
+ */
 export function textForPeople(): Promise<TextForPeople> {
   loading ??= import('./mathjs-simplify.generated.js').then(({ factories }) => writer(mathjs.simplifyWith(factories)))
   return loading

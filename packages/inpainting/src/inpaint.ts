@@ -7,11 +7,13 @@ import { inpaintProblem } from './problem/problem.js'
 import type { InpaintResult } from './result.js'
 
 /**
- * Reconstructs an image from its known pixels: solves (1 − c)A(u)u + c(u − f) = 0, c = 1 on known pixels, with an operator such as
- * homogeneous diffusion, A = −Δ, or edge-enhancing diffusion (C21 sec. 7.2). Reflecting boundaries, float64.
+ * Reconstructs an image from its known pixels: solves (1 − c)A(u)u + c(u − f) = 0, c = 1 on known pixels,
+ * with an operator such as homogeneous diffusion, A = −Δ, or edge-enhancing diffusion (C21 sec. 7.2).
+ * Reflecting boundaries, float64.
  *
  * @param image values at unknown pixels are never read
- * @throws ParameterError `INPAINT_BACKEND` on a backend without float64; ShapeError, ParameterError on unfit images, masks and options;
+ * @throws ParameterError `INPAINT_BACKEND` on a backend without float64;
+ *   ShapeError, ParameterError on unfit images, masks and options;
  *   DivergenceError if the iteration leaves the finite numbers
  */
 export async function inpaint(image: Image, options: InpaintOptions): Promise<InpaintResult> {

@@ -24,7 +24,10 @@ export interface InpaintOptions {
   readonly tolerance?: number
   /** Default the solver's: for `cg` 100, with linear operators 10 000 per channel; for `diffusion` 1000 cycles. */
   readonly maxIterations?: number
-  /** Ends when `steps` iterations have not brought the residual below `factor` times its least value before. Default 10 and 0.9. */
+  /**
+   * Ends when `steps` iterations have not brought the residual below `factor` times its least value before.
+   * Default 10 and 0.9.
+   */
   readonly stagnation?: { readonly steps: number; readonly factor: number }
   /** The true image, for the PSNR. */
   readonly reference?: Image
@@ -62,7 +65,8 @@ const known = {
 /**
  * Fills in the defaults and refuses what is out of range.
  *
- * @throws ParameterError `INPAINT_OPTION`, `INPAINT_OPERATOR`, `INPAINT_SOLVER`, and what operators and solvers say to their options
+ * @throws ParameterError `INPAINT_OPTION`, `INPAINT_OPERATOR`, `INPAINT_SOLVER`,
+ *   and what operators and solvers say to their options
  */
 export function inpaintSettings(options: InpaintOptions): InpaintSettings {
   const by = { owner: 'inpaint', code: 'INPAINT_OPTION' }

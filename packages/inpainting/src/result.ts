@@ -2,9 +2,10 @@ import type { Image, IterationResult } from '@numeural/core'
 import type { InpaintHistoryEntry } from './solvers/solver.js'
 
 /**
- * What `inpaint` gives back; the keys of `numeural inpaint --json`, the image and the residual history. Iterations are outer ones (nonlinear
- * operators with `cg`), those of conjugate gradients of all channels (linear ones), or cycles (`diffusion`). Residuals are relative: ‖(1 − c)A(u)u‖₂
- * divided by that of the image which is f on known pixels and the mean of the known pixels elsewhere; all are 0 if that is a solution.
+ * What `inpaint` gives back; the keys of `numeural inpaint --json`, the image and the residual history.
+ * Iterations are outer ones (nonlinear operators with `cg`), those of conjugate gradients of all channels (linear
+ * ones), or cycles (`diffusion`). Residuals are relative: ‖(1 − c)A(u)u‖₂ divided by that of the image which is f on
+ * known pixels and the mean of the known pixels elsewhere; all are 0 if that is a solution.
  */
 export interface InpaintResult extends IterationResult<InpaintHistoryEntry> {
   readonly shape: { readonly width: number; readonly height: number; readonly channels: number }

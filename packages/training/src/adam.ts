@@ -20,7 +20,8 @@ export function adam(options: AdamOptions = {}): Optimiser {
     step(parameters, gradient, state, learningRate) {
       const length = parameters.length
       const count = ++state[2 * length]!
-      // β^count by repeated multiplication, because Math.pow may differ between engines and a resumed run must repeat its bits.
+      // β^count by repeated multiplication, because Math.pow may differ between engines and a resumed run
+      // must repeat its bits.
       const rate = (learningRate * Math.sqrt(1 - integerPower(beta2, count))) / (1 - integerPower(beta1, count))
       const floor = epsilon * Math.sqrt(1 - integerPower(beta2, count))
       for (let i = 0; i < length; i++) {

@@ -2,7 +2,10 @@ import { checkSignals, sameShape } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
 import { ShapeError } from '@numeural/errors'
 
-/** Throws a ShapeError or ParameterError unless both parts hold equally many signals of one shape and only finite numbers. */
+/**
+ * Throws a ShapeError or ParameterError unless both parts hold equally many signals of one shape and
+ * only finite numbers.
+ */
 export function checkPairs(pairs: SignalPairs, what: string): void {
   const { noisy, clean } = (pairs ?? {}) as Partial<SignalPairs>
   if (noisy === undefined || clean === undefined) {

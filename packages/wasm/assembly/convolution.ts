@@ -40,8 +40,9 @@ export function convolution<T>(
 }
 
 /**
- * `Kᵀ y` for `count` samples, as transpose of "continue, then correlate": a full correlation of y, which is zero outside,
- * with the reversed kernel gives the transpose on the continued domain, and folding it back transposes the boundary rule.
+ * `Kᵀ y` for `count` samples, as transpose of "continue, then correlate":
+ * a full correlation of y, which is zero outside, with the reversed kernel gives the transpose on the continued domain,
+ * and folding it back transposes the boundary rule.
  */
 export function transposedConvolution<T>(
   count: i32, y: usize, ySample: i32, kernel: usize, out: usize, outSample: i32, scratch: usize,

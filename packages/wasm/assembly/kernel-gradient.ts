@@ -90,8 +90,8 @@ function clearPadding(source: usize, rows: i32, row: i32, mask: v128, target: us
 }
 
 /**
- * Adds the sums of `outputs` output channels, known when this is compiled, over a piece of their rows: two kernel entries at a
- * time, four for one or two channels.
+ * Adds the sums of `outputs` output channels, known when this is compiled, over a piece of their rows:
+ * two kernel entries at a time, four for one or two channels.
  */
 // @ts-ignore: decorator
 @inline

@@ -12,7 +12,10 @@ import { createReferenceBackend } from '@numeural/plan/reference'
 import { expect } from 'vitest'
 import { openWasmBackend, type WasmSettings } from './wasm-backend.js'
 
-/** Tolerances relative to the largest value of an output: a few roundings of the number type, sums of some hundred terms. */
+/**
+ * Tolerances relative to the largest value of an output:
+ * a few roundings of the number type, sums of some hundred terms.
+ */
 export const tolerances: Readonly<Record<Dtype, number>> = { float32: 2e-6, float64: 1e-13 }
 
 /** Normally distributed numbers in the plan's type. */
@@ -34,7 +37,10 @@ export function noisyRequest(plan: Plan, batch: number, seed = 1): RunRequest {
   }
 }
 
-/** Expects equal names, types and lengths, and values that differ by the tolerance times the largest reference value at most. */
+/**
+ * Expects equal names, types and lengths, and values that differ by the tolerance times the largest
+ * reference value at most.
+ */
 export function expectClose(actual: RunResult, expected: RunResult, tolerance: number, what: string): void {
   expect(Object.keys(actual), what).toEqual(Object.keys(expected))
   for (const [name, values] of Object.entries(expected)) {

@@ -9,8 +9,8 @@ export interface WasmOptions {
 }
 
 /**
- * Runs plans by SIMD WebAssembly: fixed kernels for convolutions and reductions, kernels with formulas assembled when a plan
- * is compiled. The README of the sources tells how.
+ * Runs plans by SIMD WebAssembly: fixed kernels for convolutions and reductions,
+ * kernels with formulas assembled when a plan is compiled. The README of the sources tells how.
  *
  * @throws ParameterError `WASM_OPTION`; BackendUnavailableError `WASM_SIMD_UNAVAILABLE` in engines without 128-bit SIMD
  */

@@ -3,8 +3,8 @@ import { batchOfState, isSignalState, otherBatch, stateOf, valueLength } from '@
 import type { ProgramMemory } from './memory/program-memory.js'
 
 /**
- * The states of a program in its memory. Signals get their batch size from the first run or write, keep it in later runs,
- * and all start anew at zero when a write changes it.
+ * The states of a program in its memory. Signals get their batch size from the first run or write,
+ * keep it in later runs, and all start anew at zero when a write changes it.
  */
 export class WasmStates {
   readonly #plan: Plan
@@ -66,7 +66,9 @@ export class WasmStates {
     }
   }
 
-  /** Addresses may change hands if every next value has memory of its own, and none is an input or a state that stays. */
+  /**
+   * Addresses may change hands if every next value has memory of its own, and none is an input or a state that stays.
+   */
   #canExchange(states: readonly PlanState[]): boolean {
     const nexts = states.map((state) => this.#memory.signalBlock(state.next!, 1))
     const slots = new Set(nexts.map((next) => next.slot))

@@ -2,8 +2,8 @@ import { type Graph, GraphBuilder } from '@numeural/formula'
 
 /**
  * The graph of r·f(r). The factor r is taken into numerators that do not depend on r and into branches, so that
- * 1/√(1 + r²) gives r/√(1 + r²): its derivative is then one quotient, which cancels less and has tighter enclosures than
- * the difference g + r·g' of two.
+ * 1/√(1 + r²) gives r/√(1 + r²): its derivative is then one quotient,
+ * which cancels less and has tighter enclosures than the difference g + r·g' of two.
  */
 export function timesR(graph: Graph): Graph {
   const builder = new GraphBuilder()

@@ -1,6 +1,8 @@
 import { defineNonlinearity } from '../nonlinearity.js'
 
-/** Linear diffusion: constant diffusivity, Whittaker–Tikhonov regulariser, identity activation (T20, Table 3, row 1). */
+/**
+ * Linear diffusion: constant diffusivity, Whittaker–Tikhonov regulariser, identity activation (T20, Table 3, row 1).
+ */
 export const constant = defineNonlinearity({
   name: 'constant',
   diffusivity: '1',

@@ -1,8 +1,9 @@
 import { defineNonlinearity } from '../nonlinearity.js'
 
 /**
- * Truncated quadratic regulariser, hard shrinkage (T20, Table 3, row 6). The flux jumps to 0 at √2·θ: it has no Lipschitz
- * constant, and yet explicit steps with τ ≤ 2/‖K‖² are stable, since stability needs sup g = 1 only.
+ * Truncated quadratic regulariser, hard shrinkage (T20, Table 3, row 6). The flux jumps to 0 at √2·θ:
+ * it has no Lipschitz constant, and yet explicit steps with τ ≤ 2/‖K‖² are stable,
+ * since stability needs sup g = 1 only.
  */
 export const truncatedQuadratic = defineNonlinearity({
   name: 'truncated-quadratic',

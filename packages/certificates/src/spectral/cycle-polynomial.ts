@@ -27,11 +27,13 @@ interface ScaledStep {
 }
 
 /**
- * What a cycle of frozen steps makes of a mode with the eigenvalue λ = ρz, 0 ≤ z ≤ 1: as a cycle begins with u alone, the
- * product of its companion matrices maps u to P_L(z)·u, a polynomial of degree L at most.
+ * What a cycle of frozen steps makes of a mode with the eigenvalue λ = ρz, 0 ≤ z ≤ 1:
+ * as a cycle begins with u alone, the product of its companion matrices maps u to P_L(z)·u,
+ * a polynomial of degree L at most.
  *
- * Evaluated by the steps themselves in fixed point, with as many bits as the worst growth of rounding errors asks for, so
- * that every value is exact to 2^−60 before it is rounded to float64.
+ * Evaluated by the steps themselves in fixed point,
+ * with as many bits as the worst growth of rounding errors asks for,
+ * so that every value is exact to 2^−60 before it is rounded to float64.
  */
 export class CyclePolynomial {
   readonly degree: number
@@ -85,8 +87,9 @@ export class CyclePolynomial {
 }
 
 /**
- * An error of e before a step is at most g·e after it, with g the sum of the absolute weights, and P and R themselves grow
- * no faster than by 1 + g; a step adds at most 16 units times them. So the error stays below Π(20 + 2g) units.
+ * An error of e before a step is at most g·e after it, with g the sum of the absolute weights,
+ * and P and R themselves grow no faster than by 1 + g; a step adds at most 16 units times them.
+ * So the error stays below Π(20 + 2g) units.
  */
 function bitsFor(steps: readonly FrozenStep[], rho: number): number {
   let bits = 64

@@ -32,7 +32,9 @@ export function judgeCycle(steps: readonly FrozenStep[], rho: number): CycleVerd
   return { holds: false, grows: largestGrowth(steps, rho, z * rho) }
 }
 
-/** The most that a frozen mode is amplified by within a cycle, before its end; at least 1. Null for cycles not judged. */
+/**
+ * The most that a frozen mode is amplified by within a cycle, before its end; at least 1. Null for cycles not judged.
+ */
 export function innerAmplification(steps: readonly FrozenStep[], rho: number): number | null {
   const cycle = createCycle(steps, rho)
   if (cycle === null) return null

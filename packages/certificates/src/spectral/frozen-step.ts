@@ -2,8 +2,8 @@ import type { StepWeights } from '../block-state.js'
 
 /**
  * A step with its flux frozen, seen by an eigenvector of A = KᵀGK with the eigenvalue λ:
- * u⁺ = p u + q u⁻ + s start − cλ(atU u + atPrevious u⁻ + atStart start) − dλ start. Since a constant signal stays constant,
- * p + q + s = 1 and atU + atPrevious + atStart = 1.
+ * u⁺ = p u + q u⁻ + s start − cλ(atU u + atPrevious u⁻ + atStart start) − dλ start.
+ * Since a constant signal stays constant, p + q + s = 1 and atU + atPrevious + atStart = 1.
  */
 export interface FrozenStep {
   readonly p: number

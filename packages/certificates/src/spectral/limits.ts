@@ -51,7 +51,9 @@ export function stepLimit(unit: SpectralUnit): number {
 const nonnegative = ['2*p + s', '2*p + s - rho*c*(atU - atPrevious)', 's', 's + rho*c*(1 - atStart)']
 const positive = ['1 + q', '1 + q - rho*c*atPrevious']
 
-/** Whether a step is stable for every τ > 0: its conditions as rational functions of τ, those of a first step enclosed. */
+/**
+ * Whether a step is stable for every τ > 0: its conditions as rational functions of τ, those of a first step enclosed.
+ */
 function isStableForEveryTau({ states, isSteady, rho }: SpectralUnit): boolean {
   const { form, update, at, isFirst, values } = states[0].formulas
   if (!Object.hasOwn(values, 'tau')) return false

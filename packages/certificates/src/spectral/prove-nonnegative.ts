@@ -16,8 +16,9 @@ const largestWork = 200_000
 /**
  * Proves that a polynomial is ≥ −tolerance on all of [0, 1], by its values at finitely many places.
  *
- * With z = sin²(θ/2) a polynomial of degree n in z is a trigonometric polynomial f(θ) of degree n. Its maximum modulus M
- * is at most the largest |f| on 4n + 1 equidistant nodes over cos(π/8) (Ehlich, Zeller 1964, by M. Riesz' inequality), and
+ * With z = sin²(θ/2) a polynomial of degree n in z is a trigonometric polynomial f(θ) of degree n.
+ * Its maximum modulus M is at most the largest |f| on 4n + 1 equidistant nodes over cos(π/8) (Ehlich, Zeller 1964,
+ * by M. Riesz' inequality), and
  * |f''| ≤ n²M (Bernstein's inequality). Between two places at a distance w a function stays within max|f''|·w²/8 of its
  * chord: intervals are halved until that decides. Where the polynomial touches 0 the tolerance does.
  *

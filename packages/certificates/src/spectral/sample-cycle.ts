@@ -21,7 +21,9 @@ export function samplesOf(steps: readonly FrozenStep[], rho: number): number[] {
   return Array.from({ length: count + 1 }, (_, j) => rho * Math.sin((j * Math.PI) / 2 / count) ** 2)
 }
 
-/** Whether no mode of a sample grows by more than rounding errors: a guess at what `judgeCycle` will say, found fast. */
+/**
+ * Whether no mode of a sample grows by more than rounding errors: a guess at what `judgeCycle` will say, found fast.
+ */
 export function seemsStable(steps: readonly FrozenStep[], rho: number): boolean {
   return samplesOf(steps, rho).every((lambda) => Math.abs(cycleFactor(steps, lambda)) <= 1 + 1e-11)
 }

@@ -11,8 +11,8 @@ export interface Threshold {
 }
 
 /**
- * The largest factor found for which a condition is true, by doubling or halving 1 and bisection. Below it the condition
- * was true at every factor tried.
+ * The largest factor found for which a condition is true, by doubling or halving 1 and bisection.
+ * Below it the condition was true at every factor tried.
  *
  * @returns 0 if it is false down to 2^−30, 2^40 if it is true up to there
  */

@@ -17,9 +17,9 @@ export interface SpectralVerdict {
 }
 
 /**
- * Judges every step, or every cycle with one operator, with its flux frozen: no eigenvalue of its (product of) companion
- * matrices exceeds 1 in modulus for any eigenvalue λ of A in [0, ρ]; first steps are judged by themselves. Says nothing about
- * operators that change from step to step.
+ * Judges every step, or every cycle with one operator, with its flux frozen:
+ * no eigenvalue of its (product of) companion matrices exceeds 1 in modulus for any eigenvalue λ of A in [0, ρ];
+ * first steps are judged by themselves. Says nothing about operators that change from step to step.
  */
 export function spectralVerdicts(states: readonly BlockState[]): SpectralVerdict[] {
   const known = new Map<string, Omit<SpectralVerdict, 'blocks'>>()

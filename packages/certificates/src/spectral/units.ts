@@ -23,9 +23,9 @@ export interface Change {
 }
 
 /**
- * Cuts a network into cycles, or into single steps where there are none or where every step of a cycle has weights of its
- * own: operators that do not commute have no common frozen modes. The first step of a scheme without cycles, where it is
- * another than those after it, is judged as well.
+ * Cuts a network into cycles, or into single steps where there are none or where every step of a cycle
+ * has weights of its own: operators that do not commute have no common frozen modes.
+ * The first step of a scheme without cycles, where it is another than those after it, is judged as well.
  */
 export function unitsOf(states: readonly BlockState[]): SpectralUnit[] {
   const length = states[0].formulas.cycle

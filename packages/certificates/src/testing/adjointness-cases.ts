@@ -6,8 +6,9 @@ import type { ConformanceCase } from './conformance-case.js'
 import { requireAtMost } from './violation.js'
 
 /**
- * An explicit step u − τKᵀΦ(Ku) has a symmetric Jacobian, since Kᵀ is the exact transpose: ⟨Jᵀw, v⟩ = ⟨w, Jᵀv⟩ by reverse
- * mode, in every space on every backend. A flux that is not the gradient of a regulariser would break it.
+ * An explicit step u − τKᵀΦ(Ku) has a symmetric Jacobian, since Kᵀ is the exact transpose:
+ * ⟨Jᵀw, v⟩ = ⟨w, Jᵀv⟩ by reverse mode, in every space on every backend.
+ * A flux that is not the gradient of a regulariser would break it.
  */
 export function adjointnessCases(activation: Nonlinearity, backends: readonly Backend[]): ConformanceCase[] {
   const possible = spaces.filter(({ coupled }) => !(coupled && activation.activationOnly))

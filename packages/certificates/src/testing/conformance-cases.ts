@@ -19,14 +19,17 @@ export interface ConformanceOptions {
 }
 
 /**
- * Everything that the entries of a plugin must fulfil, as cases for any test runner. Every nonlinearity: dictionary round
- * trips, bounds against samples, parity, finite numbers in float32, adjointness. Every nonlinearity with every scheme, in 1D and 2D with 1 and 3
- * channels: the result and the gradient on every backend against the reference, the reference gradient against central
- * differences, and attacks on every guarantee that a certificate gives; a combination that makes no sense must be refused.
+ * Everything that the entries of a plugin must fulfil, as cases for any test runner.
+ * Every nonlinearity: dictionary round trips, bounds against samples, parity, finite numbers in float32, adjointness.
+ * Every nonlinearity with every scheme, in 1D and 2D with 1 and 3 channels:
+ * the result and the gradient on every backend against the reference, the reference gradient against central
+ * differences, and attacks on every guarantee that a certificate gives;
+ * a combination that makes no sense must be refused.
  * Implicit schemes, which are no networks: what their certificates say, with every nonlinearity.
  * The plugin's entries are combined with each other and with the standard ones. Formulas are checked at once.
  *
- * @throws NumeuralError what `createRegistry(standard, plugin)` throws for wrong entries; `CONFORMANCE` without a reference
+ * @throws NumeuralError what `createRegistry(standard, plugin)` throws for wrong entries;
+ *   `CONFORMANCE` without a reference
  * @example
  * const backends = [await createBackend('reference'), await createBackend('wasm')]
  * for (const { name, run } of conformanceCases(plugin, { backends })) test(name, run)

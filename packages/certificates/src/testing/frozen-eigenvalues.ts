@@ -1,8 +1,9 @@
 import { type BlockState, weightsOf } from '../block-state.js'
 
 /**
- * The largest modulus of an eigenvalue of a scheme with one frozen operator, for the mode of A = KᵀGK whose eigenvalue is
- * `lambda`: of a cycle (its product, starting anew with every cycle), or of the two-step matrix of a scheme without cycles.
+ * The largest modulus of an eigenvalue of a scheme with one frozen operator,
+ * for the mode of A = KᵀGK whose eigenvalue is `lambda`:
+ * of a cycle (its product, starting anew with every cycle), or of the two-step matrix of a scheme without cycles.
  *
  * @param states the blocks of one cycle, or at least two blocks of a scheme without cycles
  */

@@ -26,8 +26,8 @@ interface Sample {
 const away = 1e-3
 
 /**
- * A combination's reference gradient with respect to all effective parameters against central differences, and for every
- * other backend (in float32) the result and the gradient against the reference.
+ * A combination's reference gradient with respect to all effective parameters against central
+ * differences, and for every other backend (in float32) the result and the gradient against the reference.
  */
 export function gradientCases(
   combination: Combination,
@@ -70,7 +70,9 @@ export function gradientCases(
   return [differences, ...comparisons]
 }
 
-/** ‖network(u) − target‖² with its gradient, and as outputs the network's result and every place where a flux was taken. */
+/**
+ * ‖network(u) − target‖² with its gradient, and as outputs the network's result and every place where a flux was taken.
+ */
 function planOf(network: Network, { space }: Combination, dtype: Dtype): Plan {
   const shape = shapeOf(space)
   const builder = new PlanBuilder(dtype)

@@ -12,7 +12,10 @@ type ImplicitScheme = Scheme & { readonly solver: StepSolver }
 /** Every step is solved to some residual, by which a norm may exceed its bound. */
 const allowance = 1e-3
 
-/** Implicit schemes are no networks; their steps must keep what their certificate says, or say that they cannot be solved. */
+/**
+ * Implicit schemes are no networks; their steps must keep what their certificate says,
+ * or say that they cannot be solved.
+ */
 export function implicitCases(
   scheme: ImplicitScheme,
   activations: readonly Nonlinearity[],

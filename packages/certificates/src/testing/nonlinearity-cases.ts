@@ -21,7 +21,10 @@ import { requireAtMost, violation } from './violation.js'
 
 const tau = 0.2
 
-/** The faces of a nonlinearity agree with each other, its bounds with samples, and its parity is what its definition says. */
+/**
+ * The faces of a nonlinearity agree with each other, its bounds with samples,
+ * and its parity is what its definition says.
+ */
 export function nonlinearityCases(nonlinearity: Nonlinearity): ConformanceCase[] {
   const parameters = resolveParameters(nonlinearity.name, nonlinearity.parameters, {})
   const scale = contrastOf(nonlinearity.parameters, parameters)

@@ -1,8 +1,8 @@
 import { createEvaluator, type Graph, inputsOf, switchingDifferences } from '@numeural/formula'
 
 /**
- * Tells whether a value of r is at least a distance away from every piece boundary of a function of r: no comparison, no
- * argument of min, max, abs or sign changes its sign between.
+ * Tells whether a value of r is at least a distance away from every piece boundary of a function of r:
+ * no comparison, no argument of min, max, abs or sign changes its sign between.
  *
  * @param values a number for every input of the graph but r
  */

@@ -17,7 +17,10 @@ export interface BackendSettings {
 /** An entry of the kind `backends`. */
 export interface BackendEntry {
   readonly name: string
-  /** Makes the backend and says no if it cannot run here. Its code is imported here, so that one that is not used is never loaded. */
+  /**
+   * Makes the backend and says no if it cannot run here.
+   * Its code is imported here, so that one that is not used is never loaded.
+   */
   readonly make: (settings: BackendSettings) => Promise<Backend>
   /** Whether the name stands for whichever backend suits best, so that it is none by itself. Default false. */
   readonly isChoice?: boolean

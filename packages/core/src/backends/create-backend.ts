@@ -13,7 +13,10 @@ import { type BackendEntry, backendKind } from './backend-kind.js'
 import { type backends, reference } from './backends.js'
 import { corePlugin } from './core-plugin.js'
 
-/** What {@link createBackend} takes: the name of a backend, any graphics processor (`gpu`), or whatever is fastest (`auto`). */
+/**
+ * What {@link createBackend} takes: the name of a backend, any graphics processor (`gpu`),
+ * or whatever is fastest (`auto`).
+ */
 export type BackendChoice = (typeof backends)[number]['name']
 
 /** Options of {@link createBackend}. */
@@ -22,7 +25,10 @@ export interface BackendOptions {
   readonly threads?: number
   /** About how many values a run computes with at once (samples × channels × pixels): `auto` goes by it. Default 0. */
   readonly values?: number
-  /** Whether a backend that cannot run here may be replaced by `reference`, and gpu.js may run in another mode; `info` then says so. Default false. */
+  /**
+   * Whether a backend that cannot run here may be replaced by `reference`, and gpu.js may run in another mode;
+   * `info` then says so. Default false.
+   */
   readonly allowFallback?: boolean
   /** Plugins that bring backends. */
   readonly plugins?: readonly Plugin[]
@@ -39,12 +45,14 @@ export interface BackendAvailability {
 /**
  * Makes a backend, loading its code on first use.
  *
- * @param name `wasm` (default); `reference`; `gpu` for the fastest mode that uses a graphics processor; a mode of gpu.js, such as
- *   `gpu:webgpu`; `auto` for WebGPU on hardware if `values` are many, else `wasm`; or the name of a backend that a plugin brings.
+ * @param name `wasm` (default); `reference`; `gpu` for the fastest mode that uses a graphics processor;
+ *   a mode of gpu.js, such as `gpu:webgpu`; `auto` for WebGPU on hardware if `values` are many, else `wasm`;
+ *   or the name of a backend that a plugin brings.
  *   `info` says what was chosen and why.
- * @throws ParameterError `BACKEND_UNKNOWN` for another name, listing those that there are, `BACKEND_THREADS`, `BACKEND_VALUES`,
- *   `BACKEND_OPTION`; BackendUnavailableError if it cannot run here and no fallback is allowed, `GPU_JS_MISSING` if it
- *   needs the optional package gpu.js
+ * @throws ParameterError `BACKEND_UNKNOWN` for another name, listing those that there are,
+ *   `BACKEND_THREADS`, `BACKEND_VALUES`, `BACKEND_OPTION`;
+ *   BackendUnavailableError if it cannot run here and no fallback is allowed,
+ *   `GPU_JS_MISSING` if it needs the optional package gpu.js
  */
 export async function createBackend(
   name: BackendChoice | (string & {}) = 'wasm',

@@ -1,7 +1,9 @@
 import type { Backend } from '@numeural/plan'
 import type { BackendEntry, BackendSettings } from './backend-kind.js'
 
-/** So many values at once keep a graphics processor busy; with fewer, sending them there takes longer than computing. */
+/**
+ * So many values at once keep a graphics processor busy; with fewer, sending them there takes longer than computing.
+ */
 const manyValues = 2 ** 18
 
 /** WebGPU on hardware for large images, else wasm; never gpu.js without a graphics processor. */

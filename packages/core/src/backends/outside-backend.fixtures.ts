@@ -1,5 +1,5 @@
-// A backend as somebody else would write it: on the public entries alone. It takes the plain meaning of most operations, has loops of
-// its own for some, and tells how often each operation ran.
+// A backend as somebody else would write it: on the public entries alone.
+// It takes the plain meaning of most operations, has loops of its own for some, and tells how often each operation ran.
 import { type Backend, type FloatArray, type Plan, type RunRequest, sizeOf, type ValueId } from '@numeural/plan'
 import {
   createProgram,

@@ -10,16 +10,20 @@ import { GpuProgram } from './program/gpu-program.js'
 export interface GpuOptions {
   /** Default: the first of webgpu, webgl2 and headlessgl that runs here. */
   readonly mode?: GpuMode
-  /** Whether gpu.js may run a plan otherwise than the mode says, for example on the processor; `info.reason` then says so. Default false. */
+  /**
+   * Whether gpu.js may run a plan otherwise than the mode says, for example on the processor;
+   * `info.reason` then says so. Default false.
+   */
   readonly allowFallback?: boolean
 }
 
 /**
- * Runs plans by gpu.js, in float32: on a graphics processor (`webgpu`, `webgl2`, `headlessgl`) or without one (`webasm`, `cpu`).
+ * Runs plans by gpu.js, in float32: on a graphics processor (`webgpu`, `webgl2`,
+ * `headlessgl`) or without one (`webasm`, `cpu`).
  * A plan becomes one pipeline; the intermediate values stay on the device.
  *
- * @throws BackendUnavailableError `GPU_JS_MISSING` without the package gpu.js, `GPU_UNAVAILABLE` if no graphics processor or the mode
- *   asked for cannot be used here
+ * @throws BackendUnavailableError `GPU_JS_MISSING` without the package gpu.js,
+ *   `GPU_UNAVAILABLE` if no graphics processor or the mode asked for cannot be used here
  */
 export async function createGpuBackend(options: GpuOptions = {}): Promise<Backend> {
   if (options.mode !== undefined && !gpuModes.includes(options.mode)) throw unknownMode(options.mode)

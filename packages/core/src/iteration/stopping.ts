@@ -11,8 +11,9 @@ export interface StoppingRule {
   /** Ends after this many iterations. */
   readonly maxIterations: number
   /**
-   * Ends when `steps` iterations together have not brought the least residual to `factor` times what it was before, or below. A residual
-   * that has risen and now falls by that factor in every iteration is given five times as many. Default: never.
+   * Ends when `steps` iterations together have not brought the least residual to `factor` times what it was before,
+   * or below. A residual that has risen and now falls by that factor in every iteration is given five times as many.
+   * Default: never.
    */
   readonly stagnation?: { readonly steps: number; readonly factor: number }
 }

@@ -17,7 +17,8 @@ export interface EntryCollection<E extends Entry> {
 }
 
 /**
- * Gathers the entries of a kind: the foundation of a registry. Plugins without that kind are fine; two entries of one name are not.
+ * Gathers the entries of a kind: the foundation of a registry. Plugins without that kind are fine;
+ * two entries of one name are not.
  *
  * @param kind the plugins' key, such as `schemes`; messages call an entry by it
  * @throws RegistryError `PLUGIN_DUPLICATE` naming both owners, and what definePlugin() throws

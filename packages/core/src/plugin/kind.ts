@@ -1,7 +1,10 @@
 import { refused, requireKind, requireKnown } from '@numeural/errors'
 import type { Entry } from './entry.js'
 
-/** A kind of things that plugins bring: `schemes`, `smoothers`, … Packages declare theirs; no package lists those of others. */
+/**
+ * A kind of things that plugins bring: `schemes`, `smoothers`, … Packages declare theirs;
+ * no package lists those of others.
+ */
 export interface Kind<
   Name extends string = string,
   One extends string = string,

@@ -3,8 +3,8 @@ import type { Entry } from './entry.js'
 import type { Kind } from './kind.js'
 
 /**
- * A name and lists of entries by kind: `{ name, nonlinearities: […], schemes: […] }`; under `kinds` those that it declares. Which kinds
- * there are is up to the packages that declare them.
+ * A name and lists of entries by kind: `{ name, nonlinearities: […], schemes: […] }`;
+ * under `kinds` those that it declares. Which kinds there are is up to the packages that declare them.
  */
 export type Plugin = { readonly name: string; readonly kinds?: readonly Kind[] } & {
   readonly [kind: string]: string | readonly Entry[] | undefined
@@ -18,7 +18,8 @@ export type EntriesOf<P extends Plugin, Kind extends string> =
 const namePattern = /^[A-Za-z@][A-Za-z0-9@/:._-]*$/
 
 /**
- * Checks a plugin and gives it back, its names kept in its type: a name, and lists whose entries have names, each once in its list.
+ * Checks a plugin and gives it back, its names kept in its type:
+ * a name, and lists whose entries have names, each once in its list.
  * The entries themselves are checked by the functions that made them, and by `createRegistry`.
  *
  * @throws ParameterError `PLUGIN_SHAPE`, `PLUGIN_NAME`; RegistryError `PLUGIN_DUPLICATE`

@@ -8,11 +8,13 @@ import { definePlugin, duplicate, type Plugin } from '../plugin/plugin.js'
 import type { Registry } from './registry.js'
 
 /**
- * Gathers the entries of plugins, of all kinds that the plugins declare; the backends of this package are always among them. All entries are checked here, so that a wrong formula is
- * refused when it is loaded.
+ * Gathers the entries of plugins, of all kinds that the plugins declare;
+ * the backends of this package are always among them.
+ * All entries are checked here, so that a wrong formula is refused when it is loaded.
  *
- * @throws RegistryError `PLUGIN_DUPLICATE` for two entries or kinds of one name, naming both owners; `PLUGIN_KIND` for entries of a
- *   kind that no plugin declares; what definePlugin() throws; what the check of the kind throws, naming the plugin
+ * @throws RegistryError `PLUGIN_DUPLICATE` for two entries or kinds of one name, naming both owners;
+ *   `PLUGIN_KIND` for entries of a kind that no plugin declares; what definePlugin() throws;
+ *   what the check of the kind throws, naming the plugin
  * @example
  * const numeural = createRegistry(standard, examplePlugin)
  * numeural.nonlinearity('weickert')

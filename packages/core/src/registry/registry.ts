@@ -19,9 +19,9 @@ type EntryOf<K extends Kind> = K extends Kind<string, string, infer E, object> ?
 type ListingOf<K extends Kind> = K extends Kind<string, string, infer _, infer Listing> ? Listing : object
 
 /**
- * Everything that some plugins have. For every kind that they declare, such as `schemes` with the singular `scheme`, there is
- * `registry.schemes`, all entries, and `registry.scheme(name)`, which throws a RegistryError `REGISTRY_UNKNOWN` that lists the known
- * names. Names are known to the type checker.
+ * Everything that some plugins have. For every kind that they declare,
+ * such as `schemes` with the singular `scheme`, there is `registry.schemes`, all entries, and `registry.scheme(name)`,
+ * which throws a RegistryError `REGISTRY_UNKNOWN` that lists the known names. Names are known to the type checker.
  */
 export type Registry<P extends Plugin = Plugin> = RegistryOf<P | typeof corePlugin>
 

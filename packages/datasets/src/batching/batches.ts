@@ -16,7 +16,8 @@ export interface BatchOptions {
 /**
  * The batches of one epoch: every index of [0, count) exactly once, in random order.
  *
- * The order depends on count, seed and epoch alone, so that a training run resumes at any epoch without replaying those before it.
+ * The order depends on count, seed and epoch alone,
+ * so that a training run resumes at any epoch without replaying those before it.
  *
  * @throws ParameterError for a count, batch size, seed or epoch out of range.
  */

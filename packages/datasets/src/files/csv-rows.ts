@@ -9,9 +9,10 @@ export interface Row {
 const longestNumber = 1000
 
 /**
- * The rows of a CSV text. Numbers may be separated by commas, semicolons, tabs or spaces: by the first of these that the first row holds
- * (semicolons before tabs before commas). A first row without any number is a header and is left out, and so are blank lines and one
- * separator at the end of every row. One number a row is one signal, written as a column.
+ * The rows of a CSV text. Numbers may be separated by commas, semicolons, tabs or spaces:
+ * by the first of these that the first row holds (semicolons before tabs before commas).
+ * A first row without any number is a header and is left out, and so are blank lines and one separator at the end of
+ * every row. One number a row is one signal, written as a column.
  */
 export function csvRows(text: string): Row[] {
   const lines = text

@@ -21,9 +21,11 @@ export interface EncodeImageOptions {
 /**
  * The bytes of an image file. Values are rounded half up and clipped to [0, 255].
  *
- * A profile is kept only if it fits the channels (grey or RGB). WebP has no grey: grey images come back with three equal channels.
+ * A profile is kept only if it fits the channels (grey or RGB). WebP has no grey:
+ * grey images come back with three equal channels.
  *
- * @throws ShapeError for data that do not fit, or alpha of another size; ParameterError for a format, bit depth or quality that is not allowed,
+ * @throws ShapeError for data that do not fit, or alpha of another size;
+ *   ParameterError for a format, bit depth or quality that is not allowed,
  * values that are not finite, or alpha that is not opaque in a JPEG; NumeuralError `PACKAGE_MISSING` without sharp.
  */
 export async function encodeImage(

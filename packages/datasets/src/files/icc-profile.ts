@@ -8,7 +8,8 @@ export function profileFits(profile: Uint8Array, channels: number): boolean {
 }
 
 /**
- * A PNG with a profile put into it, pixels untouched: sharp can only convert pixels to a profile it embeds, never tag them.
+ * A PNG with a profile put into it, pixels untouched:
+ * sharp can only convert pixels to a profile it embeds, never tag them.
  * The chunk iCCP stands right after IHDR (PNG spec. 11.3.2.3), which ends 33 bytes into every PNG.
  */
 export function pngWithProfile(png: Uint8Array, profile: Uint8Array): Buffer {

@@ -1,7 +1,10 @@
 import type { Image } from '@numeural/core'
 import type { ImageFormat } from './image-format.js'
 
-/** What an image file holds besides its pixels; it travels with the image so that the result can be written like the original. */
+/**
+ * What an image file holds besides its pixels;
+ * it travels with the image so that the result can be written like the original.
+ */
 export interface ImageMetadata {
   readonly format: ImageFormat
   /** Bits per channel in the file; the values of the image lie in [0, 255] whatever it is. */

@@ -11,7 +11,10 @@ export interface PngContent {
   readonly samples: readonly number[]
 }
 
-/** A PNG written by hand after the specification, so that reading is tested against something other than the library that reads. */
+/**
+ * A PNG written by hand after the specification, so that reading is tested against something other than the
+ * library that reads.
+ */
 export function handMadePng({ width, height, bitDepth, colourType, samples }: PngContent): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)

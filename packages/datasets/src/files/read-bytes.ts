@@ -11,7 +11,8 @@ export interface InputBytes {
 /**
  * The bytes of a file, or those given.
  *
- * @throws InputFileError with code `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_PIPE`, `INPUT_UNREADABLE` or `INPUT_EMPTY`, naming the file.
+ * @throws InputFileError with code `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_PIPE`,
+ *   `INPUT_UNREADABLE` or `INPUT_EMPTY`, naming the file.
  */
 export async function readBytes(input: string | Uint8Array, allowed: string): Promise<InputBytes> {
   const label = typeof input === 'string' ? input : 'The input'

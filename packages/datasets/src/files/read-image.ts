@@ -21,13 +21,16 @@ const allowedFiles = 'a PNG, JPEG, WebP or TIFF image, grey or RGB, 8 or 16 bit,
 /**
  * Reads an image file: PNG, JPEG, WebP or TIFF, grey or RGB, with or without alpha, 8 or 16 bit.
  *
- * Values lie in [0, 255] whatever the bit depth; the EXIF orientation is applied; a colour profile is handed on, not applied;
+ * Values lie in [0, 255] whatever the bit depth; the EXIF orientation is applied;
+ * a colour profile is handed on, not applied;
  * alpha is kept aside in the metadata. Palette images become RGB, and 1, 2 and 4 bit images 8 bit.
  *
  * @param input Path of a file, or its bytes.
- * @throws InputFileError naming the file and what is allowed: `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_UNREADABLE`, `INPUT_EMPTY`,
- * `INPUT_FORMAT` (no image, or of another format), `INPUT_DAMAGED` (truncated), `INPUT_TOO_LARGE`, `INPUT_PAGES` (animated or several pages),
- * `INPUT_COLOUR` (CMYK, Lab, …), `INPUT_DEPTH` (32 bit, floating point); NumeuralError `PACKAGE_MISSING` without sharp.
+ * @throws InputFileError naming the file and what is allowed:
+ *   `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_UNREADABLE`, `INPUT_EMPTY`,
+ * `INPUT_FORMAT` (no image, or of another format), `INPUT_DAMAGED` (truncated), `INPUT_TOO_LARGE`,
+ * `INPUT_PAGES` (animated or several pages), `INPUT_COLOUR` (CMYK, Lab, …), `INPUT_DEPTH` (32 bit, floating point);
+ * NumeuralError `PACKAGE_MISSING` without sharp.
  */
 export async function readImage(input: string | Uint8Array, options: ReadImageOptions = {}): Promise<ImageFile> {
   const pixelLimit = requireInteger('pixelLimit', options.pixelLimit ?? 100_000_000, 1, 2 ** 29)
@@ -77,7 +80,8 @@ interface Pixels {
 }
 
 async function decode(source: Sharp, bitDepth: 8 | 16, label: string): Promise<Pixels> {
-  // Sharp turns 16 bit into 8 unless told otherwise. Grey becomes three equal channels: its raw output of 8-bit grey would lose alpha.
+  // Sharp turns 16 bit into 8 unless told otherwise. Grey becomes three equal channels:
+  // its raw output of 8-bit grey would lose alpha.
   const space = bitDepth === 16 ? 'rgb16' : 'srgb'
   try {
     const { data, info } = await source

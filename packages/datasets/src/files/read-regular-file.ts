@@ -1,9 +1,11 @@
 import { constants, open } from 'node:fs/promises'
 
 /**
- * The bytes of a regular file. Others are refused without waiting: opening a pipe that nobody writes to would hang for ever.
+ * The bytes of a regular file. Others are refused without waiting:
+ * opening a pipe that nobody writes to would hang for ever.
  *
- * @throws the system's error, or an error with the code `EISDIR` for a folder, `ENOTFILE` for a pipe, a socket or a device
+ * @throws the system's error, or an error with the code `EISDIR` for a folder, `ENOTFILE` for a pipe,
+ *   a socket or a device
  */
 export async function readRegularFile(path: string): Promise<Uint8Array> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))

@@ -13,12 +13,15 @@ export interface ReadSignalsOptions {
 const allowedFiles = 'CSV (one signal a row, or one number a row) or JSON (an array of arrays of numbers)'
 
 /**
- * Reads 1D signals of one length: JSON, an array of arrays (or one array, a single signal), or CSV, one signal a row, or a single
- * signal with one number a row. Commas, semicolons, tabs and spaces separate numbers; a header and blank lines are skipped.
+ * Reads 1D signals of one length: JSON, an array of arrays (or one array, a single signal), or CSV,
+ * one signal a row, or a single signal with one number a row. Commas, semicolons, tabs and spaces separate numbers;
+ * a header and blank lines are skipped.
  *
  * @param input Path of a .csv or .json file, or its bytes.
- * @throws InputFileError naming the file, and row and column from 1: `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_UNREADABLE`, `INPUT_EMPTY`,
- * `INPUT_FORMAT` (no such file), `INPUT_VALUE` (no finite float32 number), `INPUT_RAGGED` (rows of different lengths), `INPUT_TOO_LARGE`;
+ * @throws InputFileError naming the file, and row and column from 1:
+ *   `INPUT_MISSING`, `INPUT_DIRECTORY`, `INPUT_UNREADABLE`, `INPUT_EMPTY`,
+ * `INPUT_FORMAT` (no such file), `INPUT_VALUE` (no finite float32 number), `INPUT_RAGGED` (rows of different lengths),
+ * `INPUT_TOO_LARGE`;
  * ParameterError `SIGNAL_FORMAT` for another ending.
  */
 export async function readSignals(input: string | Uint8Array, options: ReadSignalsOptions = {}): Promise<Signals> {

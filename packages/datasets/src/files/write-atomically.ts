@@ -3,8 +3,10 @@ import { open, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/p
 import { basename, dirname, join, resolve } from 'node:path'
 
 /**
- * Writes a file in one go: beside it under a name of its own, then renamed over. A failure leaves the old file and nothing else.
- * A link is followed, also one that leads to a file not yet there; a device or pipe is written straight, because renaming over it would replace it.
+ * Writes a file in one go: beside it under a name of its own, then renamed over.
+ * A failure leaves the old file and nothing else.
+ * A link is followed, also one that leads to a file not yet there;
+ * a device or pipe is written straight, because renaming over it would replace it.
  */
 export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
   const target = await targetOf(path)

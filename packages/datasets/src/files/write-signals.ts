@@ -4,11 +4,13 @@ import { signalFormatOf } from './signal-format.js'
 import { writeAtomically } from './write-atomically.js'
 
 /**
- * Writes signals as CSV (one signal a row) or JSON (an array of arrays), by the ending of the path. Every number is the shortest
- * that reads back as the same float32. The file is written beside and renamed, so that a failure leaves what was there.
+ * Writes signals as CSV (one signal a row) or JSON (an array of arrays), by the ending of the path.
+ * Every number is the shortest that reads back as the same float32.
+ * The file is written beside and renamed, so that a failure leaves what was there.
  *
  * @param path Ends in .csv or .json.
- * @throws ShapeError for data that do not fit, `SIGNALS_NOT_LINES` for images or several channels; ParameterError for another ending or values that are not finite; the error of Node if the disk refuses.
+ * @throws ShapeError for data that do not fit, `SIGNALS_NOT_LINES` for images or several channels;
+ *   ParameterError for another ending or values that are not finite; the error of Node if the disk refuses.
  */
 export async function writeSignals(signals: Signals, path: string): Promise<void> {
   const format = signalFormatOf(path)

@@ -2,7 +2,8 @@ import { checkImage, type Image } from '@numeural/core'
 import { ShapeError } from '@numeural/errors'
 
 /**
- * The grey image of a colour image: luma 0.299 R + 0.587 G + 0.114 B of the stored values (ITU-R BT.601). A grey image gives a copy.
+ * The grey image of a colour image: luma 0.299 R + 0.587 G + 0.114 B of the stored values (ITU-R BT.601).
+ * A grey image gives a copy.
  *
  * @throws ShapeError unless the image has 1 or 3 channels.
  */

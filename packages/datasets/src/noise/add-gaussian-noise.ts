@@ -13,11 +13,13 @@ export interface NoiseOptions {
 const known = { seed: true, purpose: true } satisfies Record<keyof NoiseOptions, true>
 
 /**
- * Adds Gaussian noise of mean 0 to samples, to signals or to every channel of an image, without clipping. The input stays as it is.
+ * Adds Gaussian noise of mean 0 to samples, to signals or to every channel of an image, without clipping.
+ * The input stays as it is.
  *
  * @param input Samples, signals, or an image.
  * @param sigma Standard deviation in the units of the samples; 0 gives a copy.
- * @throws ParameterError for a negative or non-finite sigma, or a seed that is no non-negative integer; ShapeError for an image or signals whose data do not fit their size.
+ * @throws ParameterError for a negative or non-finite sigma, or a seed that is no non-negative integer;
+ *   ShapeError for an image or signals whose data do not fit their size.
  */
 export function addGaussianNoise(input: Float32Array, sigma: number, options?: NoiseOptions): Float32Array
 export function addGaussianNoise(input: Image, sigma: number, options?: NoiseOptions): Image

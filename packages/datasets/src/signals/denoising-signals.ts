@@ -17,7 +17,10 @@ export interface DenoisingOptions {
   readonly length?: number
   /** Seed of the training pairs. Default 0. */
   readonly seed?: number
-  /** Seed of the validation and test pairs, apart from `seed` so that runs with different training data are measured on the same signals. Default 0. */
+  /**
+   * Seed of the validation and test pairs, apart from `seed` so that runs with different training data are measured on
+   * the same signals. Default 0.
+   */
   readonly evaluationSeed?: number
 }
 
@@ -39,7 +42,8 @@ export interface DenoisingSplits {
 /**
  * The denoising data of C21 sec. 7.1.1: piecewise linear signals with jumps, plus Gaussian noise that is not clipped.
  *
- * Every split has its own random streams, for signals and for noise: the test pairs do not change with the number of training pairs or with `seed`,
+ * Every split has its own random streams, for signals and for noise:
+ * the test pairs do not change with the number of training pairs or with `seed`,
  * and the signals do not change with `sigma`.
  *
  * @throws ParameterError for a count, length, sigma or seed out of range.

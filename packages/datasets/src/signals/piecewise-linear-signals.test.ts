@@ -14,7 +14,10 @@ function segmentLengths(signal: Float32Array): number[] {
   return starts.map((start, k) => (starts[k + 1] ?? signal.length) - start)
 }
 
-/** The explicit Perona–Malik scheme, one pixel apart, reflecting boundary: u ← u + τ (Φ(right) − Φ(left)) with Φ(s) = s / (1 + s²/λ²). */
+/**
+ * The explicit Perona–Malik scheme, one pixel apart, reflecting boundary:
+ * u ← u + τ (Φ(right) − Φ(left)) with Φ(s) = s / (1 + s²/λ²).
+ */
 function peronaMalik(signals: Float32Array, length: number, steps: number, tau: number, lambda: number): Float32Array {
   let u = Float64Array.from(signals)
   for (let step = 0; step < steps; step++) {

@@ -16,7 +16,8 @@ export interface PiecewiseLinearOptions {
 /**
  * Piecewise linear signals with jumps between the segments (C21 sec. 7.1.1).
  *
- * The length of a segment is drawn uniformly from 1/10 to 1/2 of the signal, and at the end of the signal fitted to what is left, within these bounds;
+ * The length of a segment is drawn uniformly from 1/10 to 1/2 of the signal,
+ * and at the end of the signal fitted to what is left, within these bounds;
  * its first and last value are drawn uniformly and independently from [0, 255].
  * The first n of more signals are the same as n signals.
  *
@@ -46,7 +47,10 @@ export function piecewiseLinearSignals(options: PiecewiseLinearOptions): Signals
   return { data, count, shape: { channels: 1, height: 1, width: length } }
 }
 
-/** The length of a segment after which too little would be left for another: all that is left, or all but the shortest segment. */
+/**
+ * The length of a segment after which too little would be left for another:
+ * all that is left, or all but the shortest segment.
+ */
 function lastLength(remaining: number, shortest: number, longest: number): number {
   return remaining <= longest ? remaining : remaining - shortest
 }

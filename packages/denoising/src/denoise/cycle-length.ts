@@ -7,9 +7,10 @@ const shortest = 2
 const longest = 50
 
 /**
- * Length L of the cycles in which a cyclic scheme covers a diffusion time: the longest of which at least four fit into it, because long
- * cycles are fast (their time grows with L²) and several cycles keep the diffusivity up to date. A scheme whose cycles
- * cover the same time whatever their length keeps its own.
+ * Length L of the cycles in which a cyclic scheme covers a diffusion time:
+ * the longest of which at least four fit into it, because long cycles are fast (their time grows with L²) and several
+ * cycles keep the diffusivity up to date. A scheme whose cycles cover the same time whatever their
+ * length keeps its own.
  *
  * @param values parameters of the scheme, τ among them
  */
@@ -22,7 +23,10 @@ export function cycleLengthFor(scheme: Scheme, values: Readonly<Record<string, n
   return length
 }
 
-/** Length of the cycles into which a given number of steps is cut: the longest of which there are at least four, else the shortest that is possible. */
+/**
+ * Length of the cycles into which a given number of steps is cut:
+ * the longest of which there are at least four, else the shortest that is possible.
+ */
 export function cycleLengthOfSteps(steps: number): number {
   const divisors: number[] = []
   for (let length = shortest; length <= Math.min(steps, longest); length++) {

@@ -13,16 +13,18 @@ import { runNetwork } from './run-network.js'
 import { signalsOf } from './signals-of.js'
 
 /**
- * Removes noise from an image or from signals (of any shape) by nonlinear diffusion, or by a trained network. Nothing need be known:
- * the noise level is estimated, λ and the diffusion time follow from it (see `denoise/rule.ts` for how that was fitted),
- * and the step size from the stability certificate. What was chosen is in the result.
+ * Removes noise from an image or from signals (of any shape) by nonlinear diffusion, or by a trained network.
+ * Nothing need be known:
+ * the noise level is estimated, λ and the diffusion time follow from it (see `denoise/rule.ts` for
+ * how that was fitted), and the step size from the stability certificate. What was chosen is in the result.
  *
  * Images: forward differences along both axes with reflecting boundaries; the channels of a colour image share one
  * diffusivity. Values are neither clipped nor rounded.
  *
  * An implicit scheme takes four steps unless told otherwise, in float64.
  *
- * @throws ParameterError, ShapeError for data and options that do not fit, `TAU_NOT_CERTIFIED` for an automatic τ without a certified bound, DivergenceError for step sizes that are unstable;
+ * @throws ParameterError, ShapeError for data and options that do not fit,
+ *   `TAU_NOT_CERTIFIED` for an automatic τ without a certified bound, DivergenceError for step sizes that are unstable;
  * the reason of `signal` if it aborts
  */
 export async function denoise(

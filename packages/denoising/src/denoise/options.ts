@@ -15,9 +15,14 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
   readonly steps?: number
   /** Diffusion time. Default: follows from the noise level. */
   readonly time?: number
-  /** Step size; `auto` is 0.9 of the certified bound, an error if nothing is proved (`TAU_NOT_CERTIFIED`). Default `auto`. */
+  /**
+   * Step size; `auto` is 0.9 of the certified bound, an error if nothing is proved (`TAU_NOT_CERTIFIED`).
+   * Default `auto`.
+   */
   readonly tau?: number | 'auto'
-  /** By which rule the norm of K bounds τ: `paper` is that of C21 sec. 3.3, which certifies nothing. Default `rigorous`. */
+  /**
+   * By which rule the norm of K bounds τ: `paper` is that of C21 sec. 3.3, which certifies nothing. Default `rigorous`.
+   */
   readonly norm?: 'rigorous' | 'paper'
   /** Standard deviation of the noise. Default: estimated from the data. */
   readonly noiseLevel?: number

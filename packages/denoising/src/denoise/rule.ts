@@ -7,9 +7,9 @@ interface RuleConstants {
 }
 
 /**
- * Fitted by `experiments/denoise-rule`: one grid search over λ and T on the seven training photographs (grey and in colour)
- * and on piecewise linear signals, with noise of σ = 5 to 50; the constants minimise the mean loss in dB, and a
- * quarter of the largest, against the best λ and T of each.
+ * Fitted by `experiments/denoise-rule`: one grid search over λ and T on the seven training photographs
+ * (grey and in colour) and on piecewise linear signals, with noise of σ = 5 to 50;
+ * the constants minimise the mean loss in dB, and a quarter of the largest, against the best λ and T of each.
  */
 const constants = {
   line: { contrast: 3.69, contrastPower: 0.431, time: 1.49, timePower: 0.738 },

@@ -2,8 +2,9 @@ import type { Solver } from './solver.js'
 import { solveTridiagonal } from './tridiagonal.js'
 
 /**
- * Lagged diffusivity: every iteration solves (I + αKᵀ diag(g(Ku)) K) u⁺ = f. Where g ≥ 0 falls with |r| the energy never
- * grows (a quadratic function above it is minimised); convergence is linear.
+ * Lagged diffusivity: every iteration solves (I + αKᵀ diag(g(Ku)) K) u⁺ = f.
+ * Where g ≥ 0 falls with |r| the energy never grows (a quadratic function above it is minimised);
+ * convergence is linear.
  *
  * Source: Vogel, Oman 1996.
  */

@@ -5,7 +5,8 @@ import { solveTridiagonal } from './tridiagonal.js'
 const mostHalvings = 40
 
 /**
- * Newton's method with a line search on the energy: every iteration solves (I + αKᵀ diag(max(Φ'(Ku), 0)) K) d = −residual.
+ * Newton's method with a line search on the energy:
+ * every iteration solves (I + αKᵀ diag(max(Φ'(Ku), 0)) K) d = −residual.
  * Quadratic convergence for smooth monotone fluxes; where Φ falls, its slope is taken as 0, so that d points downhill.
  */
 export const newton: Solver = (problem, { tolerance, maxIterations, signal }) => {

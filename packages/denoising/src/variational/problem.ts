@@ -8,8 +8,8 @@ import {
 import { createEvaluator } from '@numeural/formula'
 
 /**
- * The energy Σ(u − f)² + αΨ(u_x) of a 1D signal and its Euler–Lagrange equation u − f + αKᵀΦ(Ku) = 0, K being the forward
- * difference divided by the grid size.
+ * The energy Σ(u − f)² + αΨ(u_x) of a 1D signal and its Euler–Lagrange equation u − f + αKᵀΦ(Ku) = 0,
+ * K being the forward difference divided by the grid size.
  */
 export interface VariationalProblem {
   readonly f: Float64Array

@@ -1,6 +1,7 @@
 /**
- * Solves (I + Kᵀ diag(weights) K) x = b with K the forward difference and reflecting boundaries, a symmetric tridiagonal
- * M-matrix for weights ≥ 0, by Gaussian elimination without pivoting (Thomas). Nothing is allocated.
+ * Solves (I + Kᵀ diag(weights) K) x = b with K the forward difference and reflecting boundaries,
+ * a symmetric tridiagonal M-matrix for weights ≥ 0, by Gaussian elimination without pivoting (Thomas).
+ * Nothing is allocated.
  *
  * @param weights one for each of the n − 1 differences, all ≥ 0
  * @param b right-hand side; overwritten by the solution

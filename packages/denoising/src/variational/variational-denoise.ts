@@ -68,7 +68,8 @@ export interface VariationalResult extends Solution {
  * energy may have several minima: the one found is the one downhill from f.
  *
  * @param data f: a 1D signal of at least one sample
- * @throws ShapeError `SIGNAL_LENGTH` · ParameterError `VARIATIONAL_OPTION`, and what `translate` throws · DivergenceError
+ * @throws ShapeError `SIGNAL_LENGTH` · ParameterError `VARIATIONAL_OPTION`,
+ *   and what `translate` throws · DivergenceError
  * `NOT_CONVERGED` if the residual stays too large; the reason of `signal` if it has aborted
  *
  * Source: T20 sec. 3.3.

@@ -1,10 +1,11 @@
 import { ShapeError } from '@numeural/errors'
 
 /**
- * One step of cycle-spun Haar wavelet shrinkage on the finest level: the Haar transforms of the signal and of the signal
- * shifted by one sample are shrunk, transformed back and averaged,
+ * One step of cycle-spun Haar wavelet shrinkage on the finest level:
+ * the Haar transforms of the signal and of the signal shifted by one sample are shrunk, transformed back and averaged,
  * u_i = (f_{i−1} + 2f_i + f_{i+1})/4 + (S((f_i − f_{i+1})/√2) − S((f_{i−1} − f_i)/√2))/(2√2),
- * with reflecting boundaries. For an odd S it is the explicit diffusion step of time τ whose flux the dictionary gives for S.
+ * with reflecting boundaries. For an odd S it is the explicit diffusion step of time τ whose flux the
+ * dictionary gives for S.
  *
  * @param f a 1D signal, at least one sample
  * @param shrinkage S, for example `translate(nonlinearity, 'shrinkage', { tau })`

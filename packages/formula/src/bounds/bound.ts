@@ -1,6 +1,8 @@
 /** A bound of a function, and how close to it the function comes. */
 export interface Bound {
-  /** No value of the function is beyond this: an upper bound for `supremum`, a lower one for `infimum`. May be infinite. */
+  /**
+   * No value of the function is beyond this: an upper bound for `supremum`, a lower one for `infimum`. May be infinite.
+   */
   readonly value: number
   /** The best value found; the function takes it, or has it as a one-sided limit, at `at`. */
   readonly lower: number

@@ -29,10 +29,11 @@ const sure = 1e-12
 const steep = 1e-6
 
 /**
- * The jumps of a graph's one output over r > 0. It can jump only where a condition or a sign changes. Where these are linear
- * or quadratic in r, as |r| ≤ λ, the place is known exactly; there the two branches are compared in exact arithmetic, numbers
- * being what is written in decimals, and, where that is not enough, by enclosures of the limits. What is neither proved to be
- * continuous nor to jump leaves `complete` false.
+ * The jumps of a graph's one output over r > 0. It can jump only where a condition or a sign changes.
+ * Where these are linear or quadratic in r, as |r| ≤ λ, the place is known exactly;
+ * there the two branches are compared in exact arithmetic, numbers being what is written in decimals, and,
+ * where that is not enough, by enclosures of the limits.
+ * What is neither proved to be continuous nor to jump leaves `complete` false.
  *
  * @param name the input that varies
  * @param values a number for every other input

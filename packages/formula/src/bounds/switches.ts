@@ -10,8 +10,8 @@ const budget = 2000
 const mostPlaces = 64
 
 /**
- * Where some conditions and signs may change over r > 0, by interval arithmetic: narrow intervals, or the wide one in which the search
- * gave up. Empty if it is proved that they never do.
+ * Where some conditions and signs may change over r > 0, by interval arithmetic:
+ * narrow intervals, or the wide one in which the search gave up. Empty if it is proved that they never do.
  *
  * @param ids nodes of comparisons and signs
  */

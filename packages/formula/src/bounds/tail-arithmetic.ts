@@ -84,7 +84,8 @@ export class TailArithmetic implements Tail {
     if (exponent <= 0 || (factor.lo <= 0 && factor.hi >= 0)) return this.plain(expOf(this.range(a)))
     if (factor.lo > 0) return this.divide(this.plain(point(1)), this.exp(this.negate(a)))
     const rate = -factor.hi
-    // r^K exp(-rate r^exponent) falls from r^exponent = K / (exponent rate) on: K as large as lets it fall from start on
+    // r^K exp(-rate r^exponent) falls from r^exponent = K / (exponent rate) on:
+    // K as large as lets it fall from start on
     const largest = Math.min(exponent * rate * this.start ** exponent, 64, 200 / Math.max(1, Math.log10(this.start)))
     const K = Math.floor(largest * 0.999 * grain) / grain
     const atStart = expOf(arithmetic.multiply(point(factor.hi), power(this.#start, point(exponent), false)))
@@ -115,7 +116,9 @@ export class TailArithmetic implements Tail {
     return this.add(this.multiply(this.plain(point(a.exponent)), logOfVariable), ofFactor)
   }
 
-  /** A function with f(0) = 0 and slope f': f(x) = x f'(ξ), ξ between 0 and x; for arguments that vanish at infinity. */
+  /**
+   * A function with f(0) = 0 and slope f': f(x) = x f'(ξ), ξ between 0 and x; for arguments that vanish at infinity.
+   */
   throughOrigin(a: Scaled, slope: (x: Enclosure) => Enclosure): Scaled {
     const range = this.range(a)
     const between = enclosure(Math.min(0, range.lo), Math.max(0, range.hi), range.defined)

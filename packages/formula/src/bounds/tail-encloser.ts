@@ -9,8 +9,8 @@ import type { Scaled } from './tail.js'
 import { TailArithmetic } from './tail-arithmetic.js'
 
 /**
- * Encloses all nodes of a graph by scaled intervals, for its one varying input being a power of s ≥ start: s itself on a
- * tail towards infinity, 1/s or -1/s next to 0.
+ * Encloses all nodes of a graph by scaled intervals, for its one varying input being a power of s ≥ start:
+ * s itself on a tail towards infinity, 1/s or -1/s next to 0.
  */
 export class TailEncloser {
   readonly numbers: Scaled[]

@@ -6,8 +6,8 @@ const manyDigits = 15
 const mostDenominator = 10_000
 
 /**
- * The number that a constant of a graph stands for. Constants were folded: a long one that is what 1/3 or √2 is rounded to counts
- * as that; any other counts as it is written in decimals.
+ * The number that a constant of a graph stands for. Constants were folded:
+ * a long one that is what 1/3 or √2 is rounded to counts as that; any other counts as it is written in decimals.
  */
 export function meaningOfConstant(value: number): Polynomial | null {
   if (digitsOf(value) < manyDigits) return numberPolynomial(value)

@@ -30,11 +30,13 @@ const minusOne: Rational = { n: -1n, d: 1n }
 const largestPower = 32
 
 /**
- * Every node of a graph in exact arithmetic: rational numbers, the open variable, and numbers that are not rational as atoms
- * of their own. Null where that is not enough.
+ * Every node of a graph in exact arithmetic:
+ * rational numbers, the open variable, and numbers that are not rational as atoms of their own.
+ * Null where that is not enough.
  *
  * @param inputs the value of an input
- * @param decide the sign of a difference a − b of a comparison, or of what `sign` is taken of; undefined leaves it to the numbers
+ * @param decide the sign of a difference a − b of a comparison, or of what `sign` is taken of;
+ *   undefined leaves it to the numbers
  */
 export function evaluateExactly(
   graph: Graph,

@@ -1,8 +1,9 @@
 import { inverse, one, plus, type Rational, rational, rationalOf, times, zero } from './rational.js'
 
 /**
- * A polynomial in atoms with rational coefficients, by monomial. An atom is the variable of the formula or a number that is
- * not rational, as `exp(1/2)`; a monomial is written as its atoms with their powers, in order.
+ * A polynomial in atoms with rational coefficients, by monomial.
+ * An atom is the variable of the formula or a number that is not rational, as `exp(1/2)`;
+ * a monomial is written as its atoms with their powers, in order.
  */
 export type Polynomial = ReadonlyMap<string, Rational>
 

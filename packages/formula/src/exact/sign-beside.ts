@@ -2,7 +2,9 @@ import { approximate } from './approximate.js'
 import { variable } from './evaluate-exactly.js'
 import { addPolynomials, coefficientsOf, multiplyPolynomials, type Polynomial, scalePolynomial } from './polynomial.js'
 
-/** The sign that a polynomial in the open variable has just left (−1) or right (1) of a place; null if it is not known. */
+/**
+ * The sign that a polynomial in the open variable has just left (−1) or right (1) of a place; null if it is not known.
+ */
 export function signBeside(a: Polynomial, place: Polynomial, side: -1 | 1): -1 | 0 | 1 | null {
   let coefficients = coefficientsOf(a, variable)
   // The first derivative that is not 0 at the place decides.

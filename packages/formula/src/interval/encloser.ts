@@ -6,7 +6,8 @@ import { power } from './power.js'
 import { compare, connect, type Truth } from './truth.js'
 
 /**
- * Encloses all nodes of one graph, again and again: first with some inputs fixed, then for many intervals of the others.
+ * Encloses all nodes of one graph, again and again:
+ * first with some inputs fixed, then for many intervals of the others.
  * `numbers` and `truths` hold what is known of each node after a call.
  */
 export class Encloser {

@@ -21,7 +21,10 @@ export type PlainOp = Exclude<
   | 'not'
 >
 
-/** Every operation on enclosures: `+ - * / sqrt` and integer powers rounded outwards sharply, functions widened by 4 ulp. */
+/**
+ * Every operation on enclosures: `+ - * / sqrt` and integer powers rounded outwards sharply,
+ * functions widened by 4 ulp.
+ */
 export const intervalOperations: Readonly<Record<PlainOp, (a: Enclosure, b: Enclosure) => Enclosure>> = {
   add: arithmetic.add,
   subtract: arithmetic.subtract,

@@ -13,7 +13,10 @@ export function down(x: number): number {
   return -up(-x)
 }
 
-/** Rounds a result outwards by the sign of its error `exact - rounded`; NaN (the error is not known) counts as either sign. */
+/**
+ * Rounds a result outwards by the sign of its error `exact - rounded`;
+ * NaN (the error is not known) counts as either sign.
+ */
 function lower(rounded: number, error: number): number {
   return error >= 0 ? rounded : down(rounded)
 }

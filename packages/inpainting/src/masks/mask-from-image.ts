@@ -5,7 +5,8 @@ import type { Mask } from './mask.js'
 const threshold = 127.5
 
 /**
- * The mask drawn by an image: white is known, black unknown. A pixel is known if the mean of its channels exceeds 127.5.
+ * The mask drawn by an image: white is known, black unknown.
+ * A pixel is known if the mean of its channels exceeds 127.5.
  *
  * @param image planar values in [0, 255]; any number of channels
  * @throws ShapeError, ParameterError if it is no image: see {@link checkImage}

@@ -18,7 +18,8 @@ export function knownCount(mask: Mask): number {
 /**
  * Refuses a mask that does not fit the image or that knows nothing.
  *
- * @throws ShapeError `MASK_SHAPE` if it is no mask or the sizes differ; ParameterError `MASK_VALUES` if an entry is neither 0 nor 1, `MASK_EMPTY` if no pixel is known
+ * @throws ShapeError `MASK_SHAPE` if it is no mask or the sizes differ;
+ *   ParameterError `MASK_VALUES` if an entry is neither 0 nor 1, `MASK_EMPTY` if no pixel is known
  */
 export function checkMask(mask: Mask, image: { readonly width: number; readonly height: number }): void {
   const wanted = `${image.width}×${image.height}`

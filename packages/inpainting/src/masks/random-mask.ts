@@ -20,10 +20,12 @@ export interface RandomMaskOptions {
 const mostPixels = 2 ** 31
 
 /**
- * A mask of randomly chosen pixels: exactly round(density · width · height) of them are known, every choice equally likely.
+ * A mask of randomly chosen pixels: exactly round(density · width · height) of them are known,
+ * every choice equally likely.
  *
  * @param size an image, or the size of one
- * @throws ParameterError `MASK_SIZE`, `MASK_DENSITY` if the density is out of range or leaves no known pixel, `MASK_OPTION`
+ * @throws ParameterError `MASK_SIZE`, `MASK_DENSITY` if the density is out of range or leaves no known
+ *   pixel, `MASK_OPTION`
  */
 export function randomMask({ width, height }: MaskSize, options: RandomMaskOptions): Mask {
   const owner = 'randomMask'

@@ -30,10 +30,11 @@ const usualContrast = 0.93
 const largestSigma = 50
 
 /**
- * Edge-enhancing diffusion: D = g(√J) with J the mean of ∇u_σ∇u_σᵀ over the channels, u_σ smoothed by a Gaussian. For one channel the
- * eigenvalue across the edge is g(|∇u_σ|), the one along it 1.
+ * Edge-enhancing diffusion: D = g(√J) with J the mean of ∇u_σ∇u_σᵀ over the channels, u_σ smoothed by a Gaussian.
+ * For one channel the eigenvalue across the edge is g(|∇u_σ|), the one along it 1.
  *
- * @throws ParameterError `INPAINT_OPTION`, `STENCIL_ALPHA`, `STENCIL_BETA`, `TENSOR_DIFFUSIVITY`, `PARAMETER_UNKNOWN`, `PARAMETER_DOMAIN`
+ * @throws ParameterError `INPAINT_OPTION`, `STENCIL_ALPHA`, `STENCIL_BETA`, `TENSOR_DIFFUSIVITY`, `PARAMETER_UNKNOWN`,
+ *   `PARAMETER_DOMAIN`
  *
  * Source: C21 sec. 7.2; Weickert 1998.
  */

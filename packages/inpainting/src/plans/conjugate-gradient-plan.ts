@@ -4,8 +4,9 @@ import type { ConstantPlan, PlanSize } from './constant-plan.js'
 
 /**
  * One iteration of conjugate gradients for A u = 0 on the unknown pixels, the known ones eliminated.
- * One channel. States: `x` (the image), `r` (residual) and `p` (direction), both 0 on known pixels, the operator's `coefficients`, if it has some,
- * `free` (1 on unknown pixels), `rr` = ⟨r, r⟩. Outputs: `rr` after the iteration and the curvature `pq` = ⟨p, Ap⟩ > 0.
+ * One channel. States: `x` (the image), `r` (residual) and `p` (direction), both 0 on known pixels,
+ * the operator's `coefficients`, if it has some, `free` (1 on unknown pixels), `rr` = ⟨r, r⟩. Outputs:
+ * `rr` after the iteration and the curvature `pq` = ⟨p, Ap⟩ > 0.
  */
 export function conjugateGradientPlan(operator: InpaintOperator, { width, height }: PlanSize): ConstantPlan {
   const builder = new PlanBuilder('float64')

@@ -3,8 +3,10 @@ import type { InpaintOperator } from '../problem/operator.js'
 import type { ConstantPlan, PlanSize } from './constant-plan.js'
 
 /**
- * Coefficients and the residual of the nonlinear equation in one run. Input `u` (all channels); state `free` (1 on unknown pixels).
- * Outputs: `coefficients`, if the operator has some, `residual` = −(1 − c)A(u)u, `squared`, its squared norm in every channel.
+ * Coefficients and the residual of the nonlinear equation in one run. Input `u` (all channels);
+ * state `free` (1 on unknown pixels).
+ * Outputs: `coefficients`, if the operator has some, `residual` = −(1 − c)A(u)u, `squared`,
+ * its squared norm in every channel.
  */
 export function evaluationPlan(
   operator: InpaintOperator,

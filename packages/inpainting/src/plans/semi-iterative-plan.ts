@@ -4,7 +4,8 @@ import type { ConstantPlan, PlanSize } from './constant-plan.js'
 
 /**
  * One step of a fast semi-iterative cycle for ∂ₜu = −(1 − c)A u with fixed coefficients:
- * u ← α_l (u − τ (1 − c)A u) + (1 − α_l) u_previous (T20; Hafner et al. 2016), written so that known pixels keep their bits. One channel.
+ * u ← α_l (u − τ (1 − c)A u) + (1 − α_l) u_previous (T20; Hafner et al.
+ * 2016), written so that known pixels keep their bits. One channel.
  * States: `u`, `previous`, `free`, the operator's `coefficients`, if it has some; parameters: τ, α_l.
  */
 export function semiIterativePlan(operator: InpaintOperator, { width, height }: PlanSize): ConstantPlan {

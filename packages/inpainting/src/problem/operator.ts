@@ -13,13 +13,16 @@ export interface OperatorCoefficients {
   readonly channels: number
   /** Traces them for an image of all its channels. */
   trace(u: Signal, trace: OperatorTrace): Signal
-  /** Those of a linear equation whose solution is a good start, such as homogeneous diffusion. Default: those of the start image. */
+  /**
+   * Those of a linear equation whose solution is a good start, such as homogeneous diffusion. Default:
+   * those of the start image.
+   */
   start?(u: Signal, trace: OperatorTrace): Signal
 }
 
 /**
- * What is to vanish on the unknown pixels: A(u)u, where A is symmetric and positive semidefinite for every u, the negative of a diffusion operator
- * for example. Reflecting boundaries and grid size 1 by convention.
+ * What is to vanish on the unknown pixels: A(u)u, where A is symmetric and positive semidefinite for every u,
+ * the negative of a diffusion operator for example. Reflecting boundaries and grid size 1 by convention.
  *
  * @example
  * const biharmonic: InpaintOperator = {

@@ -16,7 +16,8 @@ export interface InpaintProblem {
 /**
  * Sets up the problem. Values at unknown pixels are never read.
  *
- * @throws ShapeError `IMAGE_SHAPE` if it is no image, the data do not fit the sizes or the image is smaller than 2×2, `MASK_SHAPE`;
+ * @throws ShapeError `IMAGE_SHAPE` if it is no image, the data do not fit the sizes or the image is smaller than
+ *   2×2, `MASK_SHAPE`;
  *   ParameterError `IMAGE_VALUES` if a known pixel is not finite, `MASK_VALUES`, `MASK_EMPTY`
  */
 export function inpaintProblem(image: Image, mask: Mask): InpaintProblem {
@@ -68,7 +69,8 @@ function fillUnknown(source: Float32Array, known: Uint8Array, target: Float64Arr
     excess += value - first
     count++
   }
-  // Summing differences to one value makes the mean of equal values exact, so that a constant image starts as its own solution.
+  // Summing differences to one value makes the mean of equal values exact,
+  // so that a constant image starts as its own solution.
   const mean = first + excess / count
   for (let pixel = 0; pixel < source.length; pixel++) target[pixel] = known[pixel] === 1 ? source[pixel]! : mean
 }

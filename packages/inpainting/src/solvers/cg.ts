@@ -15,8 +15,9 @@ export interface CgOptions {
 const maxInnerIterations = 1000
 
 /**
- * Conjugate gradients: for a linear operator by themselves, for a nonlinear one within lagged diffusivity, which holds its coefficients fixed, solves
- * the linear equation and renews them. Iterations are those of conjugate gradients, or of lagged diffusivity.
+ * Conjugate gradients: for a linear operator by themselves, for a nonlinear one within lagged diffusivity,
+ * which holds its coefficients fixed, solves the linear equation and renews them.
+ * Iterations are those of conjugate gradients, or of lagged diffusivity.
  *
  * @throws ParameterError `INPAINT_OPTION`
  *

@@ -29,7 +29,8 @@ export interface ConjugateGradients {
   /**
    * Improves `u` in place, starting from it, with the coefficients and the residual of this evaluation.
    *
-   * @throws DivergenceError `CONJUGATE_GRADIENTS_BREAKDOWN` if the operator is not positive definite on the search directions
+   * @throws DivergenceError `CONJUGATE_GRADIENTS_BREAKDOWN` if the operator is not positive definite on
+   *   the search directions
    */
   solve(u: Float64Array, evaluation: Evaluation, options: ConjugateGradientOptions): Promise<ConjugateGradientResult>
   dispose(): void

@@ -17,7 +17,8 @@ export interface DiffusionOptions {
 const usualLength = 30
 
 /**
- * Diffusion in time towards the steady state, by fast semi-iterative (FSI) cycles of explicit steps at the stability bound,
+ * Diffusion in time towards the steady state,
+ * by fast semi-iterative (FSI) cycles of explicit steps at the stability bound,
  * the operator's coefficients fixed over each cycle. Starts from the mean of the known pixels. Iterations are cycles.
  *
  * @throws ParameterError `INPAINT_OPTION`

@@ -14,8 +14,9 @@ export interface LaggedDiffusivityOptions {
 }
 
 /**
- * Lagged diffusivity (Kačanov iteration): fixes the operator's coefficients at the current image, solves the linear equation by conjugate
- * gradients on the unknown pixels, and repeats. Starts from the solution of the linear equation that the operator names for that.
+ * Lagged diffusivity (Kačanov iteration): fixes the operator's coefficients at the current image,
+ * solves the linear equation by conjugate gradients on the unknown pixels, and repeats.
+ * Starts from the solution of the linear equation that the operator names for that.
  */
 export async function laggedDiffusivity(request: SolverRequest, options: LaggedDiffusivityOptions): Promise<Solution> {
   const { backend, problem, operator } = request

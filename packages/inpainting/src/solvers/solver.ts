@@ -20,8 +20,8 @@ export interface SolverRequest {
 }
 
 /**
- * What a solver found. Residuals are ‖(1 − c)A(u)u‖₂ divided by that of the image that is f on known pixels and the mean of the known pixels
- * elsewhere. All are 0 if that image is a solution itself.
+ * What a solver found. Residuals are ‖(1 − c)A(u)u‖₂ divided by that of the image that is f on known pixels and the
+ * mean of the known pixels elsewhere. All are 0 if that image is a solution itself.
  */
 export interface Solution extends IterationResult<InpaintHistoryEntry> {
   /** All channels, planar. */

@@ -1,7 +1,9 @@
 import { channelOf, type Operand, type PlanBuilder, type Signal, type Vector } from '@numeural/core'
 import { haarGeometry } from './haar-details.js'
 
-/** The tensor of every cell, as single-channel operands: a, b, c of D = [a b; b c] and the weight of the mixed detail. */
+/**
+ * The tensor of every cell, as single-channel operands: a, b, c of D = [a b; b c] and the weight of the mixed detail.
+ */
 export interface CellTensor {
   readonly a: Operand
   readonly b: Operand

@@ -28,7 +28,8 @@ it('samples the Gaussian', () => {
     const radius = (kernel.length - 1) / 2
     kernel.forEach((weight, index) => {
       const expected = Math.exp(-((index - radius) ** 2) / (2 * sigma * sigma))
-      // Every squaring doubles the relative error of at most a few 1e-16; weights down to e^(−6) are squared three times.
+      // Every squaring doubles the relative error of at most a few 1e-16;
+      // weights down to e^(−6) are squared three times.
       expect(weight / kernel[radius]).toBeCloseTo(expected, 14)
     })
   }

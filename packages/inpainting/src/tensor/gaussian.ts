@@ -11,7 +11,9 @@ export function gaussianKernel(sigma: number): Float64Array {
   return kernel.map((weight) => weight / sum)
 }
 
-/** e^(−x) for x ≥ 0 by halving and squaring: the last bit of Math.exp differs between engines, and an image must not. */
+/**
+ * e^(−x) for x ≥ 0 by halving and squaring: the last bit of Math.exp differs between engines, and an image must not.
+ */
 function decay(x: number): number {
   let halvings = 0
   let argument = x

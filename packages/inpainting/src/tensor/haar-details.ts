@@ -7,8 +7,9 @@ import type { ConvolutionOptions } from '@numeural/core'
 export const haarGeometry: ConvolutionOptions = { outputChannels: 3, width: 2, height: 2, centreX: 0, centreY: 0 }
 
 /**
- * Kernel of K = (P, Q, M), the 2D Haar details of every 2×2 cell, divided by the grid size: P and Q are the means of the two
- * x- and the two y-edge differences, M is half of the difference of the edge differences. Layout `[3, 1, 2, 2]`.
+ * Kernel of K = (P, Q, M), the 2D Haar details of every 2×2 cell, divided by the grid size:
+ * P and Q are the means of the two x- and the two y-edge differences,
+ * M is half of the difference of the edge differences. Layout `[3, 1, 2, 2]`.
  */
 export function haarDetails(gridSize = 1): Float64Array {
   const half = 0.5 / gridSize

@@ -22,7 +22,9 @@ function randomTensor(): readonly number[] {
   return [along * c * c + across * s * s, (along - across) * c * s, along * s * s + across * c * c]
 }
 
-/** The table of the δ-stencil (Weickert, Welk, Wickert 2013), written down neighbour by neighbour; x is the first index. */
+/**
+ * The table of the δ-stencil (Weickert, Welk, Wickert 2013), written down neighbour by neighbour; x is the first index.
+ */
 function tableMatrix(field: TensorField, { alpha, beta }: Stencil, gridSize: number): Float64Array[] {
   const weights = (y: number, x: number) => {
     if (x < 0 || y < 0 || x >= width - 1 || y >= height - 1) return { a: 0, b: 0, c: 0, d: 0 }

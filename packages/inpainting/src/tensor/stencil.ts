@@ -1,7 +1,8 @@
 import { refused, requireNumber } from '@numeural/errors'
 
 /**
- * A member of the δ-stencil family of Weickert, Welk, Wickert (SSVM 2013), δ = α(a + c) + βb for the tensor [a b; b c] of a cell.
+ * A member of the δ-stencil family of Weickert, Welk, Wickert (SSVM 2013), δ = α(a + c) + βb for the tensor [a b;
+ * b c] of a cell.
  * Negative semidefinite for 0 ≤ α ≤ ½ and |β| ≤ 1 − 2α.
  */
 export interface Stencil {

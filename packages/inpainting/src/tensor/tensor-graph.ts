@@ -3,11 +3,13 @@ import { ParameterError } from '@numeural/errors'
 import { evaluate, type Graph, GraphBuilder, parse, substitute } from '@numeural/formula'
 
 /**
- * The diffusion tensor D = g(√J) of a cell as a formula: J the mean of ∇u_σ∇u_σᵀ over the channels, g applied to its eigenvalues.
- * For one channel this is edge-enhancing diffusion as in C21 sec. 7.2: eigenvalue g(|∇u_σ|) across the edge, 1 along it.
+ * The diffusion tensor D = g(√J) of a cell as a formula:
+ * J the mean of ∇u_σ∇u_σᵀ over the channels, g applied to its eigenvalues.
+ * For one channel this is edge-enhancing diffusion as in C21 sec. 7.2:
+ * eigenvalue g(|∇u_σ|) across the edge, 1 along it.
  * Inputs `P0, Q0, P1, Q1, …`: the gradient (∂x, ∂y) of each channel; outputs a, b, c of D = [a b; b c].
- * Charbonnier's g(r) = (1 + r²/λ²)^(−½), recognised by its formula, has the closed form (I + J/λ²)^(−½), free of 0/0 and of cancellation; for one channel it equals
- * I − ∇∇ᵀ/(λ² w (1 + w)).
+ * Charbonnier's g(r) = (1 + r²/λ²)^(−½), recognised by its formula, has the closed form (I + J/λ²)^(−½),
+ * free of 0/0 and of cancellation; for one channel it equals I − ∇∇ᵀ/(λ² w (1 + w)).
  */
 export function tensorGraph(
   activation: Nonlinearity,

@@ -4,7 +4,9 @@ import { cellTensorOf, traceDivergence } from '../tensor/divergence.js'
 import { haarDetails } from '../tensor/haar-details.js'
 import { mixedWeight, type Stencil } from '../tensor/stencil.js'
 
-/** A tensor field: a, b, c of the cell whose upper left pixel has this index; zero on cells that reach beyond the image. */
+/**
+ * A tensor field: a, b, c of the cell whose upper left pixel has this index; zero on cells that reach beyond the image.
+ */
 export interface TensorField {
   readonly width: number
   readonly height: number

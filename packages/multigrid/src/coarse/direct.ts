@@ -12,8 +12,9 @@ export function directSolver(constants: PlanConstants, inverse: Float64Array): C
 }
 
 /**
- * A dense matrix times a signal with plan operations: a convolution whose kernel is as large as the grid has, at the first pixel, the inner
- * products with all rows as its channels; the transpose of the convolution that picks single pixels puts them where they belong.
+ * A dense matrix times a signal with plan operations:
+ * a convolution whose kernel is as large as the grid has, at the first pixel, the inner products with all rows as its
+ * channels; the transpose of the convolution that picks single pixels puts them where they belong.
  */
 function denseProduct(builder: PlanBuilder, constants: PlanConstants, b: Signal, matrix: Float64Array): Signal {
   const { channels, height, width } = b.shape

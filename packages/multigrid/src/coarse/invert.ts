@@ -1,5 +1,6 @@
 /**
- * The inverse of a dense matrix, row by row, by Gauss–Jordan elimination with partial pivoting; null if it is singular to rounding.
+ * The inverse of a dense matrix, row by row, by Gauss–Jordan elimination with partial pivoting;
+ * null if it is singular to rounding.
  */
 export function invert(matrix: Float64Array, n: number): Float64Array | null {
   const rows = Array.from({ length: n }, (_, i) => {

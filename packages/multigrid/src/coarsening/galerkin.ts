@@ -8,14 +8,18 @@ import { TracedProblem } from '../problem/traced-problem.js'
 /** Radii of the stencils that are tried: on grids of exactly twice the resolution 3×3 stencils stay 3×3. */
 const radii = [1, 2]
 
-/** R A P may differ from its stencil by this much, relative to its largest value: the roundings of a few dozen products. */
+/**
+ * R A P may differ from its stencil by this much, relative to its largest value: the roundings of a few dozen products.
+ */
 const tolerance = 1e-10
 
 /**
- * The Galerkin operator R A P of the next coarser grid, as one stencil for every unknown. Its numbers are found by applying R A P to combs of unit
- * vectors that are so far apart that their images do not meet, and checked on a random vector.
+ * The Galerkin operator R A P of the next coarser grid, as one stencil for every unknown.
+ * Its numbers are found by applying R A P to combs of unit vectors that are so far apart that their images do not meet,
+ * and checked on a random vector.
  *
- * @throws ParameterError `MULTIGRID_GALERKIN` if the operator couples unknowns that are too far apart or several channels
+ * @throws ParameterError `MULTIGRID_GALERKIN` if the operator couples unknowns that are too far apart
+ *   or several channels
  */
 export async function galerkinProblem(backend: Backend, problems: GridProblems, grid: Grid): Promise<GridProblem> {
   const fine = problems.grids.length - 1

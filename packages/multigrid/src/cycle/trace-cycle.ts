@@ -11,8 +11,9 @@ interface Equation {
 }
 
 /**
- * Traces one cycle for A(x) = b and gives the new x. A schedule that starts on the coarsest grid is a full multigrid cycle: grids are entered
- * for the first time with x = P x_H, and their right-hand sides are the restrictions of b; the x that is given does not matter then.
+ * Traces one cycle for A(x) = b and gives the new x.
+ * A schedule that starts on the coarsest grid is a full multigrid cycle: grids are entered for the first time with
+ * x = P x_H, and their right-hand sides are the restrictions of b; the x that is given does not matter then.
  */
 export function traceCycle(traced: TracedProblem, cycle: Cycle, x: Signal, b: Signal): Signal {
   const { schedule } = cycle

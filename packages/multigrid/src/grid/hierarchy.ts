@@ -24,8 +24,8 @@ const known = {
 } satisfies Record<keyof HierarchyOptions, true>
 
 /**
- * The grids of a problem, the finest first; each has half the resolution of the one before, whatever its size: 2n and 2n − 1 cells
- * become n, 2n + 1 and 2n interior vertices become n. All cover the same domain.
+ * The grids of a problem, the finest first; each has half the resolution of the one before, whatever its size:
+ * 2n and 2n − 1 cells become n, 2n + 1 and 2n interior vertices become n. All cover the same domain.
  *
  * @throws ParameterError `MULTIGRID_OPTION`
  */

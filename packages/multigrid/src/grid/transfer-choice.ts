@@ -12,8 +12,8 @@ export interface Transfers {
 
 /**
  * - `linear`: linear interpolation and its transpose (full weighting);
- * - `constant`: cell averages and nearest neighbour (C21 sec. 5); cells only. Together they have too low an order for second-order
- *   equations: factors grow with the number of grids;
+ * - `constant`: cell averages and nearest neighbour (C21 sec. 5); cells only.
+ *   Together they have too low an order for second-order equations: factors grow with the number of grids;
  * - `mixed`: cell averages and linear interpolation; cells only.
  */
 export type TransferChoice = 'linear' | 'constant' | 'mixed' | Transfers

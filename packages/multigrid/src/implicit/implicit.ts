@@ -2,7 +2,8 @@ import { defineScheme } from '@numeural/schemes'
 import { multigridSteps } from './multigrid-steps.js'
 
 /**
- * The implicit scheme u⁺ + τKᵀΦ(Ku⁺) = u, every step solved by multigrid: stable for every τ, so that a large time costs few steps. First order in time.
+ * The implicit scheme u⁺ + τKᵀΦ(Ku⁺) = u, every step solved by multigrid:
+ * stable for every τ, so that a large time costs few steps. First order in time.
  *
  * Not to be confused with `implicit-fixed-point` (C21 eq. 23), whose iterations converge for small τ only.
  */

@@ -17,8 +17,9 @@ const by = { owner: 'multigridSteps', code: 'MULTIGRID_OPTION' }
 const known = { tolerance: true, maxIterations: true } satisfies Record<keyof MultigridStepsOptions, true>
 
 /**
- * Solves implicit diffusion steps by FAS V(3,3)-cycles. For a monotone flux the smoother is pointwise Newton, for others red–black sweeps with a
- * diagonal that keeps them from overshooting: their equations may have several solutions for large τ, and take many cycles.
+ * Solves implicit diffusion steps by FAS V(3,3)-cycles.
+ * For a monotone flux the smoother is pointwise Newton, for others red–black sweeps with a diagonal that keeps them
+ * from overshooting: their equations may have several solutions for large τ, and take many cycles.
  */
 export function multigridSteps(options: MultigridStepsOptions = {}): StepSolver {
   requireKnown(by, options, known)

@@ -7,7 +7,9 @@ export interface Level {
   readonly grid: Grid
   /** The problem's {@link Problem.fields} on this grid, and those that {@link Problem.freeze} made. */
   readonly fields: Readonly<Record<string, Signal>>
-  /** A constant signal of this grid, `[channels, height, width]`; the same name on the same grid gives the same signal. */
+  /**
+   * A constant signal of this grid, `[channels, height, width]`; the same name on the same grid gives the same signal.
+   */
   readonly constant: (name: string, channels: number, data: () => ArrayLike<number>) => Signal
 }
 
@@ -22,8 +24,9 @@ export interface Field {
 }
 
 /**
- * A(x) = b on a rectangular grid, linear or not. The functions trace plan operations for whatever grid they are given: that is
- * rediscretisation. For a linear problem the solver can derive coarse operators by itself instead (Galerkin).
+ * A(x) = b on a rectangular grid, linear or not.
+ * The functions trace plan operations for whatever grid they are given: that is rediscretisation.
+ * For a linear problem the solver can derive coarse operators by itself instead (Galerkin).
  *
  * @example
  * const helmholtz: Problem = {
@@ -44,12 +47,17 @@ export interface Problem {
   readonly operator: (x: Signal, level: Level) => Signal
   /** Traces ∂A_i/∂x_i at x, or something that takes its place in the smoothers; a number where it is constant. */
   readonly diagonal: (x: Signal, level: Level) => Signal | number
-  /** Colours by which no unknown is coupled to another of its own: 2 if A couples the neighbours along the axes, 4 if the diagonal ones too. Default 2. */
+  /**
+   * Colours by which no unknown is coupled to another of its own:
+   * 2 if A couples the neighbours along the axes, 4 if the diagonal ones too. Default 2.
+   */
   readonly colours?: 2 | 4
   readonly fields?: Readonly<Record<string, Field>>
   /**
-   * For nonlinear A: signals of x that the operators of all coarser grids read as fields, restricted, instead of computing them from their own unknown.
-   * They are taken anew whenever a cycle leaves the finest grid. The solution does not change, only how fast it is reached.
+   * For nonlinear A: signals of x that the operators of all coarser grids read as fields, restricted,
+   * instead of computing them from their own unknown.
+   * They are taken anew whenever a cycle leaves the finest grid.
+   * The solution does not change, only how fast it is reached.
    */
   readonly freeze?: (x: Signal, level: Level) => Readonly<Record<string, Signal>>
 }

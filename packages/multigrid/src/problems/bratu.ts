@@ -16,7 +16,8 @@ const by = { owner: 'bratu', code: 'MULTIGRID_OPTION' }
 const known = { intervals: true, gamma: true, dimension: true } satisfies Record<keyof BratuOptions, true>
 
 /**
- * −Δx + γ x eˣ = b on the unit interval or square, x = 0 on the boundary: the usual nonlinear test of multigrid solvers.
+ * −Δx + γ x eˣ = b on the unit interval or square, x = 0 on the boundary:
+ * the usual nonlinear test of multigrid solvers.
  *
  * Source: Briggs, Henson, McCormick 2000, ch. 6.
  */

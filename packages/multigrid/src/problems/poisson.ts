@@ -13,7 +13,10 @@ export interface PoissonOptions {
 const by = { owner: 'poisson', code: 'MULTIGRID_OPTION' }
 const known = { intervals: true, dimension: true } satisfies Record<keyof PoissonOptions, true>
 
-/** Poisson's equation −Δx = b on the unit interval or square, x = 0 on the boundary, by the three- or five-point stencil. */
+/**
+ * Poisson's equation −Δx = b on the unit interval or square, x = 0 on the boundary,
+ * by the three- or five-point stencil.
+ */
 export function poisson(options: PoissonOptions): Problem {
   requireKnown(by, options, known)
   const { intervals, dimension = 2 } = options

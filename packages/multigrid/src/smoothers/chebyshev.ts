@@ -8,12 +8,16 @@ export interface ChebyshevOptions {
   readonly degree?: number
   /** Bound of the eigenvalues of D⁻¹A. Default 2, which holds if A is diagonally dominant (Gershgorin). */
   readonly upper?: number
-  /** Eigenvalues from here up to `upper` are damped. Default `upper`/4: what a coarse grid does not see of the five-point Laplacian. */
+  /**
+   * Eigenvalues from here up to `upper` are damped. Default `upper`/4:
+   * what a coarse grid does not see of the five-point Laplacian.
+   */
   readonly lower?: number
 }
 
 /**
- * Chebyshev's polynomial in D⁻¹A that damps all eigenvalues from `lower` to `upper` evenly: no colours, no order of the unknowns.
+ * Chebyshev's polynomial in D⁻¹A that damps all eigenvalues from `lower` to `upper` evenly:
+ * no colours, no order of the unknowns.
  *
  * @throws ParameterError `MULTIGRID_OPTION`
  *

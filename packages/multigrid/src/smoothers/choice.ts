@@ -11,7 +11,10 @@ export type NamedSmoother = Named<StandardSmoother>
 /** A smoother: a value, a name, or a name with options. */
 export type OneSmoother = Choice<Smoother, StandardSmoother>
 
-/** A smoother for all grids, or a list with one for every grid, the finest first; the last goes for all that are coarser. */
+/**
+ * A smoother for all grids, or a list with one for every grid, the finest first;
+ * the last goes for all that are coarser.
+ */
 export type SmootherChoice = OneSmoother | readonly OneSmoother[]
 
 const option = { owner: 'createSolver', option: 'smoother', code: 'MULTIGRID_SMOOTHER' }

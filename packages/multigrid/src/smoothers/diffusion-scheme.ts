@@ -19,8 +19,9 @@ export interface DiffusionSchemeOptions {
 const rho = 2
 
 /**
- * A diffusion scheme as a smoother: some steps of ∂x/∂t = −D⁻¹(A(x) − b), D the diagonal of A, by which all problems have the same
- * stable steps (ρ(D⁻¹A) ≤ 2 for diagonally dominant A). `explicit` is damped Jacobi with ω = τ.
+ * A diffusion scheme as a smoother: some steps of ∂x/∂t = −D⁻¹(A(x) − b), D the diagonal of A,
+ * by which all problems have the same stable steps (ρ(D⁻¹A) ≤ 2 for diagonally dominant A).
+ * `explicit` is damped Jacobi with ω = τ.
  *
  * @throws ParameterError `MULTIGRID_OPTION`, and what `analyseScheme` throws
  */

@@ -10,8 +10,8 @@ export interface NewtonOptions {
 }
 
 /**
- * Nonlinear Gauss–Seidel: colour by colour, the equation of every unknown is solved for it by some Newton steps. One step is what
- * {@link redBlack} does; more pay where A bends strongly within a sweep.
+ * Nonlinear Gauss–Seidel: colour by colour, the equation of every unknown is solved for it by some Newton steps.
+ * One step is what {@link redBlack} does; more pay where A bends strongly within a sweep.
  *
  * @throws ParameterError `MULTIGRID_OPTION`
  *

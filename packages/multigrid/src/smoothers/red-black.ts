@@ -8,8 +8,9 @@ export interface RedBlackOptions {
 }
 
 /**
- * Red–black Gauss–Seidel: all unknowns of one colour at once, then those of the other, which see the new values; four colours for
- * operators that couple diagonal neighbours. For nonlinear A one Newton step for every unknown.
+ * Red–black Gauss–Seidel: all unknowns of one colour at once, then those of the other,
+ * which see the new values; four colours for operators that couple diagonal neighbours.
+ * For nonlinear A one Newton step for every unknown.
  *
  * @throws ParameterError `MULTIGRID_OPTION`
  *

@@ -25,7 +25,9 @@ async function factorOf(intervals: number, options: SolverOptions, [first, last]
 
 type Sweeps = [preSmoothing: number, postSmoothing: number]
 
-/** Trottenberg, Oosterlee, Schüller 2001, table 4.1 (two grids, full weighting, bilinear), and bounds of the V-cycle. */
+/**
+ * Trottenberg, Oosterlee, Schüller 2001, table 4.1 (two grids, full weighting, bilinear), and bounds of the V-cycle.
+ */
 const redBlack: [sweeps: Sweeps, twoGrid: number, vCycle: number][] = [
   [[1, 0], 0.25, 0.36],
   [[1, 1], 0.074, 0.14],
@@ -55,7 +57,8 @@ describe('Poisson 2D, vertices, red–black Gauss–Seidel, full weighting, bili
 })
 
 describe('other smoothers', () => {
-  // From a random start the factors of damped Jacobi rise slowly to their limit: the many modes near it die out like 1/√cycles.
+  // From a random start the factors of damped Jacobi rise slowly to their limit:
+  // the many modes near it die out like 1/√cycles.
   it.each([
     [[1, 0], 0.6],
     [[1, 1], 0.36],

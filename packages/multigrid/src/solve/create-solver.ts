@@ -10,7 +10,8 @@ import { Solver } from './solver.js'
 /**
  * A solver for a problem, for many right-hand sides; dispose of it in the end.
  *
- * @throws ParameterError `MULTIGRID_PROBLEM`, `MULTIGRID_OPTION`, `MULTIGRID_CYCLE`, `MULTIGRID_SMOOTHER`, `MULTIGRID_SINGULAR`, `MULTIGRID_GALERKIN`;
+ * @throws ParameterError `MULTIGRID_PROBLEM`, `MULTIGRID_OPTION`, `MULTIGRID_CYCLE`, `MULTIGRID_SMOOTHER`,
+ *   `MULTIGRID_SINGULAR`, `MULTIGRID_GALERKIN`;
  *   ShapeError `MULTIGRID_FIELD`
  */
 export async function createSolver(problem: Problem, options: SolverOptions = {}): Promise<Solver> {
@@ -33,7 +34,10 @@ export async function createSolver(problem: Problem, options: SolverOptions = {}
   }
 }
 
-/** Coarse fields, operators and inverses are made in float64, on a backend of their own where the solver's has float32 only. */
+/**
+ * Coarse fields, operators and inverses are made in float64,
+ * on a backend of their own where the solver's has float32 only.
+ */
 async function inFloat64<T>(backend: Backend, prepare: (backend: Backend) => Promise<T>): Promise<T> {
   if (backend.info.dtypes.includes('float64')) return await prepare(backend)
   await using own = await createBackend('wasm', { threads: 1 })

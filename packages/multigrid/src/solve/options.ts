@@ -6,14 +6,18 @@ import type { TransferChoice } from '../grid/transfer-choice.js'
 import type { SmootherChoice } from '../smoothers/choice.js'
 
 /**
- * How a cycle is carried out. `correction`: coarse grids see the error only, for linear problems; `fas`: they see the whole unknown; the iterates of
- * both agree to rounding. `unet`: FAS as a U-net of four channels (C21 Fig. 4(b)); `unet-paper`: the same with the paper's rows, which stall.
+ * How a cycle is carried out. `correction`: coarse grids see the error only, for linear problems; `fas`:
+ * they see the whole unknown; the iterates of both agree to rounding. `unet`: FAS as a U-net of four channels (C21 Fig.
+ * 4(b)); `unet-paper`: the same with the paper's rows, which stall.
  */
 export type CycleForm = 'correction' | 'fas' | 'unet' | 'unet-paper'
 
 /** How a multigrid solver is built. All have defaults. */
 export interface SolverOptions {
-  /** `V`, `W`, `F`, `FMG` (one full multigrid cycle, then V-cycles), `two-grid`, or the grids one after the other. Default `V`. */
+  /**
+   * `V`, `W`, `F`, `FMG` (one full multigrid cycle, then V-cycles), `two-grid`,
+   * or the grids one after the other. Default `V`.
+   */
   readonly cycle?: CycleName | Schedule
   /** Default `correction` for linear problems, `fas` otherwise. */
   readonly form?: CycleForm
@@ -30,8 +34,8 @@ export interface SolverOptions {
   /** Default `rediscretisation`; `galerkin` for linear problems only. */
   readonly coarsening?: Coarsening
   /**
-   * The coarsest grid: `direct` (linear problems, at most 256 unknowns), or a number of sweeps. Default: `direct` where it is possible, else
-   * 20 sweeps, or twice the larger side if that is more.
+   * The coarsest grid: `direct` (linear problems, at most 256 unknowns), or a number of sweeps. Default:
+   * `direct` where it is possible, else 20 sweeps, or twice the larger side if that is more.
    */
   readonly coarse?: CoarseChoice
   /** Number type. float32 cannot reach small residuals. Default `float64`. */

@@ -1,8 +1,9 @@
 import type { IterationResult } from '@numeural/core'
 
 /**
- * What a solver found. Iterations are cycles, residuals ‖b − A(x)‖₂ over all right-hand sides. `stopped`: `tolerance`, reached; `stagnation`: three
- * cycles in a row have gained nothing, as at the floor of the rounding errors; `limit`: all cycles were used.
+ * What a solver found. Iterations are cycles, residuals ‖b − A(x)‖₂ over all right-hand sides. `stopped`:
+ * `tolerance`, reached; `stagnation`: three cycles in a row have gained nothing,
+ * as at the floor of the rounding errors; `limit`: all cycles were used.
  */
 export interface SolveResult extends IterationResult {
   /** `[batch, channels, height, width]` */

@@ -8,7 +8,8 @@ import type { SolveResult } from './result.js'
 export interface SolveOptions extends SolverOptions, SolveRequest {}
 
 /**
- * Solves A(x) = b by multigrid cycles: the full approximation scheme for nonlinear A, the correction scheme for linear A. One cycle is one plan;
+ * Solves A(x) = b by multigrid cycles: the full approximation scheme for nonlinear A,
+ * the correction scheme for linear A. One cycle is one plan;
  * between the cycles only the norm of the residual is read.
  *
  * @throws as `createSolver` and `Solver.solve`

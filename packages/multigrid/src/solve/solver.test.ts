@@ -166,7 +166,8 @@ describe('fields', () => {
       operator: (x, { builder, fields }) => builder.map('x*(1 + known)', { x, known: fields.known }),
       diagonal: (_, { builder, fields }) => builder.map('1 + known', { known: fields.known }),
     }
-    // Pointwise: exact after one sweep; the coarse masks are 0 or 1 or the coarse equations would not be those of a mask.
+    // Pointwise: exact after one sweep; the coarse masks are 0 or 1 or the coarse equations would not
+    // be those of a mask.
     const { x } = await solve(masks, { backend, b: new Float64Array(256).fill(1) })
     expect(x[17]).toBeCloseTo(0.5, 12)
     expect(x[18]).toBeCloseTo(1, 12)

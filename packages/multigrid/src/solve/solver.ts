@@ -38,7 +38,8 @@ interface SolverParts {
 }
 
 /**
- * A multigrid solver for one problem, kept for many right-hand sides: grids, coarse operators and compiled cycles are made once.
+ * A multigrid solver for one problem, kept for many right-hand sides:
+ * grids, coarse operators and compiled cycles are made once.
  * Made by `createSolver`.
  */
 export class Solver {
@@ -55,7 +56,8 @@ export class Solver {
   /**
    * Solves A(x) = b.
    *
-   * @throws ShapeError `MULTIGRID_LENGTH`, ParameterError `MULTIGRID_OPTION`, DivergenceError `MULTIGRID_DIVERGED`; the reason of `signal` if it aborts
+   * @throws ShapeError `MULTIGRID_LENGTH`, ParameterError `MULTIGRID_OPTION`, DivergenceError `MULTIGRID_DIVERGED`;
+   *   the reason of `signal` if it aborts
    */
   async solve(request: SolveRequest): Promise<SolveResult> {
     const started = performance.now()
@@ -95,8 +97,9 @@ export class Solver {
   }
 
   /**
-   * Writes one cycle into a plan of your own, where it can be differentiated: the next x as a signal. Constant signals that it reads become states of the
-   * plan; `write` fills them once the plan is compiled, for a batch of so many samples.
+   * Writes one cycle into a plan of your own, where it can be differentiated: the next x as a signal.
+   * Constant signals that it reads become states of the plan;
+   * `write` fills them once the plan is compiled, for a batch of so many samples.
    */
   trace(
     builder: PlanBuilder,

@@ -4,8 +4,8 @@ import type { System } from '../problem/system.js'
 import type { TracedProblem } from '../problem/traced-problem.js'
 
 /**
- * Rows of the block restriction on (x, y, b, r): `fas` starts a coarse grid at x_H = R x, as `mathematics` wants it; `paper` at 0, as C21
- * Fig. 4(b) has it, which is consistent only with an exact coarse solver.
+ * Rows of the block restriction on (x, y, b, r): `fas` starts a coarse grid at x_H = R x, as `mathematics` wants it;
+ * `paper` at 0, as C21 Fig. 4(b) has it, which is consistent only with an exact coarse solver.
  */
 export type RestrictionRows = 'fas' | 'paper'
 
@@ -33,9 +33,10 @@ const prolongationRows = [
 ] as const
 
 /**
- * A FAS cycle as a U-net of four channels (x, y, b, r), block by block if the problem has several: solvers for A(x) = A(y) + b that pass y and b on
- * and put out the residual r = A(y) + b − A(x); block restrictions and prolongations; additive skip connections. The iterates are those of
- * `traceCycle` with the form `fas`, if A(0) = 0.
+ * A FAS cycle as a U-net of four channels (x, y, b, r), block by block if the problem has several:
+ * solvers for A(x) = A(y) + b that pass y and b on and put out the residual r = A(y) + b − A(x);
+ * block restrictions and prolongations; additive skip connections.
+ * The iterates are those of `traceCycle` with the form `fas`, if A(0) = 0.
  *
  * Source: C21 sec. 6, Fig. 4(b).
  */

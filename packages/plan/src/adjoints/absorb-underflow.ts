@@ -1,9 +1,9 @@
 import { type Graph, GraphBuilder } from '@numeural/formula'
 
 /**
- * The same function, in which exp(…) times something is 0 where the exponential is 0 to the last digit, whatever the other
- * factor is. In a derivative that factor often overflows at the same place: exp(−1/r⁸)·8/r⁹ tends to 0 for r → 0, but
- * is evaluated as 0·∞ = NaN, in float32 as early as r = 1e-5.
+ * The same function, in which exp(…) times something is 0 where the exponential is 0 to the last digit,
+ * whatever the other factor is. In a derivative that factor often overflows at the same place:
+ * exp(−1/r⁸)·8/r⁹ tends to 0 for r → 0, but is evaluated as 0·∞ = NaN, in float32 as early as r = 1e-5.
  */
 export function absorbUnderflow(graph: Graph): Graph {
   const builder = new GraphBuilder()

@@ -20,9 +20,9 @@ export interface VectorPart {
 }
 
 /**
- * The adjoints of a plan's values while it is walked backwards: for each value the contributions of the operations that read
- * it. They are kept as sums of products of operands and become operations only when a rule needs one signal, so that most sums
- * are taken inside the map that uses them.
+ * The adjoints of a plan's values while it is walked backwards:
+ * for each value the contributions of the operations that read it. They are kept as sums of products of operands and
+ * become operations only when a rule needs one signal, so that most sums are taken inside the map that uses them.
  */
 export class Adjoints {
   readonly builder: Operators
@@ -124,7 +124,10 @@ export class Adjoints {
     return this.builder.scalars(graph.finish(sums), operands)
   }
 
-  /** The adjoint of a vector of length 1, of a vector per channel or of one number per sample, as products that a map of signals can read. */
+  /**
+   * The adjoint of a vector of length 1, of a vector per channel or of one number per sample,
+   * as products that a map of signals can read.
+   */
   reductionTerms(value: ValueId, over: 'all' | 'channel' | 'sample'): Term[] {
     if (over === 'sample') return (this.#samples.get(value) ?? []).map((sample) => [sample])
     if (over === 'channel') return [[this.vector(value)]]

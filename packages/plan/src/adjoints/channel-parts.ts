@@ -10,8 +10,8 @@ export interface ChannelPart {
 }
 
 /**
- * Turns contributions to some channels of a signal into signals with all its channels, whose sum is meant: equal ranges are added
- * up, ranges side by side are concatenated, gaps are zeros.
+ * Turns contributions to some channels of a signal into signals with all its channels, whose sum is meant:
+ * equal ranges are added up, ranges side by side are concatenated, gaps are zeros.
  */
 export function mergeChannels(builder: Operators, whole: Signal, parts: readonly ChannelPart[]): Signal[] {
   const { channels } = whole.shape

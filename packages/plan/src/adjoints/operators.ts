@@ -4,7 +4,10 @@ import type { TransferOptions } from '../geometry/transfer.js'
 import type { FormulaLike } from '../values/operands.js'
 import type { Element, Operand, SampleScalar, Signal, ValueId, Vector } from '../values/value.js'
 
-/** What adjoints are built of: the part of a PlanBuilder that they use. Operations may stand in each other's adjoints, but not import each other. */
+/**
+ * What adjoints are built of: the part of a PlanBuilder that they use.
+ * Operations may stand in each other's adjoints, but not import each other.
+ */
 export interface Operators {
   signal(id: ValueId): Signal
   vector(id: ValueId): Vector

@@ -1,9 +1,10 @@
 import { type Graph, GraphBuilder } from '@numeural/formula'
 
 /**
- * The same function, in which quotients with one denominator share its reciprocal: one division instead of several, at the cost of
- * one more rounding each. Quotient rules give every partial derivative the denominators of the value; the values of a plan itself keep
- * their divisions.
+ * The same function, in which quotients with one denominator share its reciprocal:
+ * one division instead of several, at the cost of one more rounding each.
+ * Quotient rules give every partial derivative the denominators of the value;
+ * the values of a plan itself keep their divisions.
  */
 export function shareDenominators(graph: Graph): Graph {
   const uses = new Map<number, number>()

@@ -24,8 +24,8 @@ import { PlanDraft } from './plan-draft.js'
 
 /**
  * Builds a {@link Plan} operation by operation. Shapes are checked as operations are added: a wrong one is refused by a
- * ShapeError, a wrong name or boundary by a ParameterError, a wrong formula by a FormulaError. What a method does is said
- * by its operation: `operations/<name>.ts`.
+ * ShapeError, a wrong name or boundary by a ParameterError, a wrong formula by a FormulaError.
+ * What a method does is said by its operation: `operations/<name>.ts`.
  *
  * @example
  * const builder = new PlanBuilder('float32')
@@ -137,7 +137,10 @@ export class PlanBuilder {
     return addKernelGradient(this.#draft, x, y, geometry)
   }
 
-  /** Pointwise formula with one output. Channels default to those of the signal and vector operands (1 if only single channels are read). */
+  /**
+   * Pointwise formula with one output. Channels default to those of the signal and vector operands (1 if only single
+   * channels are read).
+   */
   map(formula: FormulaLike, operands: Readonly<Record<string, Operand>>, channels?: number): Signal {
     const [result, ...others] = this.maps(formula, operands, channels)
     if (result === undefined || others.length > 0) throw severalOutputs(result === undefined ? 0 : others.length + 1)
@@ -194,7 +197,10 @@ export class PlanBuilder {
     return addConcatenate(this.#draft, xs)
   }
 
-  /** `sPᵀx`: to a coarser grid; by default to half the resolution, averaging. The transpose of {@link prolong} with the same scale. */
+  /**
+   * `sPᵀx`: to a coarser grid; by default to half the resolution, averaging.
+   * The transpose of {@link prolong} with the same scale.
+   */
   restrict(x: Signal, options: TransferOptions): Signal {
     return addRestrict(this.#draft, x, options)
   }

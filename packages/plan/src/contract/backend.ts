@@ -16,8 +16,8 @@ export interface BackendInfo {
   /** Where it computes; `gpu` is a graphics processor, or software that stands in for one. */
   readonly hardware: 'cpu' | 'gpu'
   /**
-   * What sums of a float32 plan accumulate in, with which elementary functions go: where it is float32, these and quotients may be off by
-   * some units in the last place.
+   * What sums of a float32 plan accumulate in, with which elementary functions go:
+   * where it is float32, these and quotients may be off by some units in the last place.
    */
   readonly sums: Dtype
   /** Whether everything is computed in float64, whatever the plan's number type: what others are compared with. */
@@ -28,7 +28,10 @@ export interface BackendInfo {
 
 /** One run of a compiled plan. */
 export interface RunRequest {
-  /** Number of samples, at least 1. States keep the batch size of the first run or write until it is changed by {@link Program.writeState}. */
+  /**
+   * Number of samples, at least 1. States keep the batch size of the first run or write until it is changed by
+   * {@link Program.writeState}.
+   */
   readonly batch: number
   /** One array per plan input, `[batch, channels, height, width]`. */
   readonly inputs?: Readonly<Record<string, FloatArray>>
@@ -40,23 +43,33 @@ export interface RunRequest {
   readonly into?: Readonly<Record<string, FloatArray>>
 }
 
-/** Outputs by name: signals in the plan's array type, vectors and per-sample numbers as Float64Array. Copies, never views of a backend's memory. */
+/**
+ * Outputs by name: signals in the plan's array type, vectors and per-sample numbers as Float64Array.
+ * Copies, never views of a backend's memory.
+ */
 export type RunResult = Readonly<Record<string, FloatArray>>
 
 /** A plan made ready on a backend. */
 export interface Program {
   readonly plan: Plan
   run(request: RunRequest): Promise<RunResult>
-  /** Copy of a state, `[batch, channels, height, width]` or the vector; one sample of zeros before the first run or write. */
+  /**
+   * Copy of a state, `[batch, channels, height, width]` or the vector;
+   * one sample of zeros before the first run or write.
+   */
   readState(name: string): Promise<FloatArray>
-  /** Sets a state; a signal state's batch size follows from the length of the data. If that changes it, the other signal states start anew at zero. */
+  /**
+   * Sets a state; a signal state's batch size follows from the length of the data.
+   * If that changes it, the other signal states start anew at zero.
+   */
   writeState(name: string, data: FloatArray): Promise<void>
   dispose(): void
   [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
- * Executes plans. Not an array library: it knows no broadcasting rules, no views and no lazy evaluation; all of that is settled when the plan is built.
+ * Executes plans. Not an array library: it knows no broadcasting rules, no views and no lazy evaluation;
+ * all of that is settled when the plan is built.
  * Every operation means what the `reference` backend computes in float64.
  */
 export interface Backend {

@@ -4,8 +4,9 @@ import type { ValueId } from '../values/value.js'
 import type { RunRequest } from './backend.js'
 
 /**
- * What is left to a backend of a program: to compute, and to hand out what was computed. `createProgram` does the rest, which is the same
- * for all: it checks requests, keeps parameters, makes the results and refuses the use after `dispose()`.
+ * What is left to a backend of a program: to compute, and to hand out what was computed.
+ * `createProgram` does the rest, which is the same for all:
+ * it checks requests, keeps parameters, makes the results and refuses the use after `dispose()`.
  */
 export interface Execution {
   /** Waits for what a run of this batch needs and what is not there yet, such as threads; undefined if all is there. */

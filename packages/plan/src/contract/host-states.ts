@@ -6,8 +6,9 @@ import { otherBatch } from './state-batch.js'
 import { batchOfState, isSignalState, stateOf } from './state-checks.js'
 
 /**
- * The states of a program whose backend keeps them in ordinary arrays between runs. Vectors are there from the start; signals get
- * their batch size from the first run or write, keep it in later runs, and all start anew at zero when a write changes it.
+ * The states of a program whose backend keeps them in ordinary arrays between runs.
+ * Vectors are there from the start; signals get their batch size from the first run or write, keep it in later runs,
+ * and all start anew at zero when a write changes it.
  */
 export class HostStates<Numbers extends FloatArray> {
   readonly data = new Map<string, Numbers>()

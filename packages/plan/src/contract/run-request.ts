@@ -8,11 +8,13 @@ import type { RunRequest } from './backend.js'
 const largestLength = 2 ** 31
 
 /**
- * Checks a request against the plan; every backend runs it first, so that all refuse the same with the same words. Values are not looked at.
+ * Checks a request against the plan; every backend runs it first, so that all refuse the same with the same words.
+ * Values are not looked at.
  *
  * @param parametersKept whether an earlier run left parameters behind
- * @throws ShapeError `RUN_BATCH`, `RUN_INPUT_LENGTH`, `RUN_PARAMETER_LENGTH`, `RUN_OUTPUT_LENGTH`; ParameterError `RUN_INPUT_MISSING`,
- *   `RUN_INPUT_UNKNOWN`, `RUN_INPUT_TYPE`, `RUN_PARAMETERS_MISSING`, `RUN_OUTPUT_UNKNOWN`
+ * @throws ShapeError `RUN_BATCH`, `RUN_INPUT_LENGTH`, `RUN_PARAMETER_LENGTH`, `RUN_OUTPUT_LENGTH`;
+ *   ParameterError `RUN_INPUT_MISSING`, `RUN_INPUT_UNKNOWN`, `RUN_INPUT_TYPE`, `RUN_PARAMETERS_MISSING`,
+ *   `RUN_OUTPUT_UNKNOWN`
  */
 export function checkRunRequest(plan: Plan, request: RunRequest, parametersKept: boolean): void {
   checkBatch(request.batch)

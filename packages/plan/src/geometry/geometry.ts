@@ -24,7 +24,8 @@ export interface KernelGeometry {
   readonly centreX: number
   readonly boundary: Boundary
   /**
-   * Entries (indices into the kernel) that are 0 in every run, which whoever gives the kernel vouches for: backends may skip them.
+   * Entries (indices into the kernel) that are 0 in every run, which whoever gives the kernel vouches for:
+   * backends may skip them.
    * Derivatives of a filter bank have many.
    */
   readonly zeros?: readonly number[]

@@ -21,8 +21,9 @@ function sources(n: number, kernelSize: number, centre: number, boundary: Bounda
 }
 
 /**
- * Calls `visit` for every product that a convolution sums: `(Ku)[out] += k[tap] · u[in]`. The convolution, its transpose and
- * its kernel gradient all walk this one list, so that the transpose is exact by construction.
+ * Calls `visit` for every product that a convolution sums: `(Ku)[out] += k[tap] · u[in]`.
+ * The convolution, its transpose and its kernel gradient all walk this one list,
+ * so that the transpose is exact by construction.
  *
  * @param shape height and width of the signals; channels are those of the geometry
  */

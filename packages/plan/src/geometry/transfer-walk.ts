@@ -18,8 +18,8 @@ function entries(transfer: Transfer, fine: number, coarse: number): Entry[] {
 }
 
 /**
- * Calls `visit` for every entry of a prolongation, P[fine, coarse] = weight. Prolongation and restriction both walk this one list,
- * so that the transpose is exact by construction.
+ * Calls `visit` for every entry of a prolongation, P[fine, coarse] = weight.
+ * Prolongation and restriction both walk this one list, so that the transpose is exact by construction.
  */
 export function createTransferWalk(
   transfer: Transfer,

@@ -4,11 +4,12 @@ import type { SignalShape } from '../values/shape.js'
 
 /**
  * Where the values of a grid lie and how a coarse grid reaches the fine one, along each axis by itself:
- * - `cell-average`: centres of cells; constant in each coarse cell (nearest neighbour), fine cells that two coarse cells share
- *   take their average by length. Its restriction averages over the coarse cell;
+ * - `cell-average`: centres of cells; constant in each coarse cell (nearest neighbour),
+ *   fine cells that two coarse cells share take their average by length. Its restriction averages over the coarse cell;
  * - `cell-linear`: centres of cells; linear in between, constant beyond the outermost centres (reflecting boundary);
  * - `vertex-linear`: vertices, those on the boundary included; linear in between;
- * - `interior-linear`: vertices inside the domain; linear in between, zero on the boundary. Its restriction is full weighting.
+ * - `interior-linear`: vertices inside the domain; linear in between, zero on the boundary.
+ *   Its restriction is full weighting.
  */
 export type Transfer = 'cell-average' | 'cell-linear' | 'vertex-linear' | 'interior-linear'
 
@@ -22,13 +23,16 @@ export interface TransferOptions {
   readonly height?: number
   /** Width of the result in pixels. Restriction: default {@link coarseLength} of x's. */
   readonly width?: number
-  /** Factor s of `sP` and `sPᵀ`. Default: 1 for prolongation; for restriction the ratio of the cells, so that constants stay (apart from a zero boundary). */
+  /**
+   * Factor s of `sP` and `sPᵀ`. Default: 1 for prolongation;
+   * for restriction the ratio of the cells, so that constants stay (apart from a zero boundary).
+   */
   readonly scale?: number
 }
 
 /**
- * One axis of a prolongation P: fine value i is `(1 − weight[i])·coarse[first[i]] + weight[i]·coarse[first[i] + 1]`, where
- * coarse values outside count as zero. `first` never falls.
+ * One axis of a prolongation P: fine value i is `(1 − weight[i])·coarse[first[i]] + weight[i]·coarse[first[i] + 1]`,
+ * where coarse values outside count as zero. `first` never falls.
  */
 export interface Interpolation {
   readonly first: Int32Array
@@ -58,8 +62,8 @@ export function averagingScale(transfer: Transfer, fine: SignalShape, coarse: Si
 }
 
 /**
- * One axis of a prolongation between uniform grids over one interval, whatever their lengths. All positions are fractions of
- * integers, so that weights are rounded once.
+ * One axis of a prolongation between uniform grids over one interval, whatever their lengths.
+ * All positions are fractions of integers, so that weights are rounded once.
  */
 export function interpolation(transfer: Transfer, fine: number, coarse: number): Interpolation {
   const first = new Int32Array(fine)

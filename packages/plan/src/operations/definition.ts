@@ -4,7 +4,8 @@ import type { ValueList } from '../values/shape-of.js'
 import type { ValueId } from '../values/value.js'
 
 /**
- * Everything that holds for one operation of plans: what it reads and makes, what it means, and how the way back goes through it.
+ * Everything that holds for one operation of plans:
+ * what it reads and makes, what it means, and how the way back goes through it.
  * Its file also declares its type and says how it is added to a plan.
  */
 export interface Definition<Op> {
@@ -14,7 +15,10 @@ export interface Definition<Op> {
   results(operation: Op): readonly ValueId[]
   /** Its plain meaning in float64: makes the step that computes it; shapes are looked up once, here. */
   step(operation: Op, plan: ValueList): Step
-  /** Adds what it contributes to the adjoints of the values that it reads, given the adjoint of its result; null where nothing is read. */
+  /**
+   * Adds what it contributes to the adjoints of the values that it reads, given the adjoint of its result;
+   * null where nothing is read.
+   */
   readonly adjoint: ((operation: Op, adjoints: Adjoints) => void) | null
 }
 

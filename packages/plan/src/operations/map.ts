@@ -65,8 +65,9 @@ export const map: Definition<MapOperation> = {
   },
 
   /**
-   * `v̄ = Σ_k ȳ_k · ∂f_k/∂v` for every operand v that needs it: one map with an output for each, which share subexpressions, and a
-   * reduction for each operand that is broadcast. An adjoint that is a known signal needs no output.
+   * `v̄ = Σ_k ȳ_k · ∂f_k/∂v` for every operand v that needs it:
+   * one map with an output for each, which share subexpressions, and a reduction for each operand that is broadcast.
+   * An adjoint that is a known signal needs no output.
    */
   adjoint(operation, adjoints) {
     const { builder } = adjoints
@@ -150,7 +151,9 @@ function operandAdjoints(operation: MapOperation, adjoints: Adjoints, graph: Gra
   return [...sums.values()]
 }
 
-/** Adds a signal of the map's shape to the adjoint of an operand, summed over whatever the operand was broadcast over. */
+/**
+ * Adds a signal of the map's shape to the adjoint of an operand, summed over whatever the operand was broadcast over.
+ */
 function contribute(adjoints: Adjoints, target: Operand, signal: Signal): void {
   const { builder } = adjoints
   if (target.kind === 'signal') adjoints.addTerms(target.id, [[signal]])

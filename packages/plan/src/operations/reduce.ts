@@ -9,8 +9,9 @@ import type { Draft } from './draft.js'
 
 /**
  * Reduction, accumulated in float64 in an order that depends on shapes only.
- * `sum` of x, `dot` of x and y, `maximum` of x; over `all` (vector of length 1), per `channel` (vector, over batch and space; not for maximum)
- * or per `sample` (one number per sample).
+ * `sum` of x, `dot` of x and y, `maximum` of x;
+ * over `all` (vector of length 1), per `channel` (vector, over batch and space;
+ * not for maximum) or per `sample` (one number per sample).
  */
 export interface ReduceOperation {
   readonly op: 'reduce'

@@ -5,7 +5,10 @@ import type { Element, ValueId, Vector } from '../values/value.js'
 import type { Definition } from './definition.js'
 import type { Draft } from './draft.js'
 
-/** A formula on scalars: `result` is a vector with one element per output of the graph; operands are elements of vectors. */
+/**
+ * A formula on scalars: `result` is a vector with one element per output of the graph;
+ * operands are elements of vectors.
+ */
 export interface ScalarsOperation {
   readonly op: 'scalars'
   readonly graph: Graph

@@ -5,7 +5,10 @@ import type { Signal, ValueId, Vector } from '../values/value.js'
 import type { Definition } from './definition.js'
 import type { Draft } from './draft.js'
 
-/** `result = Kᵀ y`, the exact transpose with its boundary rule; y has `geometry.outputChannels`, the result `geometry.inputChannels`. */
+/**
+ * `result = Kᵀ y`, the exact transpose with its boundary rule;
+ * y has `geometry.outputChannels`, the result `geometry.inputChannels`.
+ */
 export interface TransposedConvolutionOperation {
   readonly op: 'transposed-convolution'
   readonly geometry: KernelGeometry

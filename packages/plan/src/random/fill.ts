@@ -10,7 +10,10 @@ export interface RandomOptions {
   readonly purpose?: string
 }
 
-/** Fills an array with uniform random numbers in [0, 1) and returns it; in a Float32Array they are rounded and may become 1. */
+/**
+ * Fills an array with uniform random numbers in [0, 1) and returns it;
+ * in a Float32Array they are rounded and may become 1.
+ */
 export function randomUniform<Target extends FloatArray>(target: Target, options: RandomOptions): Target {
   const random = randomOf('randomUniform', options)
   for (let k = 0; k < target.length; k++) target[k] = random.uniform()

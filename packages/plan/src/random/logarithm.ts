@@ -8,8 +8,9 @@ const ln2Low = 1.9082149292705877e-10
 const coefficients = Array.from({ length: 10 }, (_, index) => 2 / (2 * (10 - index) + 1))
 
 /**
- * ln x for a positive normal number, to about 1e-15 relative. Only additions, multiplications and divisions, which IEEE 754 fixes to the
- * last bit: unlike Math.log it gives the same bits on every engine.
+ * ln x for a positive normal number, to about 1e-15 relative.
+ * Only additions, multiplications and divisions, which IEEE 754 fixes to the last bit:
+ * unlike Math.log it gives the same bits on every engine.
  */
 export function logarithm(x: number): number {
   bytes.setFloat64(0, x)

@@ -14,8 +14,9 @@ export interface Random {
 }
 
 /**
- * A stream of random numbers (xoroshiro128+). Streams of one seed with different purposes are independent, so that a program
- * that draws more for one purpose does not change what another gets.
+ * A stream of random numbers (xoroshiro128+).
+ * Streams of one seed with different purposes are independent,
+ * so that a program that draws more for one purpose does not change what another gets.
  *
  * @param seed an integer in [0, 2^53)
  * @param purpose what the numbers are for, such as `noise`

@@ -12,8 +12,8 @@ export interface ReferenceOptions {
 }
 
 /**
- * The meaning of every operation as plain loops in float64, whatever the plan's number type: slow, exact to rounding, and what
- * all other backends are compared with. Arrays go in and out in the plan's type.
+ * The meaning of every operation as plain loops in float64, whatever the plan's number type:
+ * slow, exact to rounding, and what all other backends are compared with. Arrays go in and out in the plan's type.
  */
 export async function createReferenceBackend(options: ReferenceOptions = {}): Promise<Backend> {
   requireKnown({ owner: 'createReferenceBackend', code: 'REFERENCE_OPTION' }, options, {

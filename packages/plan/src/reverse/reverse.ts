@@ -15,12 +15,14 @@ export interface ReverseOptions {
 }
 
 /**
- * Reverse mode as a transformation of the plan: the original plan plus the output `gradient`, the derivative of the loss with
- * respect to the whole parameter buffer (Float64Array of `plan.parameterLength`), and an output `gradient:<input>` of the input's
- * shape for every input asked for. States count as constants. At a kink of a formula the derivative is that of the piece holding the point.
+ * Reverse mode as a transformation of the plan:
+ * the original plan plus the output `gradient`, the derivative of the loss with respect to the whole parameter buffer
+ * (Float64Array of `plan.parameterLength`), and an output `gradient:<input>` of the input's shape for every input asked
+ * for. States count as constants. At a kink of a formula the derivative is that of the piece holding the point.
  *
- * @throws ParameterError `REVERSE_LOSS_UNKNOWN`, `REVERSE_INPUT_UNKNOWN`, `REVERSE_TWICE`, `REVERSE_NOT_DIFFERENTIABLE` (a maximum or
- *   `scalars` between the parameters and the loss); ShapeError `REVERSE_LOSS_SHAPE`
+ * @throws ParameterError `REVERSE_LOSS_UNKNOWN`, `REVERSE_INPUT_UNKNOWN`, `REVERSE_TWICE`,
+ *   `REVERSE_NOT_DIFFERENTIABLE` (a maximum or `scalars` between the parameters and the loss);
+ *   ShapeError `REVERSE_LOSS_SHAPE`
  */
 export function reverse(plan: Plan, options: ReverseOptions): Plan {
   requireKnown({ owner: 'reverse', code: 'REVERSE_OPTION' }, options, {

@@ -34,9 +34,9 @@ export interface CaseErrors {
 const differenceTolerance = 1e-6
 
 /**
- * The meaning of every operation, as checks that a backend must pass: values against the reference backend, gradients against the
- * reference's, those of the reference against central differences, ⟨Ku, v⟩ = ⟨u, Kᵀv⟩ for every boundary rule and grid transfer, and how programs
- * behave over several runs.
+ * The meaning of every operation, as checks that a backend must pass:
+ * values against the reference backend, gradients against the reference's, those of the reference against central
+ * differences, ⟨Ku, v⟩ = ⟨u, Kᵀv⟩ for every boundary rule and grid transfer, and how programs behave over several runs.
  *
  * @example
  * for (const { name, run } of operationCases()) test(name, () => run(backend))

@@ -38,7 +38,10 @@ export function namedOperands(graph: Graph, operands: Readonly<Record<string, Op
   })
 }
 
-/** Shape of the outputs of a map: the channels of its signal and vector operands (1 if there are none), the space of its signals. */
+/**
+ * Shape of the outputs of a map: the channels of its signal and vector operands (1 if there are none),
+ * the space of its signals.
+ */
 export function mapShape(
   operands: readonly Operand[],
   channels: number | undefined,
@@ -86,7 +89,9 @@ export function mapShape(
 
 const kindOf = { signal: 'signal', channel: 'signal', vector: 'vector', element: 'vector', sample: 'sample' } as const
 
-/** The type of an operand's value; refuses operands of another builder and channels or elements that the value has not. */
+/**
+ * The type of an operand's value; refuses operands of another builder and channels or elements that the value has not.
+ */
 export function operandType(values: readonly ValueType[], operand: Operand): ValueType {
   const type = values[operand.id]
   if (type === undefined || type.kind !== kindOf[operand.kind]) {

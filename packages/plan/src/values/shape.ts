@@ -1,7 +1,10 @@
 /** Number type a plan computes in: `float32` (networks) or `float64` (solvers). */
 export type Dtype = 'float32' | 'float64'
 
-/** Array type of the data that goes in and out of a plan: `Float32Array` for float32 plans, `Float64Array` for float64 plans. */
+/**
+ * Array type of the data that goes in and out of a plan:
+ * `Float32Array` for float32 plans, `Float64Array` for float64 plans.
+ */
 export type FloatArray = Float32Array | Float64Array
 
 /**

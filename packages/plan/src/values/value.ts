@@ -6,7 +6,8 @@ export type ValueId = number
 /**
  * What a value of a plan is:
  * - `signal`: `[batch, channels, height, width]`;
- * - `vector`: one list of numbers for the whole batch (parameters, reductions over all samples); float64 on every backend when it comes from a reduction;
+ * - `vector`: one list of numbers for the whole batch (parameters, reductions over all samples);
+ *   float64 on every backend when it comes from a reduction;
  * - `sample`: one number per sample, `[batch]`.
  */
 export type ValueType =

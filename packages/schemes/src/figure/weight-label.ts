@@ -2,7 +2,9 @@ import { type Graph, type TextForPeople, toText } from '@numeural/formula'
 
 /** Weights longer than this are named w₁, w₂, … and written below the figure. */
 const longest = 30
-/** Longer formulas are left as written: to simplify them takes seconds, and multiplying fractions out makes them longer. */
+/**
+ * Longer formulas are left as written: to simplify them takes seconds, and multiplying fractions out makes them longer.
+ */
 const longestToSimplify = 80
 
 const greek: Readonly<Record<string, string>> = {

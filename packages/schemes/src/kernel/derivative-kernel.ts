@@ -20,16 +20,21 @@ export interface FixedKernel extends KernelOptions {
   readonly values: readonly number[]
 }
 
-/** Beyond this the binomial coefficients of a difference are no longer exact in float64 together with its powers of h. */
+/**
+ * Beyond this the binomial coefficients of a difference are no longer exact in float64 together with its powers of h.
+ */
 const highestOrder = 32
 
 /**
  * The finite difference kernel of D = Σ α_m ∂^m of any order M, for the operator K of diffusion of order 2M,
- * ∂u/∂t = −D*Φ(Du) (C21 eq. 1). M = 1 is nonlinear diffusion, M = 2 fourth-order diffusion such as that of You and Kaveh (2000).
- * Derivatives of even order are centred differences, those of odd order are one forward difference of a centred one; all
- * have second order of consistency about their middle. D* is the exact transpose at every boundary; networks see to that.
+ * ∂u/∂t = −D*Φ(Du) (C21 eq. 1). M = 1 is nonlinear diffusion,
+ * M = 2 fourth-order diffusion such as that of You and Kaveh (2000).
+ * Derivatives of even order are centred differences, those of odd order are one forward difference of a centred one;
+ * all have second order of consistency about their middle. D* is the exact transpose at every boundary;
+ * networks see to that.
  *
- * The operator ∂^M has the symbol |K̂(ω)|² = (2 sin(ω/2)/h)^(2M), so ‖K‖ ≤ (2/h)^M, which the bound by row sums attains.
+ * The operator ∂^M has the symbol |K̂(ω)|² = (2 sin(ω/2)/h)^(2M), so ‖K‖ ≤ (2/h)^M,
+ * which the bound by row sums attains.
  *
  * @throws ParameterError `DERIVATIVE_KERNEL`
  * @example

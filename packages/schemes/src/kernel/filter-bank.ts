@@ -1,7 +1,9 @@
 import { ParameterError } from '@numeural/errors'
 import type { FixedKernel } from './derivative-kernel.js'
 
-/** A kernel of several filters, to be spread into the options of a network: `schemeNetwork({ ...filterBank(…), … })`. */
+/**
+ * A kernel of several filters, to be spread into the options of a network: `schemeNetwork({ ...filterBank(…), … })`.
+ */
 export interface FilterBank {
   readonly kernel: FixedKernel
   readonly channels: number
@@ -10,7 +12,8 @@ export interface FilterBank {
 
 /**
  * Several filters as one operator K, one below the other in a common window: Ku holds the response of every filter on
- * every channel, and KᵀΦ(Ku) is the sum of their fluxes. (∂x, ∂y) with coupled channels is isotropic nonlinear diffusion;
+ * every channel, and KᵀΦ(Ku) is the sum of their fluxes.
+ * (∂x, ∂y) with coupled channels is isotropic nonlinear diffusion;
  * (∂xx, ∂xy, ∂yx, ∂yy) its fourth-order analogue.
  *
  * @param filters kernels of one filter and one channel, as `derivativeKernel` makes them

@@ -36,8 +36,8 @@ export interface BlockSettings {
   readonly blocks: number
   /**
    * `shared`: one set for all blocks; `free`: one for every block, each with its own random start; `dynamic`: one for
-   * every block, all with the same start, and training keeps neighbouring ones close, like a PDE whose parameters change
-   * over time (C21 eq. 27).
+   * every block, all with the same start, and training keeps neighbouring ones close,
+   * like a PDE whose parameters change over time (C21 eq. 27).
    */
   readonly weights: 'shared' | 'free' | 'dynamic'
   readonly nonlinearity: Nonlinearity

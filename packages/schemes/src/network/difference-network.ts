@@ -33,7 +33,10 @@ export function differenceNetwork(options: DifferenceNetworkOptions): SchemeNetw
   return buildSchemeNetwork(differenceSettings(options))
 }
 
-/** The parameters with which {@link differenceNetwork} runs, of those with a value per step the first one; no network is made. */
+/**
+ * The parameters with which {@link differenceNetwork} runs, of those with a value per step the first one;
+ * no network is made.
+ */
 export function differenceParameters(options: DifferenceNetworkOptions): Record<string, number> {
   return startValues(differenceSettings(options))
 }

@@ -5,7 +5,9 @@ export interface Model<N extends Network = Network> {
   readonly network: N
   /** The numbers that an optimiser changed; do not write into them. */
   readonly raw: Float64Array
-  /** `network.parametrisation.effective(raw)`, which plans and certificates read; they round it to their number type. */
+  /**
+   * `network.parametrisation.effective(raw)`, which plans and certificates read; they round it to their number type.
+   */
   readonly effective: Float64Array
 }
 
@@ -16,7 +18,8 @@ export interface Model<N extends Network = Network> {
  * @throws ShapeError `PARAMETER_LENGTH` for too many or too few parameters
  * @throws DivergenceError `PARAMETER_DIVERGED` for parameters that are too large or no numbers
  * @example
- * const untrained = modelOf(symmetricResNet({ dimension: 1, blocks: 7, kernel: { width: 3 }, activation: peronaMalik }))
+ * const untrained = modelOf(symmetricResNet({ dimension: 1, blocks: 7, kernel: { width: 3 },
+ * activation: peronaMalik }))
  */
 export function modelOf<N extends Network>(network: N, raw?: ArrayLike<number>): Model<N> {
   const { parametrisation } = network

@@ -37,8 +37,8 @@ export interface BlockNetworkOptions {
   readonly boundary?: Boundary
   /**
    * Starting values of the parameters of the scheme and of the nonlinearity, and whether they are trained (default: all
-   * are). Without a starting value, contrasts start at 10 times their default (made for grey values in [0, 255]), τ at 0.9 of its
-   * stability bound, all others at their default.
+   * are). Without a starting value, contrasts start at 10 times their default (made for grey values in [0,
+   * 255]), τ at 0.9 of its stability bound, all others at their default.
    */
   readonly parameters?: Readonly<Record<string, number | Partial<ParameterSetting>>>
 }
@@ -48,7 +48,10 @@ export interface SchemeNetworkOptions extends BlockNetworkOptions {
   readonly scheme: Scheme
   /** Steps in a cycle, for cyclic schemes. Default: the scheme's. `blocks` is a multiple of it. */
   readonly length?: number
-  /** Whether the channels of Ku share one diffusivity, g(|Ku|). With K = (∂x, ∂y): isotropic nonlinear diffusion. Default false. */
+  /**
+   * Whether the channels of Ku share one diffusivity, g(|Ku|). With K = (∂x, ∂y):
+   * isotropic nonlinear diffusion. Default false.
+   */
   readonly coupled?: boolean
   /** How a trained K is normalised. `paper` reproduces C21 sec. 3.3 and guarantees nothing. Default `rigorous`. */
   readonly norm?: 'rigorous' | 'paper'

@@ -19,7 +19,9 @@ import { geometryOf } from './geometry-of.js'
 import { gMaxOf } from './largest-diffusivity.js'
 import { nonlinearityParts, outsideDomain, startOfNonlinearity } from './nonlinearity-parts.js'
 
-/** Bounded parameters start close to their bound: the diffusion that denoises best with few steps is there (C21 Fig. 5). */
+/**
+ * Bounded parameters start close to their bound: the diffusion that denoises best with few steps is there (C21 Fig. 5).
+ */
 const startShare = 0.9
 
 /**
@@ -145,7 +147,10 @@ function startOf({ settings, name, steps }: PlacedParameter, rhoAtStart: number)
   return start
 }
 
-/** The parameters of the nonlinearity and of the scheme that a network starts with; of those with a value per step the first one. */
+/**
+ * The parameters of the nonlinearity and of the scheme that a network starts with;
+ * of those with a value per step the first one.
+ */
 export function startValues(settings: SchemeSettings): Record<string, number> {
   const { scheme, nonlinearity, parameters } = settings
   const rhoAtStart = spectralRadius(settings).start

@@ -6,8 +6,9 @@ import { type Graph, GraphBuilder, inputsOf, parse } from '@numeural/formula'
 export type FluxTracer = (inner: Signal, parameter: (name: string) => Element) => Signal
 
 /**
- * Below this the squared length counts as 0. Its root and the root's derivative, 1/(2·1e-15), are then far from the limits
- * of float32, and the derivative of the length is 0 at 0 instead of infinite.
+ * Below this the squared length counts as 0.
+ * Its root and the root's derivative, 1/(2·1e-15), are then far from the limits of float32,
+ * and the derivative of the length is 0 at 0 instead of infinite.
  */
 const length = parse('s > 1e-30 ? sqrt(s) : 0', ['s'])
 /** The squared length among the operands: a name that no parameter can have. */

@@ -2,12 +2,14 @@ import type { Axis } from './axis-patterns.js'
 import { type AxisPiece, axisPiece } from './axis-piece.js'
 
 /**
- * Windows χ_j with Σ χ_j² = 1 along one axis: cosines and sines of an angle that rises from 0 to π/2 in `steps` steps from
- * one window to the next, with the slope δ = π/(2·steps). Their correlation ρ(x, y) = Σ_j χ_j(x) χ_j(y) is cos(δ(x − y))
- * within a transition. It is positive as far as KᵀK reaches, if `steps` is more than that.
+ * Windows χ_j with Σ χ_j² = 1 along one axis:
+ * cosines and sines of an angle that rises from 0 to π/2 in `steps` steps from one window to the next,
+ * with the slope δ = π/(2·steps). Their correlation ρ(x, y) = Σ_j χ_j(x) χ_j(y) is cos(δ(x − y)) within a transition.
+ * It is positive as far as KᵀK reaches, if `steps` is more than that.
  *
- * A signal of n ≥ 2b + steps − 1 samples, b = width − 1, has a start window, flat for b + r samples, an end window, flat for
- * b, and (n − 2b − steps + 1 − r)/steps windows between, all alike, r being the remainder. None of them sees both ends.
+ * A signal of n ≥ 2b + steps − 1 samples, b = width − 1, has a start window, flat for b + r samples,
+ * an end window, flat for b, and (n − 2b − steps + 1 − r)/steps windows between, all alike, r being the remainder.
+ * None of them sees both ends.
  * Shorter signals are taken as they are.
  *
  * @returns for every window that a signal of `size` samples has (of every size, if `size` is null) KᵀK on its samples,

@@ -35,7 +35,8 @@ export function isPositiveDefinite({ size, band, bands }: BandedMatrix, shift: n
 
 /**
  * What success of {@link isPositiveDefinite} at `shift` falls short of a proof by, from above (Rump 2006): the computed
- * factor is exact for a matrix that differs by at most γ·trace in norm, with γ = (b + 2)ε/(1 − (b + 2)ε) for bandwidth b.
+ * factor is exact for a matrix that differs by at most γ·trace in norm,
+ * with γ = (b + 2)ε/(1 − (b + 2)ε) for bandwidth b.
  */
 export function factorMargin({ size, band, bands }: BandedMatrix, shift: number): number {
   let trace = 0

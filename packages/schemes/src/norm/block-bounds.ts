@@ -27,7 +27,9 @@ export function noBlockBounds({ outputChannels, inputChannels }: KernelGeometry)
   return { squared: new Float64Array(count), rows: sums(), columns: sums() }
 }
 
-/** Writes ‖K‖₁ ‖K‖_∞ ≥ ‖K‖₂², rounded up, of every block of a convolution matrix, with its true sums at the boundary. */
+/**
+ * Writes ‖K‖₁ ‖K‖_∞ ≥ ‖K‖₂², rounded up, of every block of a convolution matrix, with its true sums at the boundary.
+ */
 export function boundBlocks(kernel: ArrayLike<number>, patterns: Patterns, taps: number, bounds: BlockBounds): void {
   const { squared, rows, columns } = bounds
   for (let block = 0; block < squared.length; block++) {

@@ -7,8 +7,9 @@ export interface GramKernel {
   /** Σ_o k(o, i, t) k(o, j, s) at `((t·taps + s)·C + i)·C + j`, for C input channels. */
   readonly products: Float64Array
   /**
-   * Their sums over all taps t and s of a row at the same distance d, from 1 − width on, for every pair of rows: C × C numbers
-   * at `((rowOf(t)·height + rowOf(s))·(2·width − 1) + d + width − 1)·C²`. A tap t at x meets s at x + s − t.
+   * Their sums over all taps t and s of a row at the same distance d, from 1 − width on,
+   * for every pair of rows: C × C numbers at `((rowOf(t)·height + rowOf(s))·(2·width − 1) + d + width − 1)·C²`.
+   * A tap t at x meets s at x + s − t.
    */
   readonly distances: Float64Array
   /** What the kernel was multiplied by: a power of two, the inverse of which is finite. */

@@ -14,7 +14,8 @@ const known = new Map<string, Patterns>()
 
 /**
  * The different rows and columns of one block (one output, one input channel) of a convolution matrix, as groups of
- * indices into the block's `height × width` kernel entries. In two dimensions they are products of those along the axes.
+ * indices into the block's `height × width` kernel entries.
+ * In two dimensions they are products of those along the axes.
  */
 export function kernelPatterns(geometry: KernelGeometry, size: SignalSize): Patterns {
   const { height, width, centreX, centreY, boundary } = geometry

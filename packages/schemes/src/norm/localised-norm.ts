@@ -16,9 +16,10 @@ const transitions = [4, 3, 2, 1.5, 1]
  *
  *     KᵀK = Σ_j χ_j A χ_j,   A_xy = (KᵀK)_xy / ρ(x, y),   ρ(x, y) = Σ_j χ_j(x) χ_j(y),
  *
- * so that ‖K‖² is at most the largest eigenvalue of A on the samples of one window. These are few different matrices, at the
- * ends, at corners, between them and for short signals, each proved by a Cholesky factorisation. What the windows cost is
- * about (πd/2T)²/2 of the part of KᵀK at the distance d, for transitions of T samples.
+ * so that ‖K‖² is at most the largest eigenvalue of A on the samples of one window.
+ * These are few different matrices, at the ends, at corners, between them and for short signals,
+ * each proved by a Cholesky factorisation. What the windows cost is about (πd/2T)²/2 of the part of KᵀK at the distance
+ * d, for transitions of T samples.
  *
  * @param lower where the search starts, best a lower bound of ‖K‖₂
  * @param upper a known bound of ‖K‖₂²

@@ -9,9 +9,9 @@ export interface RigorousNorm {
   /** An upper bound of ‖K‖₂². */
   squared(kernel: ArrayLike<number>): number
   /**
-   * Adds `weight · ∂n/∂kernel` to `gradient` for the kernel that was measured last, where n is {@link rigorousNorm}: the outer
-   * product of the singular vectors of the matrix of block norms, times the gradients of these. At ties it is one element of
-   * the subdifferential.
+   * Adds `weight · ∂n/∂kernel` to `gradient` for the kernel that was measured last,
+   * where n is {@link rigorousNorm}: the outer product of the singular vectors of the matrix of block norms,
+   * times the gradients of these. At ties it is one element of the subdifferential.
    */
   addGradient(kernel: ArrayLike<number>, weight: number, gradient: Float64Array): void
 }

@@ -9,9 +9,9 @@ const bisections = 24
  * An upper bound of ‖K‖₂ at one signal size, sharper than row and column sums: the smallest σ found for which a banded
  * Cholesky factorisation of σ²I − KᵀK succeeds.
  *
- * Success proves positive definiteness up to rounding (Rump 2006): the computed factor is exact for a matrix that differs
- * by at most γ·trace in norm, with γ = (b + 2)ε/(1 − (b + 2)ε) for bandwidth b; that much, and the rounding of KᵀK, is
- * added to σ².
+ * Success proves positive definiteness up to rounding (Rump 2006):
+ * the computed factor is exact for a matrix that differs by at most γ·trace in norm,
+ * with γ = (b + 2)ε/(1 − (b + 2)ε) for bandwidth b; that much, and the rounding of KᵀK, is added to σ².
  *
  * @param upper a known upper bound of ‖K‖₂
  * @param lower where the bisection starts, best a lower bound

@@ -8,11 +8,13 @@ const affordable = 3e7
 const densities = [32, 24, 16, 12, 8]
 
 /**
- * sup over ω of σ_max(k̂(ω))², from above: for `zero` and `periodic` boundaries a bound of ‖K‖₂² for every size, and the
- * smallest, since K is a part of the convolution of the whole line, or has samples of k̂ for singular values.
+ * sup over ω of σ_max(k̂(ω))², from above: for `zero` and `periodic` boundaries a bound of ‖K‖₂² for
+ * every size, and the smallest, since K is a part of the convolution of the whole line,
+ * or has samples of k̂ for singular values.
  *
- * |k̂(ω)v|² is a trigonometric polynomial ≥ 0 of degree n = width − 1 along each axis for every v. Where it is largest, M, it
- * stays above M cos²(nt/2) at distances t ≤ π/n (M. Riesz), so that at one of N nodes it is at least M cos²(πn/2N).
+ * |k̂(ω)v|² is a trigonometric polynomial ≥ 0 of degree n = width − 1 along each axis for every v. Where it is largest,
+ * M, it stays above M cos²(nt/2) at distances t ≤ π/n (M. Riesz),
+ * so that at one of N nodes it is at least M cos²(πn/2N).
  *
  * @param lower where the search starts, best a lower bound of ‖K‖₂
  * @param upper a known bound of ‖K‖₂²

@@ -50,7 +50,10 @@ export interface Parametrisation {
   evaluation(): Evaluation
 }
 
-/** A {@link Parametrisation} at one point after another. What it hands out are its own arrays, which the next call overwrites. */
+/**
+ * A {@link Parametrisation} at one point after another.
+ * What it hands out are its own arrays, which the next call overwrites.
+ */
 export interface Evaluation {
   /** Raw → effective; throws as {@link Parametrisation.effective} does. */
   forward(raw: Float64Array): Float64Array

@@ -3,8 +3,9 @@ import { usableShare } from './limited-transform.js'
 import type { Transform } from './transform.js'
 
 /**
- * Trained numbers above a stability bound: minimum + exp(x). As with `limitedTransform`, the bound may depend on effective
- * numbers written before, and the gradient takes it as constant.
+ * Trained numbers above a stability bound: minimum + exp(x).
+ * As with `limitedTransform`, the bound may depend on effective numbers written before,
+ * and the gradient takes it as constant.
  *
  * @param minimum reads the bound from the effective buffer
  * @param excess how far above the bound to start

@@ -1,9 +1,14 @@
 import type { ParameterDomain } from '@numeural/activations'
 
-/** A differentiable map from raw numbers, which an optimiser may change freely, to the effective numbers that a plan reads. */
+/**
+ * A differentiable map from raw numbers, which an optimiser may change freely,
+ * to the effective numbers that a plan reads.
+ */
 export interface Transform {
   readonly rawLength: number
-  /** Where its effective numbers are; raw numbers that are too large leave it by overflow or underflow. Default `real`. */
+  /**
+   * Where its effective numbers are; raw numbers that are too large leave it by overflow or underflow. Default `real`.
+   */
   readonly domain?: ParameterDomain
   readonly length: number
   /** Raw numbers to start from. `random` gives independent uniform numbers in [0, 1). */

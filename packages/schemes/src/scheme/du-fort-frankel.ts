@@ -5,9 +5,10 @@ import { defineScheme } from './define-scheme.js'
  * grid; consistent only if τ/h → 0 as well, since it really solves ∂u/∂t + ατ² ∂²u/∂t² = −KᵀΦ(Ku).
  *
  * Every τ is stable in the frozen sense if α ≥ g_max‖K‖²/4 (so 1 for differences with g_max = 1, ¼ for normalised
- * kernels); 2τα = 1 gives the explicit scheme. The first step, which has no iterate before it, is explicit with a step size
- * of at most 1/(2α): no frozen mode ever exceeds where it started. The bound is about each frozen step, not about products of different
- * ones, and so not about the Euclidean norm.
+ * kernels); 2τα = 1 gives the explicit scheme.
+ * The first step, which has no iterate before it, is explicit with a step size of at most 1/(2α):
+ * no frozen mode ever exceeds where it started.
+ * The bound is about each frozen step, not about products of different ones, and so not about the Euclidean norm.
  *
  * Source: C21 eq. 20; Du Fort, Frankel 1953.
  */

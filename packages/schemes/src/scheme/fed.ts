@@ -4,9 +4,9 @@ import { defineScheme } from './define-scheme.js'
 const index = '(cos(pi*l) > 0 ? l/2 : L - (l + 1)/2)'
 
 /**
- * Fast explicit diffusion: a cycle of L explicit steps of the sizes τ/(2 cos²(π(2i + 1)/(4L + 2))), i = 0, …, L − 1, which
- * together cover the time τ(L² + L)/3. First order in time. `tau` is a stable step of the explicit scheme,
- * τ ≤ 2/(g_max‖K‖²).
+ * Fast explicit diffusion: a cycle of L explicit steps of the sizes τ/(2 cos²(π(2i + 1)/(4L + 2))),
+ * i = 0, …, L − 1, which together cover the time τ(L² + L)/3. First order in time.
+ * `tau` is a stable step of the explicit scheme, τ ≤ 2/(g_max‖K‖²).
  *
  * About half of the steps are unstable by themselves; for a fixed operator the cycle as a whole is stable in the
  * Euclidean norm. In exact arithmetic their order does not matter, but rounding errors grow in between. Small and large

@@ -1,7 +1,8 @@
 import { defineScheme } from './define-scheme.js'
 
 /**
- * The implicit scheme u⁺ + τKᵀΦ(Ku⁺) = u by L fixed-point iterations, begun at u: a recurrent block. First order in time;
+ * The implicit scheme u⁺ + τKᵀΦ(Ku⁺) = u by L fixed-point iterations, begun at u: a recurrent block.
+ * First order in time;
  * a cycle covers τ whatever L is, and L = 1 is the explicit scheme.
  *
  * The iteration converges if τ·Lip(Φ)·‖K‖² < 1. So it buys no larger step than the explicit scheme has: with the flux

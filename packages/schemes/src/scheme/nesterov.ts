@@ -7,7 +7,8 @@ import { defineScheme } from './define-scheme.js'
  *
  * For a convex energy (Φ monotone) and τ ≤ 1/(Lip(Φ)‖K‖²), ½ΣΨ(Ku) + ‖u − u⁻‖²/(2τ) never grows.
  *
- * With the flux frozen it is stable for τρ ≤ (2 + 2β)/(1 + 2β), which is 4/3 at least: less than the explicit scheme has.
+ * With the flux frozen it is stable for τρ ≤ (2 + 2β)/(1 + 2β), which is 4/3 at least:
+ * less than the explicit scheme has.
  *
  * Source: Nesterov 1983; the estimate: Beck, Teboulle 2009, Lemma 2.3.
  */

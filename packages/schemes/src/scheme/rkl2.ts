@@ -8,9 +8,9 @@ const mu = `(2*l + 1)/(l + 1)*${next}/${now}`
 const nu = `l/(l + 1)*${next}/${before}`
 
 /**
- * Runge–Kutta–Legendre super time stepping of second order: a cycle of L ≥ 2 steps covers the time τ(L² + L − 2)/4, where
- * `tau` is a step of the explicit scheme, stable for τ ≤ 2/(g_max‖K‖²). Besides the iterates it reads the start of the
- * cycle and the flux there.
+ * Runge–Kutta–Legendre super time stepping of second order:
+ * a cycle of L ≥ 2 steps covers the time τ(L² + L − 2)/4, where `tau` is a step of the explicit scheme,
+ * stable for τ ≤ 2/(g_max‖K‖²). Besides the iterates it reads the start of the cycle and the flux there.
  *
  * With j = l + 1, b₀ = b₁ = b₂ = 1/3, b_j = (j² + j − 2)/(2j(j + 1)) and a_j = 1 − b_j:
  * μ_j = (2j − 1)/j · b_j/b_{j−1}, ν_j = −(j − 1)/j · b_j/b_{j−2}, the weights of τ·flux and τ·startFlux are −μ_j and

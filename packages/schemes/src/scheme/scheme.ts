@@ -8,16 +8,18 @@ export interface SchemeParameter {
   /** Default `real`. */
   readonly domain: ParameterDomain
   /**
-   * How many values a network has of it: one (`network`), one for every set of block weights (`block`), or one for every
-   * step of the cycle (`step`): as many as the cycle has steps with shared weights, else one for every block.
+   * How many values a network has of it: one (`network`),
+   * one for every set of block weights (`block`), or one for every step of the cycle (`step`):
+   * as many as the cycle has steps with shared weights, else one for every block.
    */
   readonly per: 'network' | 'block' | 'step'
   /** Whether training changes it; a network may say otherwise. */
   readonly trainable: boolean
   /**
    * The largest stable value, a formula in `rho` = g_max‖K‖² and `L`; null if there is none. A network that trains the
-   * parameter keeps it below, and starts it at 0.9 of it unless told otherwise. Default for a positive `tau`: 2/rho, the
-   * bound of the explicit scheme, near which a `tau` without bound starts as well.
+   * parameter keeps it below, and starts it at 0.9 of it unless told otherwise.
+   * Default for a positive `tau`: 2/rho, the bound of the explicit scheme,
+   * near which a `tau` without bound starts as well.
    */
   readonly maximum?: string | null
   /** The smallest stable value, a formula in `rho` and `L`. A network that trains the parameter keeps it above. */
@@ -34,17 +36,28 @@ export interface SchemeDefinition<Name extends string = string> {
    * Its other symbols are the parameters, `l` and `L`.
    */
   readonly update: string
-  /** Where the flux is evaluated: a formula in `u`, `previous`, `start`. Default `u`; `next`, the result itself, for a scheme with a solver. */
+  /**
+   * Where the flux is evaluated: a formula in `u`, `previous`, `start`. Default `u`;
+   * `next`, the result itself, for a scheme with a solver.
+   */
   readonly at?: string
-  /** For an implicit scheme, whose flux is that of the result: what solves its equation. Such a scheme denoises, but is no network. */
+  /**
+   * For an implicit scheme, whose flux is that of the result: what solves its equation.
+   * Such a scheme denoises, but is no network.
+   */
   readonly solver?: StepSolver
-  /** For cyclic schemes, the default number L of steps in a cycle; `previous` and `start` begin anew with each cycle. */
+  /**
+   * For cyclic schemes, the default number L of steps in a cycle; `previous` and `start` begin anew with each cycle.
+   */
   readonly length?: number
   /** Diffusion time covered by a step, or by a cycle if the scheme is cyclic: a formula in the parameters and `L`. */
   readonly time: string
   /** Order of consistency in time (1 for the explicit scheme); null if none is claimed. */
   readonly order?: number | null
-  /** The step taken while there is no `previous`: at the start of the network, or of each cycle. Default: an explicit step. */
+  /**
+   * The step taken while there is no `previous`: at the start of the network, or of each cycle.
+   * Default: an explicit step.
+   */
   readonly first?: string
   readonly parameters?: Readonly<Record<string, Partial<SchemeParameter> & Pick<SchemeParameter, 'default'>>>
   /** Where it comes from: `C21 eq. 20`. */

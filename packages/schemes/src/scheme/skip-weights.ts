@@ -11,7 +11,8 @@ export type SkipWeights = Readonly<Record<SchemeSignal, number>>
  * derivatives of u⁺ with respect to `u`, `previous`, `start`, `flux` and `startFlux`. The first three add up to 1.
  *
  * @param values of the scheme's parameters; defaults (those of step `l`) for the ones left out
- * @param l step within the cycle, from 0. In step 0 of a cyclic scheme there is no `previous`: its weights are those of `first`.
+ * @param l step within the cycle, from 0. In step 0 of a cyclic scheme there is no `previous`:
+ *   its weights are those of `first`.
  * @param L steps in a cycle; default the scheme's
  * @throws ParameterError `PARAMETER_UNKNOWN`, `SCHEME_STEP`, and what `analyseScheme` throws
  * @example

@@ -1,8 +1,8 @@
 import { madd, MAGIC } from './lanes'
 
 /**
- * Below this the reduction by four parts of π/2 is exact enough: n·part has at most 22 + 30 bits. Beyond, each lane takes
- * the scalar Payne–Hanek path, which is wrong below.
+ * Below this the reduction by four parts of π/2 is exact enough: n·part has at most 22 + 30 bits.
+ * Beyond, each lane takes the scalar Payne–Hanek path, which is wrong below.
  */
 const LARGE: f64 = 4194304.0
 

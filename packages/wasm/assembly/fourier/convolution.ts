@@ -27,8 +27,9 @@ export function windowedSize(size: i32, tile: i32): i32 {
 }
 
 /**
- * `K x` for `count` samples by spectra of overlapping windows: a window gives a tile of `tileHeight` × `tileWidth` results, both
- * multiples of four and small enough that the kernel stays within the window. `block` windows are multiplied at a time.
+ * `K x` for `count` samples by spectra of overlapping windows:
+ * a window gives a tile of `tileHeight` × `tileWidth` results, both multiples of four and small enough that the kernel
+ * stays within the window. `block` windows are multiplied at a time.
  */
 export function fourierConvolution(
   count: i32, x: usize, xSample: i32, kernel: usize, out: usize, outSample: i32, scratch: usize,

@@ -7,8 +7,8 @@ import { COLUMNS, FREQUENCIES, frequencyStep, HALF_BYTES, place, SCALE, WINDOW }
 import { transformWindow } from './windows'
 
 /**
- * Adds `∂⟨y, Kx⟩/∂k` of `count` samples to the float64 sums `[outputs, inputs, kernelHeight, kernelWidth]` by spectra: the
- * products of at most {@link SEGMENT} windows are summed in float32, then transformed back and summed in float64.
+ * Adds `∂⟨y, Kx⟩/∂k` of `count` samples to the float64 sums `[outputs, inputs, kernelHeight, kernelWidth]` by spectra:
+ * the products of at most {@link SEGMENT} windows are summed in float32, then transformed back and summed in float64.
  */
 export function fourierKernelGradient(
   count: i32, x: usize, xSample: i32, y: usize, ySample: i32, sums: usize, scratch: usize,

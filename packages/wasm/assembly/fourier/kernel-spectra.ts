@@ -2,10 +2,11 @@ import { transformColumns, transformRow } from './transforms'
 import { COLUMNS, FREQUENCIES, HALF_BYTES, place, SCALE, WINDOW } from './window'
 
 /**
- * The spectra of a float64 kernel `[outputs, inputs, height, width]`, rounded once: a row for each source, four results in the
- * lanes of a vector. The kernel itself correlates, so that its spectra are conjugated: it is put in backwards; the transpose
- * has inputs as results and convolves. Sources that fill up a four are zero. The factor of the inverse transforms is
- * taken in here.
+ * The spectra of a float64 kernel `[outputs, inputs, height, width]`, rounded once:
+ * a row for each source, four results in the lanes of a vector.
+ * The kernel itself correlates, so that its spectra are conjugated: it is put in backwards;
+ * the transpose has inputs as results and convolves. Sources that fill up a four are zero.
+ * The factor of the inverse transforms is taken in here.
  */
 export function packSpectra(
   kernel: usize, outputs: i32, inputs: i32, kernelHeight: i32, kernelWidth: i32, transposed: bool,

@@ -2,8 +2,8 @@ import { FREQUENCIES } from './window'
 
 /**
  * For every frequency the complex products of windows with a kernel, summed over the sources:
- * `c[window, result] = Σ a[window, source] · b[source, result]`. Four channels of a window, as four results, are a vector of
- * real and one of imaginary parts; `fours` counts them.
+ * `c[window, result] = Σ a[window, source] · b[source, result]`.
+ * Four channels of a window, as four results, are a vector of real and one of imaginary parts; `fours` counts them.
  */
 export function multiplySpectra(
   a: usize, aStep: i32, b: usize, bStep: i32, c: usize, cStep: i32, windows: i32, sourceFours: i32, resultFours: i32,
@@ -29,8 +29,9 @@ export function multiplySpectra(
 }
 
 /**
- * Products of one or two windows with four results, in registers. The four real products of a complex one have sums of their
- * own: two additions to the same sum would wait for each other.
+ * Products of one or two windows with four results, in registers.
+ * The four real products of a complex one have sums of their own:
+ * two additions to the same sum would wait for each other.
  */
 // @ts-ignore: decorator
 @inline

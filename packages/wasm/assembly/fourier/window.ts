@@ -1,6 +1,6 @@
-// Large kernels by discrete Fourier transforms of windows of 24×24 values (overlap-save, overlap-add). 24 = 3·8 with coprime
-// factors: Good's index map n = 8a + 3b (mod 24) makes the transform one of 3×8 without twiddle factors. Spectra keep the
-// order in which they are computed: only products of values at equal places follow.
+// Large kernels by discrete Fourier transforms of windows of 24×24 values (overlap-save, overlap-add).
+// 24 = 3·8 with coprime factors: Good's index map n = 8a + 3b (mod 24) makes the transform one of 3×8 without twiddle
+// factors. Spectra keep the order in which they are computed: only products of values at equal places follow.
 
 /** Values along one axis of a window. */
 export const WINDOW: i32 = 24
@@ -24,7 +24,10 @@ export const HALF_BYTES: i32 = WINDOW * COLUMNS * 32
 /** Bytes of work space of the transforms. */
 export const WORK_BYTES: i32 = HALF_BYTES + 2 * WINDOW * 32
 
-/** Bytes between the frequencies of spectra: one cache line more than they take, so that frequencies don't collide in the cache. */
+/**
+ * Bytes between the frequencies of spectra:
+ * one cache line more than they take, so that frequencies don't collide in the cache.
+ */
 // @ts-ignore: decorator
 @inline
 export function frequencyStep(rows: i32, row: i32): i32 {

@@ -2,8 +2,8 @@ import { invertColumns, invertRow, gather, transformColumns, transformRow } from
 import { COLUMNS, HALF_BYTES, place, WINDOW } from './window'
 
 /**
- * The spectra of a window of four channels, one for each lane: `rows` rows and `quads` fours of columns are read, the rest is
- * zero. Frequencies lie `step` bytes apart.
+ * The spectra of a window of four channels, one for each lane:
+ * `rows` rows and `quads` fours of columns are read, the rest is zero. Frequencies lie `step` bytes apart.
  */
 export function transformWindow(
   source: usize, row: i32, plane: i32, rows: i32, quads: i32, to: usize, step: i32, work: usize,

@@ -4,7 +4,10 @@ const CELL_LINEAR: i32 = 1
 const VERTEX_LINEAR: i32 = 2
 const INTERIOR_LINEAR: i32 = 3
 
-/** Bytes of an entry of the table that {@link interpolate} writes: the index of a coarse value, then the weight of its successor. */
+/**
+ * Bytes of an entry of the table that {@link interpolate} writes:
+ * the index of a coarse value, then the weight of its successor.
+ */
 export const ENTRY: i32 = 16
 
 /**

@@ -2,8 +2,8 @@ import { rowBytes } from '../layout'
 import { ENTRY, interpolate } from './interpolation'
 
 /**
- * `scale · P x` for `count` samples: every fine row is interpolated between coarse rows, then along itself. Scratch holds the tables of
- * both axes and a coarse row with one value before and one behind, which are zero.
+ * `scale · P x` for `count` samples: every fine row is interpolated between coarse rows, then along itself.
+ * Scratch holds the tables of both axes and a coarse row with one value before and one behind, which are zero.
  */
 export function prolong<T>(
   count: i32, x: usize, xSample: i32, out: usize, outSample: i32, scratch: usize,

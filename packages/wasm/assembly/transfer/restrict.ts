@@ -1,12 +1,15 @@
 import { rowBytes } from '../layout'
 import { ENTRY, interpolate } from './interpolation'
 
-/** Bytes of an entry of the table that {@link gather} writes: first fine value, how many, and the address of their weights. */
+/**
+ * Bytes of an entry of the table that {@link gather} writes:
+ * first fine value, how many, and the address of their weights.
+ */
 const RANGE: i32 = 16
 
 /**
- * `scale · Pᵀ x` for `count` samples: the fine rows that reach a coarse row are added up, then the values along the sum. Scratch holds the
- * tables of both axes and a fine row.
+ * `scale · Pᵀ x` for `count` samples: the fine rows that reach a coarse row are added up,
+ * then the values along the sum. Scratch holds the tables of both axes and a fine row.
  */
 export function restrict<T>(
   count: i32, x: usize, xSample: i32, out: usize, outSample: i32, scratch: usize,
@@ -49,7 +52,9 @@ export function restrict<T>(
   }
 }
 
-/** The columns of one axis of a prolongation: for every coarse value the fine ones that it reaches and their weights. */
+/**
+ * The columns of one axis of a prolongation: for every coarse value the fine ones that it reaches and their weights.
+ */
 function gather(ranges: usize, weights: usize, transfer: i32, fine: i32, coarse: i32, scratch: usize): void {
   interpolate(scratch, transfer, fine, coarse)
   let from = 0

@@ -6,7 +6,10 @@ import { addSignal, writeResults } from './result-tiles'
 import { transformResults, transformSignal } from './signal-tiles'
 import { blocksOf, fours, packTransformed, transformedWeightBytes } from './weights'
 
-/** Bytes between the products of transformed tiles: one cache line more than they take, so that products don't collide in the cache. */
+/**
+ * Bytes between the products of transformed tiles:
+ * one cache line more than they take, so that products don't collide in the cache.
+ */
 // @ts-ignore: decorator
 @inline
 export function productStep(rows: i32, row: i32): i32 {

@@ -5,7 +5,8 @@ import { transformResults, transformSignal } from './signal-tiles'
 import { blocksOf, fours } from './weights'
 
 /**
- * Adds `∂⟨y, Kx⟩/∂k` of `count` samples to the float64 sums `[outputs, inputs, kernelHeight, kernelWidth]` by Winograd's tiles:
+ * Adds `∂⟨y, Kx⟩/∂k` of `count` samples to the float64 sums `[outputs, inputs, kernelHeight, kernelWidth]`
+ * by Winograd's tiles:
  * the products of the transformed tiles of x and y are summed over at most {@link SEGMENT} vectors in float32, then
  * transformed back and summed in float64.
  */

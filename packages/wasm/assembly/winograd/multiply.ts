@@ -1,7 +1,8 @@
 import { PRODUCTS } from './points'
 
 /**
- * The products of the transformed tiles with the transformed kernel, summed over the sources, for each of the 36 products:
+ * The products of the transformed tiles with the transformed kernel, summed over the sources,
+ * for each of the 36 products:
  * `m[product, result, vector] = Σ u[product, result, source] · v[product, source, vector]`.
  * A vector holds four tiles; rows of v and m are `row` bytes apart, products `vStep` and `mStep`.
  */

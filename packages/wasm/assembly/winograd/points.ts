@@ -1,6 +1,7 @@
 // Winograd's F(4×4, 3×3): a tile of 4×4 results of a 3×3 correlation needs 36 products instead of 144. The products are
-// values of polynomials at 0, ±A, ±B and ∞. These points round less than the usual 0, ±1, ±2, and the constants that the
-// transforms of signals need are exact in float32.
+// values of polynomials at 0, ±A, ±B and ∞.
+// These points round less than the usual 0, ±1, ±2,
+// and the constants that the transforms of signals need are exact in float32.
 
 /** Values along one axis of a tile of results. */
 export const TILE: i32 = 4

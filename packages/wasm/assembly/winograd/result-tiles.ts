@@ -6,8 +6,8 @@ import { fromPoints, toResults, transposed } from './transforms'
 export const RESULT_TILE_WORK: i32 = POINTS * TILE * 16 + TILE * 16
 
 /**
- * Writes the results `R m Rᵀ` of the groups [from, from + groups) of a row of tiles, for every channel. Rows of m belong to
- * channels, `step` bytes lie between products.
+ * Writes the results `R m Rᵀ` of the groups [from, from + groups) of a row of tiles, for every channel.
+ * Rows of m belong to channels, `step` bytes lie between products.
  */
 export function writeResults(
   m: usize, step: i32, row: i32, channels: i32, height: i32, width: i32, tileRow: i32, from: i32, groups: i32,
@@ -59,8 +59,8 @@ export function signalSumWorkBytes(groups: i32): i32 {
 }
 
 /**
- * Adds `Dᵀ m D` of the groups [from, from + groups) of a row of tiles to signals continued beyond their ends, where the tiles
- * and the blocks of the kernel overlap. Rows of m belong to `[channel, block row, block column]`.
+ * Adds `Dᵀ m D` of the groups [from, from + groups) of a row of tiles to signals continued beyond their
+ * ends, where the tiles and the blocks of the kernel overlap. Rows of m belong to `[channel, block row, block column]`.
  */
 export function addSignal(
   m: usize, step: i32, row: i32, channels: i32, down: i32, across: i32, tileRow: i32, from: i32, groups: i32,
@@ -95,7 +95,10 @@ export function addSignal(
   }
 }
 
-/** The transform along x: six vectors of four lanes become four tiles of six values, four apart, added where they overlap. */
+/**
+ * The transform along x: six vectors of four lanes become four tiles of six values, four apart,
+ * added where they overlap.
+ */
 // @ts-ignore: decorator
 @inline
 function joinTiles(m: usize, step: i32, groups: i32, to: usize): void {

@@ -16,7 +16,8 @@ export function signalWorkBytes(groups: i32, down: i32, across: i32): i32 {
 }
 
 /**
- * Stores `D x Dᵀ` of the groups [from, from + groups) of a row of tiles, for every channel and every block of the kernel:
+ * Stores `D x Dᵀ` of the groups [from, from + groups) of a row of tiles,
+ * for every channel and every block of the kernel:
  * a row of `to` for each `[channel, block row, block column]`, `step` bytes between products.
  */
 export function transformSignal(

@@ -1,7 +1,8 @@
 import { A, A2, A2B, A2B2, A3, AB2, B, B2, B3, SUM2 } from './points'
 
-// One-dimensional transforms of vectors; the two-dimensional ones apply them along both axes. With the 6×6 matrix D, the
-// 4×6 matrix R (rows: powers of the points) and the 6×3 matrix G, a tile of results is R (G g ⊙ D x).
+// One-dimensional transforms of vectors; the two-dimensional ones apply them along both axes.
+// With the 6×6 matrix D, the 4×6 matrix R (rows:
+// powers of the points) and the 6×3 matrix G, a tile of results is R (G g ⊙ D x).
 
 // @ts-ignore: decorator
 @inline

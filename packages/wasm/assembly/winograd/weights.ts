@@ -26,10 +26,12 @@ export function transformedWeightBytes(results: i32, sources: i32): i32 {
 }
 
 /**
- * Transforms a float64 kernel `[outputs, inputs, height, width]`, cut into blocks of 3×3 entries (zeros fill the last ones):
+ * Transforms a float64 kernel `[outputs, inputs, height, width]`,
+ * cut into blocks of 3×3 entries (zeros fill the last ones):
  * `G g Gᵀ` of every block, computed in float64 and rounded once. The weights of a product lie as the products of
  * {@link multiply} read them: `[product, four results, source, result of the four]`.
- * An input channel with one of its blocks is a source; for the transpose it is a result, and the output channel is the source.
+ * An input channel with one of its blocks is a source;
+ * for the transpose it is a result, and the output channel is the source.
  */
 export function packTransformed(
   kernel: usize, outputs: i32, inputs: i32, kernelHeight: i32, kernelWidth: i32, transposed: bool, target: usize,

@@ -11,8 +11,9 @@ export interface InlineContext {
 }
 
 /**
- * Replaces the operands on the stack by the result, a vector, of a function whose instructions are copied in. Understood is what
- * arithmetic needs: constants, local variables, blocks and branches, calls, and instructions without immediates.
+ * Replaces the operands on the stack by the result, a vector, of a function whose instructions are copied in.
+ * Understood is what arithmetic needs: constants, local variables, blocks and branches, calls,
+ * and instructions without immediates.
  */
 export function inlineFunction(code: FunctionBuilder, body: FunctionBody, context: InlineContext): void {
   const types = [...body.parameters, ...body.locals]

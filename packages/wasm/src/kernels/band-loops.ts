@@ -6,7 +6,8 @@ import type { MapBody } from './map-body.js'
 import { commonRuns } from './stencil-table.js'
 
 /**
- * Indices of the parameters before the pointers: the kernel computes the rows [first, last), which may overlap those of its neighbours;
+ * Indices of the parameters before the pointers:
+ * the kernel computes the rows [first, last), which may overlap those of its neighbours;
  * sums take in the rows [ownFirst, ownLast) alone. Pointers are those of row 0.
  */
 const parameter = { first: 0, last: 1, ownFirst: 2, ownLast: 3 } as const

@@ -19,8 +19,9 @@ import { copyIn, copyOut } from '../memory/signal-copy.js'
 import { KernelLibrary } from './kernel-library.js'
 
 /**
- * The methods with their errors, relative to the largest value. All add up to some thousand products in float32; Winograd's
- * transforms add numbers that are larger than their results.
+ * The methods with their errors, relative to the largest value.
+ * All add up to some thousand products in float32;
+ * Winograd's transforms add numbers that are larger than their results.
  */
 const methods = [
   ['direct', (geometry: KernelGeometry, shape: SignalShape) => directMethod('float32', geometry, shape), 2e-6],

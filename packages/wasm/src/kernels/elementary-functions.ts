@@ -8,7 +8,9 @@ import { fixedKernelBytes } from './fixed-kernels.js'
 let reader: ModuleReader | undefined
 const bodies = new Map<string, FunctionBody>()
 
-/** Emits elementary functions of vectors into a kernel: `exp_f32` and the like, by their names among the fixed kernels. */
+/**
+ * Emits elementary functions of vectors into a kernel: `exp_f32` and the like, by their names among the fixed kernels.
+ */
 export class ElementaryFunctions {
   readonly #code: FunctionBuilder
   readonly #module: ModuleBuilder
@@ -19,8 +21,8 @@ export class ElementaryFunctions {
   }
 
   /**
-   * Replaces the operands on the stack by the function's value. Those in floats are copied into the kernel: a call would spill every
-   * vector of the loop around it, and would build every constant of the function anew.
+   * Replaces the operands on the stack by the function's value. Those in floats are copied into the kernel:
+   * a call would spill every vector of the loop around it, and would build every constant of the function anew.
    */
   apply(name: string, operands: number, temporary: () => Local): void {
     if (!name.endsWith('_f32')) {

@@ -2,7 +2,10 @@ import type { FunctionBuilder, Local } from '../emit/function-builder.js'
 import { type LaneType, pushConstant } from '../emit/lane-type.js'
 import type { LaneRead } from './stencil-table.js'
 
-/** The loads that a vector of reads needs: whole vectors at these offsets (in values), and what each lane takes from where. */
+/**
+ * The loads that a vector of reads needs: whole vectors at these offsets (in values),
+ * and what each lane takes from where.
+ */
 export interface Gather {
   /** Offset in values from the vector's own position. */
   readonly windows: readonly number[]

@@ -41,8 +41,8 @@ const masks: Partial<Record<Op, number>> = { and: simd.and, or: simd.or, not: si
 
 /**
  * Emits the nodes of a graph as SIMD instructions. Nodes that depend on uniform operands only are computed ahead
- * ({@link hoist}); shared nodes are computed once per body. Truth values are lane masks; both branches of a `select` are
- * computed and the mask picks, so that NaN in the branch not taken does no harm.
+ * ({@link hoist}); shared nodes are computed once per body. Truth values are lane masks;
+ * both branches of a `select` are computed and the mask picks, so that NaN in the branch not taken does no harm.
  */
 export class GraphEmitter {
   readonly #code: FunctionBuilder
@@ -136,8 +136,9 @@ export class GraphEmitter {
   }
 
   /**
-   * Whether a node is divided by for every value although it is uniform: then the loop multiplies by its reciprocal, which is one
-   * more rounding for a division less. Only in float32 (solvers in float64 divide), and not for constants.
+   * Whether a node is divided by for every value although it is uniform:
+   * then the loop multiplies by its reciprocal, which is one more rounding for a division less.
+   * Only in float32 (solvers in float64 divide), and not for constants.
    */
   #isInverted(id: number): boolean {
     return this.#graph.nodes.some((node, user) => node.args[1] === id && this.#multiplies(user))

@@ -29,7 +29,10 @@ const levels: Readonly<Record<MapSource['kind'], Level>> = {
   sample: level.sample,
 }
 
-/** The innermost part of a map kernel: its pointers, and the loops along a row. What goes through rows, channels and samples uses it. */
+/**
+ * The innermost part of a map kernel: its pointers, and the loops along a row.
+ * What goes through rows, channels and samples uses it.
+ */
 export class MapBody {
   readonly spec: MapSpec
   readonly code: FunctionBuilder
@@ -45,7 +48,9 @@ export class MapBody {
   #bodyOffset = 0
   #isMasked = false
 
-  /** Emits the end of a run of sums: it counts. Where some rows do not, whoever goes through the rows says otherwise. */
+  /**
+   * Emits the end of a run of sums: it counts. Where some rows do not, whoever goes through the rows says otherwise.
+   */
   endRun: () => void = () => this.sums.flush()
 
   /** @param leading parameters of the kernel before its pointers */

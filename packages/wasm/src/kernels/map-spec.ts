@@ -24,8 +24,9 @@ export interface TapSource {
 }
 
 /**
- * Where an input of a map's graph comes from. Every source is one pointer parameter of the kernel, a stencil with weights of its own
- * two (signal, weights), a tap none.
+ * Where an input of a map's graph comes from.
+ * Every source is one pointer parameter of the kernel, a stencil with weights of its own two (signal,
+ * weights), a tap none.
  */
 export type MapSource =
   /** A signal, or one channel of it for all channels of the map. */
@@ -51,7 +52,8 @@ export interface SumTarget {
 
 /**
  * Everything that the code of a map kernel depends on: kernels with equal specs are one kernel.
- * Parameters of the kernel: the number of samples (or the rows of a band), the pointers of the sources, of the targets, and of the vectors that sums go into.
+ * Parameters of the kernel: the number of samples (or the rows of a band), the pointers of the sources, of the targets,
+ * and of the vectors that sums go into.
  */
 export interface MapSpec {
   readonly dtype: Dtype

@@ -7,7 +7,10 @@ import { commonRuns } from './stencil-table.js'
 /** Index of the kernel's one parameter before its pointers: the number of samples. */
 const samples = 0
 
-/** Emits the loops of a map kernel through whole samples. What lies without gaps in all signals is gone through as one row. */
+/**
+ * Emits the loops of a map kernel through whole samples.
+ * What lies without gaps in all signals is gone through as one row.
+ */
 export function emitSampleLoops(body: MapBody): void {
   const { code, graph, rows, spec } = body
   const { channels } = spec

@@ -6,7 +6,10 @@ import type { MapSpec, StencilSource, TapSource } from './map-spec.js'
 import { columnRuns, type LaneRead, type Run, rowRuns, type Term } from './stencil-table.js'
 import type { StencilWeights } from './stencil-weights.js'
 
-/** Emits the values of a convolution (or its transpose), and what single kernel entries read, inside the row loop of a map. */
+/**
+ * Emits the values of a convolution (or its transpose), and what single kernel entries read,
+ * inside the row loop of a map.
+ */
 export class StencilReader {
   readonly rowRuns: readonly Run<number>[]
   readonly columnRuns: readonly Run<readonly LaneRead[]>[]
@@ -60,7 +63,10 @@ export class StencilReader {
     this.#bias = Math.min(0, ...rowOffsets) + Math.min(0, ...windows)
   }
 
-  /** Reads through a cursor from now on, which moves back so that no read lies before it: offsets of loads are not negative. */
+  /**
+   * Reads through a cursor from now on, which moves back so that no read lies before it:
+   * offsets of loads are not negative.
+   */
   moveTo(cursor: Local): void {
     this.#pointer = cursor
     this.#code.get(cursor)

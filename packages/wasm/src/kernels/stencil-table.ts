@@ -41,7 +41,8 @@ function contributions(
 /** Rows of a stencil in runs that read alike; a read is an offset in rows. */
 export function rowRuns(geometry: KernelGeometry, height: number, transposed: boolean): Run<number>[] {
   const { height: taps, centreY, boundary } = geometry
-  // Rows out of the kernel's reach of the ends all read alike, so a short image shows all there is to see; only a periodic one reads across.
+  // Rows out of the kernel's reach of the ends all read alike, so a short image shows all there is to see;
+  // only a periodic one reads across.
   const short = boundary === 'periodic' ? height : Math.min(height, 4 * taps + 4)
   const runs = runsOf(contributions(short, taps, centreY, boundary, transposed))
   const interior = runs.findIndex((run) => run.start <= 2 * taps && run.start + run.count > 2 * taps)

@@ -3,8 +3,9 @@ import type { LaneType } from '../emit/lane-type.js'
 import { plain, simd } from '../emit/opcodes.js'
 
 /**
- * Running sums of a map kernel. In float32 a sum takes in a short run of vectors in the lanes' own type, and {@link flush} moves it
- * into two float64 lanes; in float64 there is nothing to move, unless runs may have to be dropped ({@link clear}).
+ * Running sums of a map kernel. In float32 a sum takes in a short run of vectors in the lanes' own type,
+ * and {@link flush} moves it into two float64 lanes;
+ * in float64 there is nothing to move, unless runs may have to be dropped ({@link clear}).
  */
 export class SumAccumulators {
   readonly #code: FunctionBuilder

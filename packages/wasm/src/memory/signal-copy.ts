@@ -1,6 +1,9 @@
 import type { FloatArray, SignalShape } from '@numeural/plan'
 
-/** Copies `samples` signals of a shape from an array `[samples, channels, height, width]` to padded rows; positions in values. */
+/**
+ * Copies `samples` signals of a shape from an array `[samples, channels, height, width]` to padded rows;
+ * positions in values.
+ */
 export function copyIn(
   source: FloatArray,
   target: FloatArray,

@@ -1,5 +1,6 @@
 /**
- * The block of shared integers through which the calling thread and its workers share out the groups of tiles of one stage.
+ * The block of shared integers through which the calling thread and its workers share out the groups of
+ * tiles of one stage.
  * Plain JavaScript, because workers load it as it stands, from the sources as well as from a build.
  */
 
@@ -46,8 +47,9 @@ export const controlLength = 32
 export const command = /** @type {const} */ ({ serve: 0, listen: 1 })
 
 /**
- * The word that groups are claimed from by adding 1: the low byte is the next group, above it the number of groups, above
- * that a number that tells jobs apart. A claim so tells by itself whether it succeeded, even if it comes late.
+ * The word that groups are claimed from by adding 1:
+ * the low byte is the next group, above it the number of groups, above that a number that tells jobs apart.
+ * A claim so tells by itself whether it succeeded, even if it comes late.
  *
  * @param {number} generation
  * @param {number} groups at most 127: more do not fit into the word

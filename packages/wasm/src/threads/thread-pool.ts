@@ -39,8 +39,9 @@ interface Thread {
 }
 
 /**
- * Worker threads that share memory with the calling thread. They start when they are first needed. A stage is shared out by groups of
- * tiles, claimed one by one by whoever is free, the calling thread among them; no thread waits for another within a stage.
+ * Worker threads that share memory with the calling thread. They start when they are first needed.
+ * A stage is shared out by groups of tiles, claimed one by one by whoever is free, the calling thread among them;
+ * no thread waits for another within a stage.
  */
 export class ThreadPool {
   readonly #library: KernelLibrary

@@ -1,8 +1,8 @@
 import { command, runGroups, word } from './control.js'
 
 /**
- * A worker thread of the wasm backend. It is told the compiled modules by messages; for the work itself it sleeps on shared
- * memory and takes groups of tiles as they are announced, without a message.
+ * A worker thread of the wasm backend. It is told the compiled modules by messages;
+ * for the work itself it sleeps on shared memory and takes groups of tiles as they are announced, without a message.
  *
  * @typedef {Record<string, (...args: number[]) => number>} Functions
  * @typedef {{ name: string, module: WebAssembly.Module | null, imports: readonly string[] }} Kernel

@@ -92,7 +92,8 @@ export class GpuDevice {
   /**
    * Runs a pipeline and checks what it ran on.
    *
-   * @throws BackendUnavailableError `GPU_DEGRADED` if gpu.js ran it in another mode and that was not allowed; NumeuralError `GPU_RUN` if it failed
+   * @throws BackendUnavailableError `GPU_DEGRADED` if gpu.js ran it in another mode and that was not allowed;
+   *   NumeuralError `GPU_RUN` if it failed
    */
   async run(pipeline: GpuPipeline, operands: readonly GpuInput[]): Promise<Record<string, GpuArray>> {
     const results = await this.#failing(() => pipeline(...operands))
@@ -105,8 +106,8 @@ export class GpuDevice {
   }
 
   /**
-   * Takes notice of a failure that the device reports by itself. WebGPU tells of exhausted memory that way; the run that met it
-   * would hand out zeros.
+   * Takes notice of a failure that the device reports by itself. WebGPU tells of exhausted memory that way;
+   * the run that met it would hand out zeros.
    */
   fail(message: string): void {
     this.#failure = message
@@ -131,7 +132,10 @@ export class GpuDevice {
   }
 }
 
-/** Settings of every kernel. Quotients are rounded where they must be whole; gpu.js' correction would cost every division of a formula. */
+/**
+ * Settings of every kernel. Quotients are rounded where they must be whole;
+ * gpu.js' correction would cost every division of a formula.
+ */
 const kernelSettings = { precision: 'single', fixIntegerDivisionAccuracy: false }
 
 /** Kernels of equal text and size are the same. */

@@ -11,7 +11,10 @@ export type GpuHandle = { readonly handle: unique symbol }
 /** A kernel as it is called while a pipeline is traced: arrays and numbers in, an array out. */
 export type GpuKernel = (...operands: (GpuHandle | number)[]) => GpuHandle
 
-/** An array on the device: the output of a kernel that keeps it there. A kernel writes into the same one with every call. */
+/**
+ * An array on the device: the output of a kernel that keeps it there.
+ * A kernel writes into the same one with every call.
+ */
 export interface GpuResident {
   toArray(): GpuArray | Promise<GpuArray>
   delete?(): void

@@ -1,4 +1,6 @@
-/** One gpu.js kernel: JavaScript that gpu.js translates for its mode, and the size of the array that it writes, x first. */
+/**
+ * One gpu.js kernel: JavaScript that gpu.js translates for its mode, and the size of the array that it writes, x first.
+ */
 export interface KernelText {
   readonly source: string
   readonly output: readonly number[]

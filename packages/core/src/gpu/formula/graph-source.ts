@@ -29,9 +29,10 @@ export interface GraphOperands {
 }
 
 /**
- * A graph's outputs as JavaScript that gpu.js translates: statements, one for every number computed, and one expression per output.
- * Truth values stay inside conditions. Both branches of a `select` are computed and the condition picks, so that NaN in the
- * branch not taken does no harm.
+ * A graph's outputs as JavaScript that gpu.js translates:
+ * statements, one for every number computed, and one expression per output.
+ * Truth values stay inside conditions. Both branches of a `select` are computed and the condition picks,
+ * so that NaN in the branch not taken does no harm.
  */
 export function graphSource(
   graph: Graph,

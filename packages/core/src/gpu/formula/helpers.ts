@@ -6,10 +6,11 @@ export interface Helper {
 }
 
 /**
- * Elementary functions that the languages of GPUs lack, or define so loosely that float32 would be lost: WGSL allows `atan` 4096 ulp
- * and `sin` an absolute error of 2⁻¹¹. Relative errors stay below a few 1e-7, those of `exp` and `log` included where they are used;
- * sin, cos and tan reduce their argument exactly enough up to |x| = 8192 and lose accuracy beyond. Polynomials for sin, cos and atan
- * are those of Cephes (S. Moshier), single precision.
+ * Elementary functions that the languages of GPUs lack, or define so loosely that float32 would be lost:
+ * WGSL allows `atan` 4096 ulp and `sin` an absolute error of 2⁻¹¹.
+ * Relative errors stay below a few 1e-7, those of `exp` and `log` included where they are used;
+ * sin, cos and tan reduce their argument exactly enough up to |x| = 8192 and lose accuracy beyond.
+ * Polynomials for sin, cos and atan are those of Cephes (S. Moshier), single precision.
  */
 export const helpers: readonly Helper[] = [
   {
@@ -131,7 +132,8 @@ export const helpers: readonly Helper[] = [
   {
     name: 'numeural_power',
     argumentNames: ['x', 'y'],
-    // GPUs leave powers of 0 and of negative numbers open: 0^y is 0, 1 or ∞, and (−x)^y a number for integers y only. 1^∞ is NaN.
+    // GPUs leave powers of 0 and of negative numbers open:
+    // 0^y is 0, 1 or ∞, and (−x)^y a number for integers y only. 1^∞ is NaN.
     body: `
   if (y == 0.0) {
     return 1.0;

@@ -35,7 +35,10 @@ export function readingLoop(axis: Axis, names: AxisNames, body: readonly string[
   return [`for (let ${entry} = 0; ${entry} < ${axis.width}; ${entry}++) {`, ...read, '}']
 }
 
-/** Where the convolution reads for one kernel entry, which is declared; nothing happens where that is outside of a zero boundary. */
+/**
+ * Where the convolution reads for one kernel entry, which is declared;
+ * nothing happens where that is outside of a zero boundary.
+ */
 export function readEntry(axis: Axis, { position, source, entry }: AxisNames, body: readonly string[]): string[] {
   const { size, width, centre, boundary } = axis
   if (width === 1) return [`const ${source} = ${position};`, ...body]
@@ -45,7 +48,9 @@ export function readEntry(axis: Axis, { position, source, entry }: AxisNames, bo
   return [start, ...into(axis, source, period, centre), ...mirrored(axis, source), ...body]
 }
 
-/** For every kernel entry, from where the transpose reads: all positions at which the convolution would read `position`. */
+/**
+ * For every kernel entry, from where the transpose reads: all positions at which the convolution would read `position`.
+ */
 export function writingLoop(axis: Axis, names: AxisNames, body: readonly string[]): string[] {
   const { position, source, entry } = names
   const { size, width, centre, boundary } = axis
@@ -77,8 +82,8 @@ export function writingLoop(axis: Axis, names: AxisNames, body: readonly string[
 const mostUnrolled = 25
 
 /**
- * `interior`, one statement per kernel entry, where neither the convolution nor its transpose meets a boundary, and `border`, which
- * works everywhere, elsewhere. Most threads take the first way, which asks nothing.
+ * `interior`, one statement per kernel entry, where neither the convolution nor its transpose meets a boundary,
+ * and `border`, which works everywhere, elsewhere. Most threads take the first way, which asks nothing.
  */
 export function splitAtBorders(
   rows: Axis,

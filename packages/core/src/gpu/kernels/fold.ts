@@ -2,7 +2,10 @@ import type { GpuHandle } from '../device/gpu-js.js'
 import { type KernelText, kernelText } from '../device/kernel-text.js'
 import type { Trace } from './trace.js'
 
-/** Numbers to be joined: groups of equally many members. Member m of group g lies at `g·members + m`, interleaved at `m·groups + g`. */
+/**
+ * Numbers to be joined: groups of equally many members.
+ * Member m of group g lies at `g·members + m`, interleaved at `m·groups + g`.
+ */
 export interface Fold {
   readonly kind: 'sum' | 'maximum'
   readonly groups: number

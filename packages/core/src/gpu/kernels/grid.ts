@@ -11,7 +11,8 @@ export interface Grid {
 }
 
 /**
- * Rows lie one below the other, as one plane, as long as the device takes so many; then in several planes, which read the same:
+ * Rows lie one below the other, as one plane, as long as the device takes so many;
+ * then in several planes, which read the same:
  * the address is x + width·row either way.
  */
 export function gridOf({ channels, height, width }: SignalShape, batch: number, limits: GpuLimits): Grid {
@@ -27,7 +28,10 @@ export function gridOf({ channels, height, width }: SignalShape, batch: number, 
   }
 }
 
-/** Statements that take a row apart into the sample `n`, the channel `c` and `y`. gpu.js divides in floating point: hence the rounding. */
+/**
+ * Statements that take a row apart into the sample `n`, the channel `c` and `y`. gpu.js divides in floating point:
+ * hence the rounding.
+ */
 export function rowParts({ channels, height }: SignalShape, batch: number): string[] {
   return [...parted('row', height, batch * channels, 'y', 'plane'), ...parted('plane', channels, batch, 'c', 'n')]
 }

@@ -12,8 +12,9 @@ interface Part {
 }
 
 /**
- * Where to read the operands of a map. If they lie in more arrays than a kernel may read, arrays of one kind are copied one behind
- * the other until they do not: first the small ones (vectors, numbers per sample), then signals.
+ * Where to read the operands of a map. If they lie in more arrays than a kernel may read,
+ * arrays of one kind are copied one behind the other until they do not:
+ * first the small ones (vectors, numbers per sample), then signals.
  */
 export function packed(trace: Trace, operands: readonly Operand[], arrays = trace.limits.arrays): Place[] {
   const places = operands.map(({ id }) => trace.place(id))

@@ -4,7 +4,10 @@ import type { KernelText } from '../device/kernel-text.js'
 import type { GpuLimits } from '../device/limits.js'
 import type { Arguments } from '../kernels/arguments.js'
 
-/** Where a value lies: in an array, from `offset` on. Offset and the array's length count rows for signals, numbers for all others. */
+/**
+ * Where a value lies: in an array, from `offset` on.
+ * Offset and the array's length count rows for signals, numbers for all others.
+ */
 export interface Place {
   readonly handle: GpuHandle
   readonly offset: number

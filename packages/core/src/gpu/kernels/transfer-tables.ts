@@ -15,7 +15,10 @@ export function interpolationTable(transfer: Transfer, fine: number, coarse: num
   return Float32Array.of(...first, ...weight)
 }
 
-/** For every coarse index the first fine one and the one after the last that read it, then the interpolation table; and the most fine ones. */
+/**
+ * For every coarse index the first fine one and the one after the last that read it, then the interpolation table;
+ * and the most fine ones.
+ */
 export function gatherTable(transfer: Transfer, fine: number, coarse: number): { table: Float32Array; most: number } {
   const { first } = interpolation(transfer, fine, coarse)
   const indices = Array.from({ length: coarse }, (_, j) => j)

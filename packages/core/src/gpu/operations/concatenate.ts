@@ -5,7 +5,9 @@ import type { GpuLimits } from '../device/limits.js'
 import { gridOf, rowParts } from '../kernels/grid.js'
 import type { Tracer } from '../kernels/trace.js'
 
-/** The channels of the first signal, then of the second, …; in several steps if they are more than a kernel may read. */
+/**
+ * The channels of the first signal, then of the second, …; in several steps if they are more than a kernel may read.
+ */
 export const concatenate: Tracer<OperationOf<'concatenate'>> = ({ xs, result }, trace) => {
   const shape = shapeOf(trace.plan, result)
   let parts = xs.map((x) => ({ handle: trace.place(x).handle, channels: shapeOf(trace.plan, x).channels }))

@@ -6,7 +6,10 @@ import { tracePlan } from '../program/trace-plan.js'
 /** Limits of a device on which everything small fits. */
 export const roomy: GpuLimits = { arrays: 7, values: 2 ** 28, rows: 8 * 65535, columns: 8 * 65535 }
 
-/** The kernels of a plan, in the order of their calls, each with its output's size and what it is called with: `#k` is the result of call k. */
+/**
+ * The kernels of a plan, in the order of their calls, each with its output's size and what it is called with:
+ * `#k` is the result of call k.
+ */
 export function kernelTexts(
   build: (builder: PlanBuilder) => void,
   { batch = 3, limits = roomy }: { batch?: number; limits?: GpuLimits } = {},

@@ -7,7 +7,10 @@ import { packed } from '../kernels/pack.js'
 import { reading } from '../kernels/reading.js'
 import type { Tracer } from '../kernels/trace.js'
 
-/** One kernel for every output that is needed: gpu.js has one output a kernel. A convolution that only this map reads is part of it. */
+/**
+ * One kernel for every output that is needed: gpu.js has one output a kernel.
+ * A convolution that only this map reads is part of it.
+ */
 export const map: Tracer<OperationOf<'map'>> = ({ graph, shape, operands, results }, trace) => {
   const inlined = operands.find(({ from }) => trace.gather(from.id) !== undefined)?.from.id
   const gather = inlined === undefined ? undefined : trace.gather(inlined)

@@ -6,7 +6,10 @@ import { gridOf, rowParts } from '../kernels/grid.js'
 import type { Tracer } from '../kernels/trace.js'
 import { axesOf, interpolationTable } from '../kernels/transfer-tables.js'
 
-/** `scale · P x`: every fine value is interpolated from two coarse ones along each axis; a table says from which, and with which weight. */
+/**
+ * `scale · P x`: every fine value is interpolated from two coarse ones along each axis;
+ * a table says from which, and with which weight.
+ */
 export const prolong: Tracer<OperationOf<'prolong'>> = ({ transfer, scale, x, result }, trace) => {
   const [fine, coarse] = [shapeOf(trace.plan, result), shapeOf(trace.plan, x)]
   const tables = axesOf(fine, coarse).map(([n, m]) => trace.table(interpolationTable(transfer, n, m)))

@@ -9,7 +9,9 @@ import { canStay, ResidentStates } from './resident-states.js'
 /** Pipelines kept per program: batch sizes and choices of outputs that come again. */
 const mostPipelines = 4
 
-/** A plan on the gpu backend: one pipeline for every batch size and choice of outputs, made when it is first asked for. */
+/**
+ * A plan on the gpu backend: one pipeline for every batch size and choice of outputs, made when it is first asked for.
+ */
 export class GpuExecution implements Execution {
   readonly #plan: Plan
   readonly #device: GpuDevice

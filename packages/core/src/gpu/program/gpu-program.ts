@@ -3,7 +3,10 @@ import { createProgram, refuseDisposed } from '@numeural/plan/contract'
 import type { GpuDevice } from '../device/device.js'
 import { GpuExecution } from './gpu-execution.js'
 
-/** A program on the gpu backend, whose calls wait for each other: a run may depend on the states that the one before leaves. */
+/**
+ * A program on the gpu backend, whose calls wait for each other:
+ * a run may depend on the states that the one before leaves.
+ */
 export class GpuProgram implements Program {
   readonly plan: Plan
   readonly #execution: GpuExecution

@@ -2,8 +2,8 @@ import type { Operation, Plan, ValueId } from '@numeural/plan'
 import { readsOf, resultsOf } from '@numeural/plan/contract'
 
 /**
- * Convolutions and transposes that only one map reads, as they are and for one output: computed inside that map, they need no array of
- * their own. At most one per map.
+ * Convolutions and transposes that only one map reads, as they are and for one output:
+ * computed inside that map, they need no array of their own. At most one per map.
  */
 export function inlinedValues(
   plan: Plan,

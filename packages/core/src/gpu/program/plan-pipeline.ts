@@ -6,7 +6,10 @@ import { flat, floats } from './flat.js'
 import { type Given, givenOf, indexOfGiven } from './given.js'
 import { neededValues, tracePlan } from './trace-plan.js'
 
-/** A plan as one pipeline of gpu.js, for one batch size and the values that are wanted of it. Intermediate values never leave the device. */
+/**
+ * A plan as one pipeline of gpu.js, for one batch size and the values that are wanted of it.
+ * Intermediate values never leave the device.
+ */
 export class PlanPipeline {
   readonly #device: GpuDevice
   readonly #plan: Plan

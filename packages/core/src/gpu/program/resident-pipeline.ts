@@ -9,7 +9,8 @@ import { type Recording, recordPlan, type Source, type Step } from './record-pla
 import type { ResidentStates } from './resident-states.js'
 
 /**
- * A plan with states, kernel by kernel. A pipeline of gpu.js reads all its results back and takes all its arguments from outside;
+ * A plan with states, kernel by kernel. A pipeline of gpu.js reads all its results back and takes all its
+ * arguments from outside;
  * here the states stay on the device, and only the wanted values come back.
  */
 export class ResidentPipeline {

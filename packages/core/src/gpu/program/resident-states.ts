@@ -6,15 +6,18 @@ import { copyKernel } from './copy-kernel.js'
 import { flat } from './flat.js'
 import { type Given, givenValues, sizeOfArray } from './given.js'
 
-/** Whether a plan's states can stay on a device: none takes a value that is only given, such as that of another state. */
+/**
+ * Whether a plan's states can stay on a device: none takes a value that is only given, such as that of another state.
+ */
 export function canStay(plan: Plan): boolean {
   const given = givenValues(plan)
   return plan.states.length > 0 && plan.states.every(({ next }) => next === null || !given.has(next))
 }
 
 /**
- * States whose newest value is on the device. What is written from outside waits in the host's states, which know all rules, and goes to
- * the device when a run needs it.
+ * States whose newest value is on the device.
+ * What is written from outside waits in the host's states, which know all rules,
+ * and goes to the device when a run needs it.
  */
 export class ResidentStates {
   readonly #device: GpuDevice

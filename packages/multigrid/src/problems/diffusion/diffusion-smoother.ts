@@ -8,9 +8,11 @@ import { type Neighbour, neighboursOf, numbered } from './neighbours.js'
 const gain = 0.9
 
 /**
- * Pointwise Newton for `diffusionStep` without coupling: colour by colour, the equation of every pixel is solved for it with its neighbours held fixed.
- * A step by the derivative 1 + τ Σ Φ'/h² is tried; where it does not lower the pixel's residual, as across the bend of Φ, the step by the bound
- * 1 + τ Σ g/h² is taken, which is safe where g falls with |r|. All of it is one kernel for each colour.
+ * Pointwise Newton for `diffusionStep` without coupling:
+ * colour by colour, the equation of every pixel is solved for it with its neighbours held fixed.
+ * A step by the derivative 1 + τ Σ Φ'/h² is tried;
+ * where it does not lower the pixel's residual, as across the bend of Φ, the step by the bound 1 + τ Σ g/h² is taken,
+ * which is safe where g falls with |r|. All of it is one kernel for each colour.
  */
 export function diffusionSmoother(options: DiffusionStepOptions): Smoother {
   requireDiffusionStep('diffusionSmoother', options)

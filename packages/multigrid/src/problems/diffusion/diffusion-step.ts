@@ -33,10 +33,12 @@ export function requireDiffusionStep(owner: string, options: DiffusionStepOption
 }
 
 /**
- * One implicit step of nonlinear diffusion, x + τ KᵀΦ(Kx) = b: K the forward differences along every axis, reflecting boundaries, grid size 1. It is the
- * step that `differenceNetwork` of `@numeural/schemes` takes explicitly.
+ * One implicit step of nonlinear diffusion, x + τ KᵀΦ(Kx) = b:
+ * K the forward differences along every axis, reflecting boundaries, grid size 1.
+ * It is the step that `differenceNetwork` of `@numeural/schemes` takes explicitly.
  *
- * The `diagonal` is 1 + τ Σ g/h², a bound that makes every pointwise step safe where g falls with |r|; it counts differences beyond the boundary, which are 0, as well.
+ * The `diagonal` is 1 + τ Σ g/h², a bound that makes every pointwise step safe where g falls with |r|;
+ * it counts differences beyond the boundary, which are 0, as well.
  */
 export function diffusionStep(options: DiffusionStepOptions): Problem {
   requireDiffusionStep('diffusionStep', options)

@@ -26,7 +26,9 @@ export function neighboursOf(builder: PlanBuilder, x: Signal, { spacing }: Grid,
   )
 }
 
-/** weights[0]·x + weights[1]·(its neighbour), channel by channel; beyond the boundary the pixel is its own neighbour. */
+/**
+ * weights[0]·x + weights[1]·(its neighbour), channel by channel; beyond the boundary the pixel is its own neighbour.
+ */
 function beside(
   builder: PlanBuilder,
   x: Signal,
@@ -46,8 +48,8 @@ function beside(
 }
 
 /**
- * The diffusivities of the differences to all neighbours if one g(|∇x|) is shared by all channels and axes: that of the pixel in front of which
- * the difference lies, |∇x| by forward differences.
+ * The diffusivities of the differences to all neighbours if one g(|∇x|) is shared by all channels and axes:
+ * that of the pixel in front of which the difference lies, |∇x| by forward differences.
  */
 export function coupledDiffusivities(builder: PlanBuilder, neighbours: readonly Neighbour[], g: Graph): Signal[] {
   const forward = neighbours.filter(({ side }) => side === 1)

@@ -30,7 +30,10 @@ export interface KitRow {
   readonly programs?: () => readonly ProgramCase[]
 }
 
-/** The one table of the kit: a row, and a file of this folder, for every operation and for what only several of them show. */
+/**
+ * The one table of the kit: a row, and a file of this folder,
+ * for every operation and for what only several of them show.
+ */
 export const kit = {
   convolution: { tolerances: usual, plans: convolutionCases },
   'transposed convolution': { tolerances: usual, plans: transposedConvolutionCases },

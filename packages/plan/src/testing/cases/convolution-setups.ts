@@ -9,7 +9,10 @@ interface Setup {
   readonly batch: number
 }
 
-/** One and two dimensions, kernels of 1, 2, 3 and 5, off centre and wider than the signal, sizes around the widths of vector registers. */
+/**
+ * One and two dimensions, kernels of 1, 2, 3 and 5, off centre and wider than the signal,
+ * sizes around the widths of vector registers.
+ */
 const setups: readonly Setup[] = [
   { size: [1, 7], kernel: [1, 1], channels: [1, 1], batch: 1 },
   { size: [1, 7], kernel: [1, 2], channels: [1, 1], batch: 3 },

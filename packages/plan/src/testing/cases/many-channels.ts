@@ -2,8 +2,9 @@ import { boundaries } from '../../geometry/geometry.js'
 import type { PlanCase } from './plan-case.js'
 
 /**
- * Convolutions of so many channels that a backend may go another way than for few. The loss ‖KᵀKx‖² is a sum of squares: a sum of
- * thousands of numbers with signs would be small against their roundings.
+ * Convolutions of so many channels that a backend may go another way than for few.
+ * The loss ‖KᵀKx‖² is a sum of squares: a sum of thousands of numbers with signs would be small
+ * against their roundings.
  */
 export function manyChannelCases(): PlanCase[] {
   return boundaries.map((boundary) => ({

@@ -13,7 +13,10 @@ export interface PlanCase {
   readonly runs?: number
 }
 
-/** Hands a signal out and makes its inner product with fixed weights (another input) the loss, so that every value counts differently. */
+/**
+ * Hands a signal out and makes its inner product with fixed weights (another input) the loss,
+ * so that every value counts differently.
+ */
 export function weighted(builder: PlanBuilder, result: Signal, name = 'result'): void {
   builder.output(name, result)
   builder.output('loss', builder.dot(result, builder.input('weights', result.shape)))

@@ -5,7 +5,9 @@ import { randomUniform } from '../../random/fill.js'
 import type { Dtype, FloatArray } from '../../values/shape.js'
 import { elementOf } from '../../values/value.js'
 
-/** How a program behaves over several calls: `play` tells what it handed out, which must be the same on every backend. */
+/**
+ * How a program behaves over several calls: `play` tells what it handed out, which must be the same on every backend.
+ */
 export interface ProgramCase {
   readonly name: string
   readonly plan: (dtype: Dtype) => Plan

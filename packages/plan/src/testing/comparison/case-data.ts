@@ -8,7 +8,10 @@ export interface CaseData {
   readonly parameters: FloatArray
 }
 
-/** Random numbers from [−2, 2], or the given data, rounded to float32 so that both number types see the same; in arrays of the plan's type. */
+/**
+ * Random numbers from [−2, 2], or the given data, rounded to float32 so that both number types see the same;
+ * in arrays of the plan's type.
+ */
 export function caseData(plan: Plan, batch: number, given: Readonly<Record<string, readonly number[]>> = {}): CaseData {
   const array = (length: number, purpose: string): FloatArray => {
     const data = randomUniform(new Float64Array(length), { seed: 1, purpose }).map((value) =>

@@ -10,7 +10,8 @@ const step = 1e-5
 const directions = 3
 
 /**
- * Compares a float64 plan's gradients with central differences of its loss, the parameters and each input moved in random directions.
+ * Compares a float64 plan's gradients with central differences of its loss,
+ * the parameters and each input moved in random directions.
  *
  * @throws Error if a directional derivative is off by more than `tolerance` times the gradient's norm
  */

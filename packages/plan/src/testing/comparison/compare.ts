@@ -16,7 +16,8 @@ export interface Comparison {
 }
 
 /**
- * Throws unless every value is within `tolerance` times the largest expected magnitude; NaN must meet NaN, an infinity itself.
+ * Throws unless every value is within `tolerance` times the largest expected magnitude;
+ * NaN must meet NaN, an infinity itself.
  * A single number may be the small sum of large ones, so that its scale is at least 1 (data are of that size).
  *
  * @returns the largest error, in the same measure

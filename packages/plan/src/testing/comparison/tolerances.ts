@@ -19,10 +19,12 @@ const single: Tolerance = { forward: 1e-5, gradient: 1e-4 }
 const coarse: Tolerance = { forward: 3e-5, gradient: 3e-4 }
 
 /**
- * What all operations but adjointness are held to. float64: some hundred roundings of 1e-16. float32 on `wasm`: some tens of roundings of
- * 6e-8, sums in float64. On `gpu` sums are float32 too, in a tree, and divisions and elementary functions may be off by some units in the
- * last place: a graphics processor rounds a quotient to 2.5 ulp and exp to (3 + 2|x|) ulp. The largest errors are those of sums in which
- * large numbers cancel, which a case compares relative to what is left. FEATURES.md shows the errors met.
+ * What all operations but adjointness are held to. float64: some hundred roundings of 1e-16. float32 on `wasm`:
+ * some tens of roundings of 6e-8, sums in float64.
+ * On `gpu` sums are float32 too, in a tree, and divisions and elementary functions may be off by some units in the last
+ * place: a graphics processor rounds a quotient to 2.5 ulp and exp to (3 + 2|x|) ulp.
+ * The largest errors are those of sums in which large numbers cancel, which a case compares relative to what is left.
+ * FEATURES.md shows the errors met.
  */
 export const usual: OperationTolerances = { float64: exactly, float32: single, float32Sums: coarse }
 

@@ -2,7 +2,10 @@ import { cos_f64, sin_f64, tan_f64 } from '../trigonometric'
 import { high, joined, low } from '../lanes'
 import { madd, rounded, valueOf } from './lanes'
 
-/** Below this n = x·2/π has at most 9 bits, and its products with the parts of π/2 below, of 15 bits each, are exact. All are positive, so that −0 stays −0. */
+/**
+ * Below this n = x·2/π has at most 9 bits, and its products with the parts of π/2 below, of 15 bits each, are exact.
+ * All are positive, so that −0 stays −0.
+ */
 const LARGE: f32 = 800.0
 
 const PIO2_1: f32 = 1.57073974609375

@@ -8,8 +8,8 @@ import { winogradMethod } from './winograd-method.js'
 const largestScratch = 128 * 1024 * 1024
 
 /**
- * The cheapest method, in float64 the direct one, which rounds least. The rule sees shapes only: the same plan gives the same
- * bits everywhere.
+ * The cheapest method, in float64 the direct one, which rounds least. The rule sees shapes only:
+ * the same plan gives the same bits everywhere.
  */
 export function chooseMethod(dtype: Dtype, geometry: KernelGeometry, shape: SignalShape): ConvolutionMethod {
   const direct = directMethod(dtype, geometry, shape)

@@ -13,7 +13,10 @@ const blockBytes = 1.6 * 1024 * 1024
 /** The measured cost of transforming a window of four channels, there or back, and of four kernels. */
 const costs = { window: 9000, kernels: 7500 }
 
-/** Spectra of overlapping windows of 24×24 values: assembly/fourier. A kernel beyond 21 entries leaves no room for a tile. */
+/**
+ * Spectra of overlapping windows of 24×24 values: assembly/fourier.
+ * A kernel beyond 21 entries leaves no room for a tile.
+ */
 export function fourierMethod(geometry: KernelGeometry, shape: SignalShape): ConvolutionMethod {
   const tileHeight = tileSize(shape.height, geometry.height)
   const tileWidth = tileSize(shape.width, geometry.width)

@@ -9,12 +9,15 @@ const points = 6
 const products = points * points
 
 /**
- * Tiles that are transformed, multiplied and transformed back together shall stay in the second-level cache. The sums of a kernel
- * gradient are read and written once for each block: it has larger ones.
+ * Tiles that are transformed, multiplied and transformed back together shall stay in the second-level cache.
+ * The sums of a kernel gradient are read and written once for each block: it has larger ones.
  */
 const blockBytes = { convolution: 384 * 1024, kernelGradient: 1536 * 1024 }
 
-/** The measured cost of moving a vector of four tiles to or from the products, and of transforming 3×3 kernel entries there or back. */
+/**
+ * The measured cost of moving a vector of four tiles to or from the products,
+ * and of transforming 3×3 kernel entries there or back.
+ */
 const costs = { transform: 8, weights: 130 }
 
 /** Winograd's tiles, F(4×4, 3×3) for every block of 3×3 kernel entries: assembly/winograd. */

@@ -61,7 +61,10 @@ function stencilOf(work: Work): StencilOperand | null {
   return tapsOf(stencil) <= largestStencil ? stencil : null
 }
 
-/** Kernel entries for each value; those known to be 0 do not count, on average over the channels, where kernels leave them out. */
+/**
+ * Kernel entries for each value; those known to be 0 do not count, on average over the channels,
+ * where kernels leave them out.
+ */
 function tapsOf({ geometry, transposed }: StencilOperand): number {
   const results = transposed ? geometry.inputChannels : geometry.outputChannels
   const left = results <= mostSeparate ? (geometry.zeros?.length ?? 0) : 0

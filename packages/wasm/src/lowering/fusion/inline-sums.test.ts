@@ -14,7 +14,9 @@ interface Options {
   readonly blocks: number
 }
 
-/** Gradient of the squared distance from a target after some diffusion blocks with one kernel; λ differs per channel. */
+/**
+ * Gradient of the squared distance from a target after some diffusion blocks with one kernel; λ differs per channel.
+ */
 function gradientPlan({ dtype, height, width, kernelHeight, kernelWidth, filters, boundary, blocks }: Options) {
   const builder = new PlanBuilder(dtype)
   let u = builder.input('u', { channels: 1, height, width })

@@ -8,7 +8,9 @@ import { type MapOperandWork, type MapWork, readsOf, resultsOf, type SumWork, ty
 /** A map takes at most this many sums: each is an accumulator that the loop reads and writes. */
 const mostSums = 16
 
-/** The loop body is emitted several times around the ends of a row: large formulas leave sums to kernels of their own. */
+/**
+ * The loop body is emitted several times around the ends of a row: large formulas leave sums to kernels of their own.
+ */
 const largestGraph = 200
 
 /** A reduction that a map can take along. */
@@ -21,8 +23,9 @@ interface Host {
 }
 
 /**
- * Adds up where the values are made or read: sums over a map's results, and kernel gradients of small kernels, whose one factor a
- * map makes or whose other factor it reads as a stencil. The signal that was only summed is not written any more.
+ * Adds up where the values are made or read: sums over a map's results, and kernel gradients of small kernels,
+ * whose one factor a map makes or whose other factor it reads as a stencil.
+ * The signal that was only summed is not written any more.
  * Products of two signals (norms, losses) are summed in float64 throughout; they join maps in float64 plans only.
  */
 export function inlineSums(plan: Plan, work: readonly Work[]): Work[] {

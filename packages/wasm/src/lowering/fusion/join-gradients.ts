@@ -4,8 +4,8 @@ import { readersOf } from '../work/readers.js'
 import { reducedBy, type Work } from '../work/work.js'
 
 /**
- * Lets reductions of one stage that end in the same part of the gradient, and nowhere else, add to one vector: blocks that share their
- * weights share the sums of their gradients. The values left out have no operation any more.
+ * Lets reductions of one stage that end in the same part of the gradient, and nowhere else, add to one vector:
+ * blocks that share their weights share the sums of their gradients. The values left out have no operation any more.
  */
 export function joinGradients(plan: Plan, work: readonly Work[]): Work[] {
   const parts = plan.gradient?.parts ?? []

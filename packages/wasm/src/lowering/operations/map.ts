@@ -48,7 +48,10 @@ export const map: Lowering<MapWork> = {
   sampleWork: ({ shape }) => sizeOf(shape),
 }
 
-/** The sources of a map; taps share the stencil source that reads the same neighbours, stencils of one kernel their weights. */
+/**
+ * The sources of a map; taps share the stencil source that reads the same neighbours,
+ * stencils of one kernel their weights.
+ */
 function sourcesOf(work: MapWork, names: ReadonlyMap<string, string>, context: LoweringContext): Source[] {
   const sources: Source[] = []
   const readers = new Map<string, string>()

@@ -29,7 +29,8 @@ export function transferCall(
       ...[fine.channels, fine.height, fine.width, coarse.height, coarse.width].map(constant),
       ...[constant(transfers[work.transfer]), ...halves(work.scale)],
     ],
-    // Tables of 16 bytes a value: one for each axis and grid, one to make them from; and a row with a vector on each side.
+    // Tables of 16 bytes a value: one for each axis and grid, one to make them from;
+    // and a row with a vector on each side.
     scratch: 16 * (2 * (fine.height + fine.width) + coarse.height + coarse.width + 2) + rowBytes(dtype, fine.width),
   }
 }

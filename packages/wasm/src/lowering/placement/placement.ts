@@ -28,7 +28,10 @@ interface Owned extends Storage {
   parent: { storage: Owned; channel: number } | null
 }
 
-/** Where every signal lies. A slice is a view; the parts of a concatenation are written where they belong, if that is possible. */
+/**
+ * Where every signal lies. A slice is a view; the parts of a concatenation are written where they belong,
+ * if that is possible.
+ */
 export class Placement {
   readonly #plan: Plan
   readonly #places = new Map<ValueId, { storage: Owned; channel: number }>()

@@ -63,7 +63,9 @@ test('small images and periodic ones go through whole', () => {
   expect(bandsOf(diffusion({ dtype: 'float32', boundary: 'periodic' }))).toContain(null)
 })
 
-/** A two-grid cycle of sorts: steps on a fine grid, on a coarse one, and on the fine one again, with numbers per image. */
+/**
+ * A two-grid cycle of sorts: steps on a fine grid, on a coarse one, and on the fine one again, with numbers per image.
+ */
 function twoGrids(dtype: Dtype, height: number, width: number): Plan {
   const builder = new PlanBuilder(dtype)
   const u = builder.input('u', { channels: 1, height, width })

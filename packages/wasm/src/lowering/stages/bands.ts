@@ -21,8 +21,9 @@ const mostReach = 8
 const nothing: RowReach = { up: 0, down: 0 }
 
 /**
- * Whether a plan may go through large images band by band. Plans with gradients, and those with convolutions that are kernels of their
- * own, keep whole samples: what crosses from stage to stage would have to be kept for the whole batch.
+ * Whether a plan may go through large images band by band.
+ * Plans with gradients, and those with convolutions that are kernels of their own, keep whole samples:
+ * what crosses from stage to stage would have to be kept for the whole batch.
  */
 export function mayGoByBands(plan: Plan, work: readonly Work[]): boolean {
   const isConvolution = ({ op }: Work): boolean =>
@@ -39,7 +40,9 @@ export function imageOf(plan: Plan, { tiled }: StageWork): SignalShape | null {
   return null
 }
 
-/** Stages that go by bands have images of one size and reach few rows beyond them; the others go through whole samples. */
+/**
+ * Stages that go by bands have images of one size and reach few rows beyond them; the others go through whole samples.
+ */
 export function bandLimits(plan: Plan): StageLimits {
   return {
     most: mostReach,

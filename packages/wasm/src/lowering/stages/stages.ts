@@ -15,8 +15,9 @@ export interface Staging {
 
 /**
  * Puts every operation into the earliest stage possible: a vector reduced over the batch may be read in the stage after
- * the one that reduces it, everything else at once. Within limits, a stage has operations of one kind only, and the rows that they
- * read beyond their own add up to no more than `most`.
+ * the one that reduces it, everything else at once.
+ * Within limits, a stage has operations of one kind only,
+ * and the rows that they read beyond their own add up to no more than `most`.
  */
 export function stage(work: readonly Work[], { kind, reach, most }: StageLimits = noLimits): Staging {
   const readable = new Map<ValueId, number>()

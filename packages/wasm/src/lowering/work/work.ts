@@ -12,7 +12,10 @@ export interface StencilOperand {
   readonly kernel: ValueId
 }
 
-/** What one kernel entry of a convolution reads: a signal moved by the entry's offset and continued by the boundary rule. */
+/**
+ * What one kernel entry of a convolution reads:
+ * a signal moved by the entry's offset and continued by the boundary rule.
+ */
 export interface TapOperand {
   readonly kind: 'tap'
   readonly geometry: KernelGeometry
@@ -39,7 +42,8 @@ export interface SumWork {
 }
 
 /**
- * A pointwise formula that may read stencils and taps besides a plan's operands, and add values up besides writing them:
+ * A pointwise formula that may read stencils and taps besides a plan's operands,
+ * and add values up besides writing them:
  * the outputs of its graph are first the results, then the sums.
  */
 export interface MapWork {
