@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { createEvaluator, evaluate } from '@numeural/formula'
 import { describe, expect, it } from 'vitest'
 import {
@@ -111,6 +112,16 @@ describe('boundsOf', () => {
     expect(lipschitz.certified).toBe(true)
     expect(minSlope.value).toBeCloseTo(least, 8)
     expect(lipschitz.value).toBeCloseTo(most, 8)
+  })
+
+  it('prints its numbers, and refuses what is no nonlinearity', () => {
+    expect(inspect(boundsOf(define({ diffusivity: '1/(1 + r^2)' })))).toContain('gMax: { value: 1, certified: true }')
+    expect(() => boundsOf('perona-malik' as never)).toThrow(
+      expect.objectContaining({
+        message: 'boundsOf: nonlinearity is "perona-malik"; allowed: a nonlinearity.',
+        hint: expect.stringContaining('createRegistry(standard)'),
+      }),
+    )
   })
 
   it('does not take a flux for monotone because its diffusivity is unbounded', () => {

@@ -4,6 +4,7 @@ import { formulaBounds } from './formula-bounds.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import type { NonlinearityBounds } from './nonlinearity-bounds.js'
 import { type ParameterValues, requireTau, resolveParameters } from './parameter.js'
+import { requireNonlinearity } from './require-nonlinearity.js'
 
 /**
  * gMax, L, monotonicity and the smallest slope of a nonlinearity, over all real r.
@@ -21,6 +22,7 @@ export function boundsOf(
   parameters: ParameterValues = {},
   tau: number = defaultTau,
 ): NonlinearityBounds {
+  requireNonlinearity({ owner: 'boundsOf', option: 'nonlinearity', code: 'NONLINEARITY' }, nonlinearity)
   requireTau(tau)
   const values = resolveParameters(nonlinearity.name, nonlinearity.parameters, parameters)
   checkNonlinearity(nonlinearity)

@@ -1,4 +1,4 @@
-import { ParameterError } from '@numeural/errors'
+import { ParameterError, requireKnown } from '@numeural/errors'
 import { textForPeople } from '@numeural/formula'
 import { boundsOf } from './bounds.js'
 import { closedForm } from './closed-form.js'
@@ -48,8 +48,11 @@ export interface DictionaryEntry {
  */
 export async function dictionaryEntry(
   nonlinearity: Nonlinearity,
-  { parameters = {}, tau = defaultTau, at: given }: DictionaryOptions = {},
+  options: DictionaryOptions = {},
 ): Promise<DictionaryEntry> {
+  const known = { parameters: true, tau: true, at: true } satisfies Record<keyof DictionaryOptions, true>
+  requireKnown({ owner: 'dictionaryEntry', code: 'DICTIONARY_OPTION' }, options, known)
+  const { parameters = {}, tau = defaultTau, at: given } = options
   const { gMax, lipschitz, monotone } = boundsOf(nonlinearity, parameters, tau)
   const resolved = resolveParameters(nonlinearity.name, nonlinearity.parameters, parameters)
   const [contrastName] = contrastNames(nonlinearity.parameters)

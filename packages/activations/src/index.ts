@@ -56,5 +56,6 @@ export {
   type ParameterValues,
   resolveParameters,
 } from './parameter.js'
+export { requireNonlinearity } from './require-nonlinearity.js'
 export { standardNonlinearities } from './standard.js'
 export { type TranslateOptions, translate } from './translate.js'

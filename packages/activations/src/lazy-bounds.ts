@@ -14,7 +14,7 @@ export function lazyBounds(
     once(parts.minSlope),
     once(parts.monotone),
   ]
-  return {
+  const bounds: NonlinearityBounds = {
     get gMax() {
       return gMax()
     },
@@ -28,6 +28,8 @@ export function lazyBounds(
       return minSlope()
     },
   }
+  // Node would print getters by that word.
+  return Object.defineProperty(bounds, Symbol.for('nodejs.util.inspect.custom'), { value: () => ({ ...bounds }) })
 }
 
 /** A function that remembers what it gave the first time. */

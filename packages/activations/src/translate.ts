@@ -1,3 +1,4 @@
+import { requireKnown } from '@numeural/errors'
 import type { Graph } from '@numeural/formula'
 import { checkNonlinearity } from './check.js'
 import { closedForm, sourceFace } from './closed-form.js'
@@ -11,6 +12,7 @@ import { defaultTau, type FaceName } from './face.js'
 import { requireFace } from './face-error.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import { type ParameterValues, requireTau, resolveParameters } from './parameter.js'
+import { requireNonlinearity } from './require-nonlinearity.js'
 import { scalarEvaluator } from './scalar-evaluator.js'
 
 /** At which parameters and time step a nonlinearity is meant. */
@@ -28,11 +30,13 @@ export interface TranslateOptions {
  * @throws ParameterError for unknown parameters, values outside their domain (NaN included), a τ that is not positive,
  *   and `FACE_UNDEFINED` for the regulariser or shrinkage function of an activation that is not odd
  */
-export function translate(
-  nonlinearity: Nonlinearity,
-  face: FaceName,
-  { parameters = {}, tau = defaultTau }: TranslateOptions = {},
-): ScalarFunction {
+export function translate(nonlinearity: Nonlinearity, face: FaceName, options: TranslateOptions = {}): ScalarFunction {
+  requireNonlinearity({ owner: 'translate', option: 'nonlinearity', code: 'NONLINEARITY' }, nonlinearity)
+  requireKnown({ owner: 'translate', code: 'TRANSLATE_OPTION' }, options, {
+    parameters: true,
+    tau: true,
+  } satisfies Record<keyof TranslateOptions, true>)
+  const { parameters = {}, tau = defaultTau } = options
   requireFace(nonlinearity, face)
   requireTau(tau)
   const resolved = resolveParameters(nonlinearity.name, nonlinearity.parameters, parameters)

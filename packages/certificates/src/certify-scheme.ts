@@ -1,4 +1,4 @@
-import { type Nonlinearity, resolveParameters } from '@numeural/activations'
+import { type Nonlinearity, requireNonlinearity, resolveParameters } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
 import {
   ParameterError,
@@ -15,7 +15,6 @@ import {
   isImplicit,
   modelOf,
   parameterValues,
-  requireNonlinearity,
   requireScheme,
   type Scheme,
   schemeNetwork,

@@ -22,9 +22,20 @@ export const imageEndings = ['.png', '.jpg', '.jpeg', '.webp', '.tif', '.tiff'] 
 export async function readInput(session: Session, given: string, grey: boolean): Promise<Input> {
   const source = given === '-' ? new Uint8Array(await buffer(session.io.stdin)) : session.path(given)
   const kind = typeof source === 'string' ? kindOf(source) : isText(source) ? 'signals' : 'image'
-  if (kind === 'signals') return { kind: 'signals', signals: await readSignals(source) }
+  if (kind === 'signals') {
+    const signals = await readSignals(source)
+    const remark = remarkOnShape(signals)
+    if (remark !== null) session.note(remark)
+    return { kind: 'signals', signals }
+  }
   const { image, metadata } = await readImage(source, { grey })
   return { kind: 'image', image, metadata }
+}
+
+/** A table of times and values reads as very many signals of two samples. */
+function remarkOnShape({ count, shape: { width } }: Signals): string | null {
+  if (width > 3 || count <= 3 * width) return null
+  return `read as ${count} signals of ${width} samples: a row is a signal; give a single one as a row, or as a column of its own`
 }
 
 /** What a file is by its name. */

@@ -1,4 +1,5 @@
 import { createRandom } from '@numeural/core'
+import { requireKnown } from '@numeural/errors'
 import { requireInteger, requireSeed } from '../check-options.js'
 
 /** Options of {@link batches}. */
@@ -13,6 +14,8 @@ export interface BatchOptions {
   readonly epoch: number
 }
 
+const known = { count: true, batchSize: true, seed: true, epoch: true } satisfies Record<keyof BatchOptions, true>
+
 /**
  * The batches of one epoch: every index of [0, count) exactly once, in random order.
  *
@@ -21,7 +24,9 @@ export interface BatchOptions {
  *
  * @throws ParameterError for a count, batch size, seed or epoch out of range.
  */
-export function batches({ count, batchSize, seed = 0, epoch }: BatchOptions): Uint32Array[] {
+export function batches(options: BatchOptions): Uint32Array[] {
+  requireKnown({ owner: 'batches', code: 'BATCH_OPTION' }, options, known)
+  const { count, batchSize, seed = 0, epoch } = options
   requireInteger('count', count, 1, 2 ** 28)
   requireInteger('batchSize', batchSize, 1, 2 ** 28)
   requireSeed('seed', seed)

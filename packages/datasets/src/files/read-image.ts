@@ -1,4 +1,5 @@
 import type { Image } from '@numeural/core'
+import { requireKnown } from '@numeural/errors'
 import type { Metadata, Sharp } from 'sharp'
 import { requireInteger } from '../check-options.js'
 import { greyOf } from '../images/grey-of.js'
@@ -33,6 +34,10 @@ const allowedFiles = 'a PNG, JPEG, WebP or TIFF image, grey or RGB, 8 or 16 bit,
  * NumeuralError `PACKAGE_MISSING` without sharp.
  */
 export async function readImage(input: string | Uint8Array, options: ReadImageOptions = {}): Promise<ImageFile> {
+  requireKnown({ owner: 'readImage', code: 'READ_OPTION' }, options, { grey: true, pixelLimit: true } satisfies Record<
+    keyof ReadImageOptions,
+    true
+  >)
   const pixelLimit = requireInteger('pixelLimit', options.pixelLimit ?? 100_000_000, 1, 2 ** 29)
   const sharp = await loadSharp()
   const { bytes, label } = await readBytes(input, allowedFiles)

@@ -1,4 +1,5 @@
 import type { Signals } from '@numeural/core'
+import { requireKnown } from '@numeural/errors'
 import { requireInteger, requireSeed } from '../check-options.js'
 import { addGaussianNoise } from '../noise/add-gaussian-noise.js'
 import { piecewiseLinearSignals } from './piecewise-linear-signals.js'
@@ -39,6 +40,16 @@ export interface DenoisingSplits {
   readonly test: SignalPairs
 }
 
+const known = {
+  train: true,
+  validation: true,
+  test: true,
+  sigma: true,
+  length: true,
+  seed: true,
+  evaluationSeed: true,
+} satisfies Record<keyof DenoisingOptions, true>
+
 /**
  * The denoising data of C21 sec. 7.1.1: piecewise linear signals with jumps, plus Gaussian noise that is not clipped.
  *
@@ -49,6 +60,7 @@ export interface DenoisingSplits {
  * @throws ParameterError for a count, length, sigma or seed out of range.
  */
 export function denoisingSignals(options: DenoisingOptions = {}): DenoisingSplits {
+  requireKnown({ owner: 'denoisingSignals', code: 'SIGNALS_OPTION' }, options, known)
   const { train = 10000, validation = 1000, test = 1000, sigma = 10, length = 256 } = options
   const seed = requireSeed('seed', options.seed ?? 0)
   const evaluationSeed = requireSeed('evaluationSeed', options.evaluationSeed ?? 0)

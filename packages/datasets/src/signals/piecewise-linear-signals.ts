@@ -1,4 +1,5 @@
 import { createRandom, type Signals } from '@numeural/core'
+import { requireKnown } from '@numeural/errors'
 import { requireInteger, requireSampleCount, requireSeed } from '../check-options.js'
 
 /** Options of {@link piecewiseLinearSignals}. */
@@ -13,6 +14,13 @@ export interface PiecewiseLinearOptions {
   readonly stream?: string
 }
 
+const known = {
+  count: true,
+  length: true,
+  seed: true,
+  stream: true,
+} satisfies Record<keyof PiecewiseLinearOptions, true>
+
 /**
  * Piecewise linear signals with jumps between the segments (C21 sec. 7.1.1).
  *
@@ -24,6 +32,7 @@ export interface PiecewiseLinearOptions {
  * @throws ParameterError for a count, length or seed out of range.
  */
 export function piecewiseLinearSignals(options: PiecewiseLinearOptions): Signals {
+  requireKnown({ owner: 'piecewiseLinearSignals', code: 'SIGNALS_OPTION' }, options, known)
   const count = requireInteger('count', options.count, 1, 2 ** 28)
   const length = requireInteger('length', options.length ?? 256, 2, 2 ** 28)
   const seed = requireSeed('seed', options.seed ?? 0)

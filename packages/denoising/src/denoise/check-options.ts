@@ -1,5 +1,6 @@
+import { requireNonlinearity } from '@numeural/activations'
 import { refused, requireKind, requireKnown, requireNumber, requireOneOf, requireWhole } from '@numeural/errors'
-import { requireModel, requireNonlinearity, requireScheme } from '@numeural/schemes'
+import { requireModel, requireScheme } from '@numeural/schemes'
 import type { DenoiseOptions } from './options.js'
 
 const code = 'DENOISE_OPTION'

@@ -1,6 +1,6 @@
 import { certify } from '@numeural/certificates'
 import { type Backend, createBackend, type Image, psnr, requireBackend, type Signals } from '@numeural/core'
-import { ShapeError } from '@numeural/errors'
+import { requireObject, ShapeError } from '@numeural/errors'
 import { isImplicit, type Network } from '@numeural/schemes'
 import { checkOptions } from './check-options.js'
 import { classicalDiffusion } from './classical-diffusion.js'
@@ -40,6 +40,13 @@ export async function denoise(
   options: DenoiseOptions = {},
 ): Promise<DenoiseResult & ({ readonly image: Image } | { readonly signals: Signals })> {
   const started = performance.now()
+  const given: unknown = input
+  requireObject(
+    { owner: 'denoise', option: 'the input', code: 'DENOISE_OPTION' },
+    given,
+    'an image { data, width, height, channels } or signals { data, count, shape }',
+    'Read a file with readImage() or readSignals() of @numeural/datasets/node.',
+  )
   checkOptions(options)
   const noisy = signalsOf(input, 'count' in input ? 'signals' : 'image')
   const reference = options.reference === undefined ? null : referenceOf(options.reference, noisy)

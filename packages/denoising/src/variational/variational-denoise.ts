@@ -1,4 +1,4 @@
-import type { Nonlinearity, ParameterValues } from '@numeural/activations'
+import { type Nonlinearity, type ParameterValues, requireNonlinearity } from '@numeural/activations'
 import {
   DivergenceError,
   refused,
@@ -8,7 +8,6 @@ import {
   requireWhole,
   ShapeError,
 } from '@numeural/errors'
-import { requireNonlinearity } from '@numeural/schemes'
 import { explicitSteps } from './explicit-steps.js'
 import { laggedDiffusivity } from './lagged-diffusivity.js'
 import { newton } from './newton.js'

@@ -1,8 +1,7 @@
-import { fluxGraph, type Nonlinearity, shrinkageFromActivation } from '@numeural/activations'
+import { fluxGraph, type Nonlinearity, requireNonlinearity, shrinkageFromActivation } from '@numeural/activations'
 import type { Element, KernelGeometry, PlanBuilder, Signal } from '@numeural/core'
 import { ParameterError, requireKind, requireKnown, requireNumber, ShapeError } from '@numeural/errors'
 import { type Graph, inputsOf, substitute } from '@numeural/formula'
-import { requireNonlinearity } from '@numeural/schemes'
 
 /** What {@link traceWaveletShrinkageStep} shrinks by. */
 export interface WaveletShrinkageOptions {

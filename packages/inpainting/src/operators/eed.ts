@@ -1,6 +1,11 @@
-import { charbonnier, contrastNames, type Nonlinearity, resolveParameters } from '@numeural/activations'
+import {
+  charbonnier,
+  contrastNames,
+  type Nonlinearity,
+  requireNonlinearity,
+  resolveParameters,
+} from '@numeural/activations'
 import { requireKnown, requireNumber, requireObject } from '@numeural/errors'
-import { requireNonlinearity } from '@numeural/schemes'
 import type { InpaintOperator } from '../problem/operator.js'
 import { type Stencil, stableStep, stencilOf } from '../tensor/stencil.js'
 import { requireUnitAtZero, tensorGraph } from '../tensor/tensor-graph.js'

@@ -1,7 +1,6 @@
-import type { Nonlinearity } from '@numeural/activations'
+import { type Nonlinearity, requireNonlinearity } from '@numeural/activations'
 import type { Boundary, Transfer } from '@numeural/core'
 import { refused, requireKnown, requireOneOf, requireWhole } from '@numeural/errors'
-import { requireNonlinearity } from '@numeural/schemes'
 import { linearTransfer, type Placement } from '../grid/grid.js'
 import type { LayerStyle } from './layers.js'
 

@@ -1,23 +1,6 @@
-import type { Nonlinearity } from '@numeural/activations'
 import { type Option, refused } from '@numeural/errors'
 import type { Scheme } from '../scheme/scheme.js'
 import type { Model } from './model.js'
-
-/**
- * Refuses what is no nonlinearity, a name in place of one for instance.
- *
- * @throws ParameterError under the option's code
- */
-export function requireNonlinearity(option: Option, value: unknown): asserts value is Nonlinearity {
-  if (isObject(value) && isObject(value.formulas) && isObject(value.parameters) && typeof value.name === 'string')
-    return
-  throw refused(
-    option,
-    value,
-    'a nonlinearity',
-    `Import one such as peronaMalik from @numeural/activations, make one by defineNonlinearity(), or look a name up: createRegistry(standard).nonlinearity('perona-malik').`,
-  )
-}
 
 /**
  * Refuses what is no scheme, a name in place of one for instance.

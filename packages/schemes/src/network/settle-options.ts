@@ -1,3 +1,4 @@
+import { requireNonlinearity } from '@numeural/activations'
 import {
   ParameterError,
   refused,
@@ -21,7 +22,7 @@ import type {
   SchemeNetworkOptions,
   SymmetricResNetOptions,
 } from './options.js'
-import { requireNonlinearity, requireScheme } from './require-values.js'
+import { requireScheme } from './require-values.js'
 
 const code = 'NETWORK_OPTION'
 
