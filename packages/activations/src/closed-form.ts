@@ -17,7 +17,7 @@ import {
 import type { FaceName } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
 
-type Conversions = Partial<Record<FaceName, (graph: Graph) => Graph>>
+type Conversions = Partial<Record<FaceName, (graph: Graph, isOdd: boolean) => Graph>>
 
 /** By target, then source: the conversions that give a formula. */
 const symbolic: Readonly<Record<Exclude<FaceName, 'regulariser'>, Conversions>> = {
@@ -60,7 +60,7 @@ export function closedForm(nonlinearity: Nonlinearity, face: FaceName): Graph | 
   const derived = known.get(nonlinearity) ?? {}
   known.set(nonlinearity, derived)
   const source = sourceFace(nonlinearity)
-  derived[face] ??= symbolic[face][source]?.(nonlinearity.faces[source] as Graph)
+  derived[face] ??= symbolic[face][source]?.(nonlinearity.faces[source] as Graph, !nonlinearity.activationOnly)
   return derived[face]
 }
 

@@ -4,6 +4,7 @@ import {
   defineNonlinearity,
   diffusivityFromActivation,
   diffusivityGraph,
+  fluxDerivativeGraph,
   fluxGraph,
   standardNonlinearities,
   translate,
@@ -45,6 +46,34 @@ describe('Φ(r)/r', () => {
     const shrinkage = 'r*(1 - 1/sqrt(1 + 2*(r/lambda)^2))'
     const g = translate(defineNonlinearity({ name: 'x', ...definition, shrinkage }), 'diffusivity')
     for (const r of [0, 1e-12, 1e-9, 1e-6, 1e-3, 0.5]) expect(Math.abs(g(r) - 1 / Math.hypot(1, r))).toBeLessThan(1e-15)
+  })
+})
+
+describe('a formula by sign and magnitude', () => {
+  const parameters = { lambda: { default: 2, domain: 'positive' } } as const
+  it.each([
+    ['activation', 'sign(r)*log1p(abs(r))', 1],
+    ['activation', '-sign(r)*expm1(-abs(r))', 1],
+    ['activation', 'sign(r)*abs(r)', 1],
+    ['activation', 'sign(r)*min(1, abs(r)/lambda)', 0.5],
+    ['activation', 'lambda*sign(r/lambda)*tanh(abs(r/lambda))', 1],
+    ['activation', 'r < 0 ? -log1p(-r) : r > 0 ? log1p(r) : 0', 1],
+    ['activation', 'sign(r)*r^2/(1 + r^2)', 0],
+    ['regulariser', 'abs(r) - log1p(abs(r))', 0.5],
+    ['regulariser', '2*(abs(r) - log1p(abs(r)))', 1],
+    ['regulariser', '(1 + abs(r))*log1p(abs(r)) - abs(r)', 0.5],
+    ['activation', 'sign(r)*sqrt(abs(r))', Number.POSITIVE_INFINITY],
+    ['activation', 'sign(r)*abs(r)^0.5', Number.POSITIVE_INFINITY],
+    ['regulariser', 'abs(r)^1.5', Number.POSITIVE_INFINITY],
+  ] as const)('has its limit at 0: %s %s', (face, formula, limit) => {
+    const nonlinearity = defineNonlinearity({ name: 'x', parameters, [face]: formula })
+    expect(translate(nonlinearity, 'diffusivity')(0)).toBe(limit)
+    expect(evaluate(fluxDerivativeGraph(nonlinearity), { r: 0, lambda: 2 })[0]).toBe(limit)
+  })
+
+  it('keeps its convention where the flux is not odd', () => {
+    const magnitude = defineNonlinearity({ name: 'x', activation: 'abs(r)', activationOnly: true })
+    expect(translate(magnitude, 'diffusivity')(0)).toBe(0)
   })
 })
 

@@ -5,6 +5,7 @@ import {
   GraphBuilder,
   type GraphNode,
   type Op,
+  onPositive,
   substitute,
 } from '@numeural/formula'
 
@@ -13,18 +14,39 @@ import {
  *
  * Where f has a factor r it is taken out, so that `r/(1 + r^2)` gives `1/(1 + r^2)`: no 0/0, nothing lost near 0.
  * Only what has no such factor is divided as it stands, with f'(0) chosen at r = 0.
+ *
+ * @param isOdd whether f is odd: the slope at 0 is then that from the right, where |r| is r and sign(r) is 1
  */
-export function divideByR(graph: Graph): Graph {
+export function divideByR(graph: Graph, isOdd = true): Graph {
   const builder = new GraphBuilder()
   const { nodes, outputs } = builder.insertNodes(graph)
   const division = new Division(builder, graph, nodes)
   const quotient = division.of(graph.outputs[0])
-  if (quotient !== undefined && !division.needsLimit) return builder.finish([quotient])
+  if (quotient !== undefined && !division.needsLimit) {
+    const whole = builder.finish([quotient])
+    if (!(isOdd && dependsOnSign(whole))) return whole
+  }
   const r = builder.input('r')
   const zero = builder.constant(0)
-  const [limit] = builder.insert(substitute(differentiate(graph, 'r'), { r: 0 }))
+  const [limit] = builder.insert(slopeAtZero(graph, isOdd))
   const rest = quotient ?? builder.apply('divide', outputs[0], r)
   return builder.finish([builder.apply('select', builder.apply('equal', r, zero), limit, rest)])
+}
+
+/** Whether a graph decides by the sign of r, so that its value at r = 0 may be no limit. */
+export function dependsOnSign(graph: Graph): boolean {
+  return decisionsByR(onPositive(graph, 'r')) < decisionsByR(graph)
+}
+
+function decisionsByR({ nodes }: Graph): number {
+  const varies: boolean[] = []
+  for (const { name, args } of nodes) varies.push(name === 'r' || args.some((arg) => varies[arg]))
+  return nodes.filter(({ op, args }) => (op === 'sign' || op === 'select') && varies[args[0]]).length
+}
+
+/** f'(0). The derivatives of |r| and sign(r) at 0 itself would make the slope of sign(r)·log(1 + |r|) vanish. */
+export function slopeAtZero(graph: Graph, isOdd: boolean): Graph {
+  return substitute(differentiate(isOdd ? onPositive(graph, 'r') : graph, 'r'), { r: 0 })
 }
 
 /** Whether f(0) = 0 and f'(0) = 1, so that f(a)/a tends to 1. */

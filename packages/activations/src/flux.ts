@@ -1,6 +1,7 @@
-import { differentiate, type Graph } from '@numeural/formula'
+import { differentiate, type Graph, GraphBuilder } from '@numeural/formula'
 import { checkNonlinearity } from './check.js'
 import { closedFormAt } from './closed-form.js'
+import { dependsOnSign, slopeAtZero } from './divide-by-r.js'
 import { defaultTau } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import { requireTau } from './parameter.js'
@@ -22,10 +23,20 @@ export function diffusivityGraph(nonlinearity: Nonlinearity, tau: number = defau
 
 /**
  * Φ'(r) as a graph in `r` and the parameters: the symbolic derivative, which for a nonlinearity given by g is g + r·g'.
- * At a kink it is the slope of the piece that holds the point. See `fluxGraph` for `tau`.
+ * At a kink it is the slope of the piece that holds the point; at 0 an odd flux has its slope for r > 0.
+ * See `fluxGraph` for `tau`.
  */
 export function fluxDerivativeGraph(nonlinearity: Nonlinearity, tau: number = defaultTau): Graph {
-  return differentiate(fluxGraph(nonlinearity, tau), 'r')
+  const flux = fluxGraph(nonlinearity, tau)
+  const slope = differentiate(flux, 'r')
+  return nonlinearity.activationOnly || !dependsOnSign(slope) ? slope : withValueAtZero(slope, slopeAtZero(flux, true))
+}
+
+function withValueAtZero(graph: Graph, value: Graph): Graph {
+  const builder = new GraphBuilder()
+  const [[elsewhere], [atZero]] = [builder.insert(graph), builder.insert(value)]
+  const isZero = builder.apply('equal', builder.input('r'), builder.constant(0))
+  return builder.finish([builder.apply('select', isZero, atZero, elsewhere)])
 }
 
 function atTau(nonlinearity: Nonlinearity, face: 'diffusivity' | 'activation', tau: number): Graph {

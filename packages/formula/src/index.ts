@@ -21,6 +21,7 @@ export {
   sqrtUp,
 } from './interval/rounding.js'
 export { formulaLanguage, isSymbolName, limits } from './language.js'
+export { onPositive } from './on-positive.js'
 export { parse } from './parse.js'
 export { type Piece, pieces } from './pieces.js'
 export { dependsOnlyOnRatio } from './ratio.js'

@@ -3,9 +3,13 @@ import { divideByR } from '../divide-by-r.js'
 import { insertScaled, unscaled } from './scaled.js'
 import { activationFromRegulariser } from './to-activation.js'
 
-/** g(r) = Φ(r)/r, and g(0) = Φ'(0) (T20, Table 1). */
-export function diffusivityFromActivation(activation: Graph): Graph {
-  return divideByR(activation)
+/**
+ * g(r) = Φ(r)/r, and g(0) = Φ'(0) (T20, Table 1).
+ *
+ * @param isOdd whether Φ is odd; where it is not, Φ'(0) is the derivative of the piece that holds 0
+ */
+export function diffusivityFromActivation(activation: Graph, isOdd = true): Graph {
+  return divideByR(activation, isOdd)
 }
 
 /** g(r) = Ψ'(r)/(2r), and g(0) = Ψ''(0)/2 (T20, Table 1). */
