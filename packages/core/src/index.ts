@@ -54,6 +54,7 @@ export {
 } from './backends/create-backend.js'
 export { requireBackend } from './backends/require-backend.js'
 export { checkImage, type Image } from './image.js'
+export { firstBeyond, type GrowthLimits, growthLimits } from './iteration/growth.js'
 export {
   createIteration,
   type HistoryEntry,

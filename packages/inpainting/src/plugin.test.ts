@@ -26,6 +26,9 @@ const biharmonic = (): InpaintOperator => ({
   apply: (u, { builder }) => minusLaplacian(builder, minusLaplacian(builder, u)),
 })
 
+const boundedFlux: InpaintOperator['apply'] = (u, { builder }) =>
+  builder.map('l/(1 + l^2)', { l: minusLaplacian(builder, u) })
+
 /** −Δ + w with w = 1 on the left half: weights that are constants of the plan. */
 const weighted = (): InpaintOperator => ({
   name: 'weighted',
@@ -86,6 +89,17 @@ describe('an operator from a plugin', () => {
     direct.image.data.forEach((value, pixel) => {
       expect(Math.abs(value - evolved.image.data[pixel]!)).toBeLessThan(1e-3)
     })
+  })
+
+  it.each([
+    ['linear', 1e3, {}],
+    // A flux of at most 1/2 never overflows: the iteration would go on to its limit.
+    ['of bounded growth', 1e9, { apply: boundedFlux }],
+  ])('ends with an error where the explicit steps of a %s one explode', async (_, stableStep, change) => {
+    const image = grey(20, 16, (x, y) => 100 + 50 * Math.sin(x / 3) * Math.cos(y / 4))
+    const operator: InpaintOperator = { ...biharmonic(), stableStep, ...change }
+    const options = { mask: randomMask(image, { density: 0.3 }), operator, solver: 'diffusion', backend } as const
+    await expect(inpaint(image, options)).rejects.toMatchObject({ name: 'DivergenceError', code: 'INPAINT_DIVERGED' })
   })
 
   it('needs a function that makes it', () => {

@@ -18,6 +18,7 @@ export type {
 } from './network/description.js'
 export { describeNonlinearity } from './network/description.js'
 export { type DifferenceNetworkOptions, differenceNetwork, differenceParameters } from './network/difference-network.js'
+export { largestOffset } from './network/largest-offset.js'
 export { type Model, modelOf } from './network/model.js'
 export type { BlockObserver, Network, NetworkBuilder, NetworkData } from './network/network.js'
 export { networkFrom } from './network/network-from.js'

@@ -1,10 +1,10 @@
-import { type Backend, createBackend, psnr, psnrOf, requireBackend } from '@numeural/core'
+import { type Backend, createBackend, firstBeyond, growthLimits, psnr, psnrOf, requireBackend } from '@numeural/core'
 import type { SignalPairs } from '@numeural/datasets'
-import { requireKnown } from '@numeural/errors'
-import type { Model } from '@numeural/schemes'
+import { DivergenceError, requireKnown } from '@numeural/errors'
+import { largestOffset, type Model } from '@numeural/schemes'
 import { checkPairs } from './check-pairs.js'
 import { requireNetwork } from './require-network.js'
-import { lossPlan } from './squared-error.js'
+import { evaluationPlan } from './squared-error.js'
 
 /** Options of {@link evaluate}. */
 export interface EvaluateOptions {
@@ -28,6 +28,8 @@ export interface EvaluateResult {
  * Applies a model to noisy signals and compares with the clean ones.
  *
  * @throws ParameterError `TRAINING_OPTION` for what is no model or no option, ShapeError for pairs that do not fit
+ * @throws DivergenceError `EVALUATION_DIVERGED` for results that are not finite or lie beyond the noisy signals by more
+ *   than 1000 times their range
  */
 export async function evaluate(
   model: Model,
@@ -42,13 +44,14 @@ export async function evaluate(
   const backend = options.backend ?? (await createBackend())
   requireBackend(backend)
   const { noisy, clean } = data
-  const program = await backend.compile(lossPlan(model.network, noisy.shape))
+  const program = await backend.compile(evaluationPlan(model.network, noisy.shape))
   try {
-    const { loss } = await program.run({
+    const { loss, highest, lowest } = await program.run({
       batch: noisy.count,
       inputs: { noisy: noisy.data, clean: clean.data },
       parameters: Float32Array.from(model.effective),
     })
+    refuseDivergence(model, data, [loss![0]!, highest![0]!, -lowest![0]!])
     const mse = loss![0]! / noisy.data.length
     return {
       psnr: { noisy: psnr(noisy.data, clean.data), test: psnrOf(mse) },
@@ -60,4 +63,21 @@ export async function evaluate(
     program.dispose()
     if (options.backend === undefined) backend.dispose()
   }
+}
+
+function refuseDivergence(
+  { network }: Model,
+  { noisy }: SignalPairs,
+  [loss, highest, lowest]: readonly [number, number, number],
+): void {
+  const limits = growthLimits(noisy.data, largestOffset(network))
+  const extremes = [highest, lowest]
+  const broken = Number.isFinite(loss) ? firstBeyond(extremes, limits) : 0
+  if (broken < 0) return
+  throw new DivergenceError(`The model diverged: its results reach ${extremes[broken]}.`, {
+    code: 'EVALUATION_DIVERGED',
+    given: extremes[broken],
+    allowed: `results within 1000 times the range of the signals, here ${limits.least} to ${limits.most}`,
+    hint: "Check the model's step size by certify(), and the scale of the signals.",
+  })
 }

@@ -1,4 +1,4 @@
-import { createBackend, elementOf, type Plan, PlanBuilder } from '@numeural/core'
+import { createBackend, elementOf, type Plan, PlanBuilder, PlanConstants } from '@numeural/core'
 import { freeParametrisation, type Network } from '@numeural/schemes'
 import { afterAll, describe, expect, it } from 'vitest'
 import { minimise } from './minimise.js'
@@ -30,6 +30,16 @@ function linePlan(width: number): Plan {
   const builder = new PlanBuilder('float64')
   const x = builder.input('x', { channels: 1, height: 1, width })
   const error = builder.map('v - (3 - 2*x)', { x, v: line.trace(builder, x) })
+  builder.output('loss', builder.dot(error, error))
+  return builder.finish()
+}
+
+/** The same at the samples of a mask, which is a constant of the plan that nobody writes. */
+function planWithMask(): Plan {
+  const builder = new PlanBuilder('float64')
+  const x = builder.input('x', { channels: 1, height: 1, width: 3 })
+  const mask = new PlanConstants(builder).signal('mask', x.shape, () => [1, 1, 0])
+  const error = builder.map('m*(v - (3 - 2*x))', { x, m: mask, v: line.trace(builder, x) })
   builder.output('loss', builder.dot(error, error))
   return builder.finish()
 }
@@ -171,6 +181,8 @@ describe('minimise', () => {
     { train: [{ ...first, plan: null as never }] },
     { train: [{ ...first, inputs: { x: new Float64Array(0) } }] },
     { ...data, validation: [] },
+    { train: [{ ...first, plan: planWithMask() }] },
+    { ...data, validation: [{ ...first, plan: planWithMask() }] },
     { ...data, test: data.train } as object as typeof data,
   ])('refuses the data %o', async (wrong) => {
     await expect(minimise(line, wrong, options)).rejects.toMatchObject({ code: 'TRAINING_OPTION' })

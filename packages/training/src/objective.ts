@@ -6,7 +6,7 @@ import type { Network } from '@numeural/schemes'
 export interface Objective {
   /**
    * Has an output `loss`, a sum over the batch: a vector of length 1. Its parameter buffer is the effective buffer of
-   * the network, as `network.trace` declares it.
+   * the network, as `network.trace` declares it. It has no states, which nobody would write.
    */
   readonly plan: Plan
   /** By input name, sample behind sample. */
@@ -57,6 +57,12 @@ function requireObjective(owner: string, name: string, { parametrisation }: Netw
   if (plan.parameterLength !== effectiveLength) {
     const given = `${plan.parameterLength} parameters`
     throw refused({ owner, option: `${name}.plan`, code }, given, `${effectiveLength} parameters, as the network has`)
+  }
+  const [state] = plan.states
+  if (state !== undefined) {
+    const allowed = 'a plan without states: steps of training have none to begin with'
+    const hint = 'Give what is the same in every sample as an input, or trace it as numbers of the formula.'
+    throw refused({ owner, option: `${name}.plan`, code }, `a plan with the state '${state.name}'`, allowed, hint)
   }
   for (const [input, values] of Object.entries(inputs)) {
     if (ArrayBuffer.isView(values) && values.length > 0 && values.length % count === 0) continue

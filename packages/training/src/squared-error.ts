@@ -28,6 +28,19 @@ export function lossPlan(network: Network, shape: SignalShape): Plan {
   return builder.finish()
 }
 
+/** {@link lossPlan}, and beside it the largest values of what the network gives and of its negative. */
+export function evaluationPlan(network: Network, shape: SignalShape): Plan {
+  const builder = new PlanBuilder('float32')
+  const noisy = builder.input('noisy', shape)
+  const clean = builder.input('clean', shape)
+  const u = network.trace(builder, noisy)
+  const error = builder.map('u - f', { u, f: clean })
+  builder.output('loss', builder.dot(error, error))
+  builder.output('highest', builder.maximum(u))
+  builder.output('lowest', builder.maximum(builder.map('-u', { u })))
+  return builder.finish()
+}
+
 /** {@link lossPlan} with the gradient with respect to the effective parameters. */
 export function trainingPlan(network: Network, shape: SignalShape): Plan {
   return reverse(lossPlan(network, shape), { loss: 'loss' })

@@ -9,7 +9,7 @@ import {
 import { createBackend, createRandom, type Image } from '@numeural/core'
 import { addGaussianNoise, piecewiseLinearSignals } from '@numeural/datasets'
 import { photograph } from '@numeural/datasets/photographs'
-import { defineScheme, explicit, fsi, modelOf, symmetricResNet } from '@numeural/schemes'
+import { defineScheme, explicit, fsi, modelOf, schemeNetwork, symmetricResNet } from '@numeural/schemes'
 import { describe, expect, test } from 'vitest'
 import { cycleLengthFor } from './cycle-length.js'
 import { denoise } from './denoise.js'
@@ -154,6 +154,36 @@ describe('options', () => {
     const result = denoise(noise, { scheme: explicit, activation: constant, tau: 2, steps: 200 })
     await expect(result).rejects.toMatchObject({ code: 'DENOISE_DIVERGED' })
     expect((await denoise(noise, { tau: 2, steps: 2 })).certificate.stable).toBe(false)
+  })
+  // Bounded fluxes never overflow: without a limit such results would be handed out as any others.
+  test.each([
+    ['an image', small, { tau: 1e30, steps: 200 }],
+    ['an image by explicit steps', small, { tau: 1e30, steps: 3, scheme: explicit }],
+    ['a colour image', crop(colour, 64), { tau: 1e8, steps: 20 }],
+    ['values in [0, 1]', { ...small, data: small.data.map((value) => value / 255) }, { tau: 1e6, steps: 20 }],
+    ['values of one size', { ...small, data: small.data.map((value) => 1e4 + value / 255) }, { tau: 1e6, steps: 9 }],
+  ])('growth of %s beyond 1000 times its range is a divergence', async (_what, image, options) => {
+    await expect(denoise(image, options)).rejects.toMatchObject({ name: 'DivergenceError', code: 'DENOISE_DIVERGED' })
+  })
+  test('so is that of signals, of an activation alone, and of a network', async () => {
+    const signals = piecewiseLinearSignals({ count: 3 })
+    const code = 'DENOISE_DIVERGED'
+    await expect(denoise(signals, { tau: 1e30, steps: 200 })).rejects.toMatchObject({ code })
+    const activation = relu
+    await expect(denoise(signals, { activation, tau: 1e7, steps: 1 })).rejects.toMatchObject({ code })
+    const fixed = { width: 2, values: [-1, 1] }
+    const parameters = { tau: { initial: 1e9, trainable: false } }
+    const network = schemeNetwork({
+      ...{ scheme: explicit, dimension: 1, blocks: 3, kernel: fixed, activation: peronaMalik, parameters },
+    })
+    await expect(denoise(signals, { model: modelOf(network) })).rejects.toMatchObject({ code })
+  })
+  test('a constant image and zeros stay what they are', async () => {
+    for (const value of [0, 200]) {
+      const { image } = await denoise({ ...small, data: small.data.map(() => value) }, { steps: 20 })
+      // Each of 20 steps rounds to float32.
+      for (const each of image.data) expect(Math.abs(each - value)).toBeLessThanOrEqual(20 * value * 2 ** -24)
+    }
   })
   test.each([
     [{ steps: 0 }, 'DENOISE_OPTION'],

@@ -1,13 +1,14 @@
 import { certify } from '@numeural/certificates'
 import { type Backend, createBackend, type Image, psnr, requireBackend, type Signals } from '@numeural/core'
 import { requireObject, ShapeError } from '@numeural/errors'
-import { isImplicit, type Network } from '@numeural/schemes'
+import { isImplicit, largestOffset, type Network } from '@numeural/schemes'
 import { checkOptions } from './check-options.js'
 import { classicalDiffusion } from './classical-diffusion.js'
 import { estimateNoise } from './estimate-noise.js'
 import { certificateOfSteps, type ImplicitSteps, implicitSteps, runImplicit } from './implicit-steps.js'
 import { modelOnce } from './model-once.js'
 import type { DenoiseOptions, DenoiseResult } from './options.js'
+import { refuseDivergence } from './refuse-divergence.js'
 import type { RepeatedModel } from './repeated-model.js'
 import { runNetwork } from './run-network.js'
 import { signalsOf } from './signals-of.js'
@@ -24,8 +25,9 @@ import { signalsOf } from './signals-of.js'
  * An implicit scheme takes four steps unless told otherwise, in float64.
  *
  * @throws ParameterError, ShapeError for data and options that do not fit,
- *   `TAU_NOT_CERTIFIED` for an automatic τ without a certified bound, DivergenceError for step sizes that are unstable;
- * the reason of `signal` if it aborts
+ *   `TAU_NOT_CERTIFIED` for an automatic τ without a certified bound, DivergenceError `DENOISE_DIVERGED` for a
+ *   result that is not finite or lies beyond the data by more than 1000 times their range;
+ *   the reason of `signal` if it aborts
  */
 export async function denoise(
   image: Image,
@@ -97,6 +99,7 @@ async function implicitly(
 ): Promise<Done> {
   const { scheme, activation, parameters, tau, steps } = given
   const { data, residual } = await runImplicit(given, noisy, backend, options)
+  refuseDivergence(noisy.data, data)
   const certificate = certificateOfSteps(given, noisy, residual)
   return { scheme: scheme.name, activation: activation.name, parameters, tau, steps, certificate, data }
 }
@@ -116,6 +119,7 @@ async function byModel(
     signal,
     onRepeat: (repeat) => onProgress?.({ step: repeat * repeated.stepsPerRepeat, steps }),
   })
+  refuseDivergence(noisy.data, data, largestOffset(repeated.model.network))
   const certificate = certify(repeated.model, { dtype, norm })
   const { tau = certificate.blocks[0].tau, ...parameters } = repeated.parameters
   return { scheme: repeated.scheme, activation: repeated.activation, parameters, tau, steps, certificate, data }

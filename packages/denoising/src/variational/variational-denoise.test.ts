@@ -106,6 +106,7 @@ describe('wrong options are refused', () => {
     ['VARIATIONAL_OPTION', { lambda: 3 }],
     ['VARIATIONAL_OPTION', { maxIterations: 0.5 }],
     ['FACE_UNDEFINED', { activation: relu }],
+    ['VARIATIONAL_DIVERGED', { method: 'explicit', steps: 3, alpha: 1e9, activation: peronaMalik }],
     ['NOT_CONVERGED', { alpha: 1000, maxIterations: 2, method: 'lagged-diffusivity' }],
   ] as [string, object][])('%s for %o', (code, change) => {
     expect(() => variationalDenoise(noisy, { ...options, ...change } as VariationalOptions)).toThrow(

@@ -1,5 +1,12 @@
-import { type Backend, createIteration, type Program } from '@numeural/core'
-import { requireKnown, requireWhole } from '@numeural/errors'
+import {
+  type Backend,
+  createIteration,
+  firstBeyond,
+  type GrowthLimits,
+  growthLimits,
+  type Program,
+} from '@numeural/core'
+import { DivergenceError, requireKnown, requireWhole } from '@numeural/errors'
 import { evaluate } from '@numeural/formula'
 import { analyseScheme, fsi } from '@numeural/schemes'
 import { semiIterativePlan } from '../plans/semi-iterative-plan.js'
@@ -74,6 +81,7 @@ async function iterate(
 ): Promise<Solution> {
   const { problem, signal } = request
   const u = problem.start.slice()
+  const limits = growthLimits(u)
   const iteration = createIteration(request.stopping, request.onEntry)
   let reference: number | undefined
   let innerIterations = 0
@@ -84,8 +92,20 @@ async function iterate(
     const stopped = iteration.enter({ residual, innerIterations })
     if (stopped !== null) return { u, ...iteration.result(stopped) }
     innerIterations = await runCycle(request, weights, program, evaluation, u)
+    refuseDivergence(u, limits)
     signal?.throwIfAborted()
   }
+}
+
+function refuseDivergence(u: Float64Array, limits: GrowthLimits): void {
+  const broken = firstBeyond(u, limits)
+  if (broken < 0) return
+  throw new DivergenceError(`The diffusion diverged: value ${broken} is ${u[broken]}.`, {
+    code: 'INPAINT_DIVERGED',
+    given: u[broken],
+    allowed: 'values within 1000 times the range of the known pixels',
+    hint: "Check the operator's stableStep, or take the solver cg.",
+  })
 }
 
 async function runCycle(

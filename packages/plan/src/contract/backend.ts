@@ -52,6 +52,11 @@ export type RunResult = Readonly<Record<string, FloatArray>>
 /** A plan made ready on a backend. */
 export interface Program {
   readonly plan: Plan
+  /**
+   * Computes all outputs that are asked for, then gives every state its next value.
+   *
+   * @throws ParameterError `STATE_NOT_WRITTEN` while a state that no run changes, a constant, has not been written
+   */
   run(request: RunRequest): Promise<RunResult>
   /**
    * Copy of a state, `[batch, channels, height, width]` or the vector;
@@ -60,7 +65,7 @@ export interface Program {
   readState(name: string): Promise<FloatArray>
   /**
    * Sets a state; a signal state's batch size follows from the length of the data.
-   * If that changes it, the other signal states start anew at zero.
+   * If that changes it, the other signal states start anew at zero; constants must be written again.
    */
   writeState(name: string, data: FloatArray): Promise<void>
   dispose(): void

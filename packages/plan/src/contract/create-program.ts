@@ -5,6 +5,7 @@ import { refuseDisposed } from './disposed.js'
 import type { Execution } from './execution.js'
 import { letEventsThrough } from './let-events-through.js'
 import { checkRunRequest, outputLength, outputNames } from './run-request.js'
+import { UnwrittenStates } from './unwritten-states.js'
 
 /** The backend that a program belongs to. */
 export interface ProgramOwner {
@@ -22,6 +23,7 @@ class ExecutedProgram implements Program {
   readonly plan: Plan
   readonly #execution: Execution
   readonly #owner: ProgramOwner
+  readonly #unwritten: UnwrittenStates
   #parametersKept = false
   #disposed = false
 
@@ -29,11 +31,13 @@ class ExecutedProgram implements Program {
     this.plan = plan
     this.#execution = execution
     this.#owner = owner
+    this.#unwritten = new UnwrittenStates(plan)
   }
 
   async run(request: RunRequest): Promise<RunResult> {
     this.#refuseDisposed()
     checkRunRequest(this.plan, request, this.#parametersKept)
+    this.#unwritten.refuseAny()
     const execution = this.#execution
     const waiting = execution.ready?.(request.batch)
     if (waiting !== undefined) {
@@ -61,6 +65,7 @@ class ExecutedProgram implements Program {
   async writeState(name: string, data: FloatArray): Promise<void> {
     this.#refuseDisposed()
     this.#execution.writeState(name, data)
+    this.#unwritten.written(name, data.length)
   }
 
   dispose(): void {

@@ -20,6 +20,7 @@ async function accumulator(): Promise<Program> {
   const builder = new PlanBuilder('float32')
   const [u, v] = [builder.state('u', shape), builder.stateVector('v', 2)]
   builder.update(u, builder.map('u + x', { u, x: builder.input('x', shape) }))
+  builder.update(v, builder.scalars(['v', 'w'], { v: elementOf(v, 0), w: elementOf(v, 1) }))
   builder.output('u', u)
   builder.output('v', v)
   return (await createReferenceBackend()).compile(builder.finish())

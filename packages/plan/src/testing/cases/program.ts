@@ -41,6 +41,16 @@ function statefulPlan(dtype: Dtype): Plan {
   return builder.finish()
 }
 
+/** u ← u + c·k with constants: a signal and a vector that no run changes. */
+function planWithConstants(dtype: Dtype): Plan {
+  const builder = new PlanBuilder(dtype)
+  const [u, c] = [builder.state('u', shape), builder.state('c', shape)]
+  const next = builder.map('u + c*k', { u, c, k: elementOf(builder.stateVector('k', 1)) })
+  builder.update(u, next)
+  builder.output('next', next)
+  return builder.finish()
+}
+
 /** What a program refuses: a change of a legal request, and the code of the error. */
 const refused: readonly (readonly [change: Record<string, unknown>, code: string])[] = [
   [{ batch: 0 }, 'RUN_BATCH'],
@@ -112,6 +122,23 @@ export function programCases(): ProgramCase[] {
         await run(3, 'fifth')
         await read('after another batch size')
         return results
+      },
+    },
+    {
+      name: 'program: runs only once its constants are written, again after the batch size has changed',
+      plan: planWithConstants,
+      async play(program, data) {
+        const run = (batch: number): Promise<unknown> => program.run({ batch })
+        await expectCode('STATE_NOT_WRITTEN', () => run(1))
+        await program.writeState('c', data(size, 'c'))
+        await expectCode('STATE_NOT_WRITTEN', () => run(1))
+        await program.writeState('k', Float64Array.of(3))
+        const { next: first } = await program.run({ batch: 1 })
+        await program.writeState('u', data(2 * size, 'u'))
+        await expectCode('STATE_NOT_WRITTEN', () => run(2))
+        await program.writeState('c', data(2 * size, 'c'))
+        const { next: second } = await program.run({ batch: 2 })
+        return { first: first!, second: second! }
       },
     },
     {
