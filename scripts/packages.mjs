@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * @typedef {{ types: string, default: string }} ExportTarget
+ * @typedef {{ types: string, node?: string, default: string }} ExportTarget
  * @typedef {{ name: string, version: string, description: string, exports: Record<string, string | ExportTarget>, dependencies?: Record<string, string>, devDependencies?: Record<string, string>, peerDependencies?: Record<string, string> }} Manifest
  * @typedef {{ folder: string, manifest: Manifest }} WorkspacePackage
  */

@@ -18,4 +18,12 @@ describe('the workspace', () => {
     const expected = packages.filter(({ manifest }) => own.includes(manifest.name)).map(({ folder }) => folder)
     expect(referred.sort()).toEqual(expected.sort())
   })
+
+  it.each(packages.map((each) => [each.manifest.name, each] as const))('%s gives Node its bundle', (_, each) => {
+    for (const target of Object.values(each.manifest.exports)) {
+      if (typeof target === 'string') continue
+      expect(Object.keys(target)).toEqual(['types', 'node', 'default']) // the first that fits is taken
+      expect(target.node).toBe(target.default.replace('./dist/', './dist/bundle/'))
+    }
+  })
 })

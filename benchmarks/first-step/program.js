@@ -2,12 +2,21 @@
  * The README's program up to its first training step, with the packages of one checkout; prints one line of JSON: the
  * milliseconds of every stage.
  */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const [root = '.'] = process.argv.slice(2)
-/** @param {string} name */
-const load = (name) => import(pathToFileURL(join(root, 'packages', name, 'dist', 'index.js')).href)
+/**
+ * A package as Node finds it by its name.
+ *
+ * @param {string} name
+ */
+async function load(name) {
+  const folder = join(root, 'packages', name)
+  const entry = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).exports['.']
+  return import(pathToFileURL(join(folder, entry.node ?? entry.default)).href)
+}
 
 /** @type {Record<string, number>} */
 const milliseconds = {}

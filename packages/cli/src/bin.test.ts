@@ -13,7 +13,7 @@ import { freshFolder } from './run-cli.fixtures.js'
 import { version } from './version.js'
 
 const bin = fileURLToPath(new URL('../bin/numeural.js', import.meta.url))
-const isBuilt = existsSync(fileURLToPath(new URL('../dist/main.js', import.meta.url)))
+const isBuilt = existsSync(fileURLToPath(new URL('../dist/bundle/main.js', import.meta.url)))
 
 interface Ended {
   readonly code: number

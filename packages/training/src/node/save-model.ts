@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { writeAtomically } from '@numeural/datasets/node'
 import { requireKnown } from '@numeural/errors'
@@ -35,7 +36,7 @@ export async function saveModel(model: Model, directory: string, record: Partial
     format: 'numeural-model',
     version: 1,
     formulaLanguage,
-    packages: { '@numeural/training': await ownVersion() },
+    packages: { '@numeural/training': ownVersion() },
     architecture: { ...model.network.description },
     dtype: 'float32',
     dataScale: isBlockNetwork(model.network) ? [0, 255] : null,
@@ -48,7 +49,7 @@ export async function saveModel(model: Model, directory: string, record: Partial
   }
 }
 
-async function ownVersion(): Promise<string> {
-  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
+function ownVersion(): string {
+  const manifest = createRequire(import.meta.url)('@numeural/training/package.json') as { version: string }
+  return manifest.version
 }
