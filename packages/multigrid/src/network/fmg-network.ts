@@ -2,6 +2,7 @@ import { channelOf, type PlanBuilder, type Signal } from '@numeural/core'
 import { requireWhole } from '@numeural/errors'
 import { type CycleName, levelOf, type Schedule, scheduleOf } from '../cycle/schedule.js'
 import { gridsOf } from '../grid/hierarchy.js'
+import { builderOf } from './builder-of.js'
 import { type GridNetwork, gridNetwork } from './grid-network.js'
 import { type Layer, TracedLayers } from './layers.js'
 import { type NetworkOptions, type NetworkSettings, networkSettings, transferOf } from './network-settings.js'
@@ -38,13 +39,16 @@ export function fmgNetwork(options: FmgNetworkOptions = {}): GridNetwork {
   const visits = scheduleOf(schedule, levels)
   const layers = layersOf(settings, levels)
   return gridNetwork(settings, {
-    kind: 'fmg',
+    builder: fmgBuilder,
     layers,
     own: { schedule: visits },
     trace: (builder, u) => traceVisits(builder, u, settings, levels, visits, layers),
     figure: () => figureOf(settings, visits),
   })
 }
+
+/** Builds these networks again. */
+export const fmgBuilder = builderOf('fmg', fmgNetwork)
 
 function layersOf({ inputChannels, outputChannels, channels, layers }: NetworkSettings, levels: number): Layer[] {
   const all: Layer[] = []

@@ -1,5 +1,11 @@
 import type { PlanBuilder, Signal } from '@numeural/core'
-import { type BlockGraph, describeNonlinearity, type Network, type NetworkData } from '@numeural/schemes'
+import {
+  type BlockGraph,
+  describeNonlinearity,
+  type Network,
+  type NetworkBuilder,
+  type NetworkData,
+} from '@numeural/schemes'
 import { type Layer, layersParametrisation } from './layers.js'
 import type { NetworkSettings } from './network-settings.js'
 
@@ -10,7 +16,7 @@ export interface GridNetwork extends Network, NetworkSettings {
 
 /** What tells one kind of network from another. */
 interface Form {
-  readonly kind: GridNetwork['kind']
+  readonly builder: NetworkBuilder & { readonly name: GridNetwork['kind'] }
   readonly layers: readonly Layer[]
   /** Its own options, as plain JSON. */
   readonly own: Readonly<Record<string, unknown>>
@@ -19,10 +25,12 @@ interface Form {
 }
 
 /** A network from its settings and its form. */
-export function gridNetwork(settings: NetworkSettings, { kind, layers, own, trace, figure }: Form): GridNetwork {
+export function gridNetwork(settings: NetworkSettings, { builder, layers, own, trace, figure }: Form): GridNetwork {
+  const { name: kind } = builder
   return Object.freeze({
     ...settings,
     kind,
+    builder,
     parametrisation: layersParametrisation(layers, settings),
     get description(): NetworkData {
       const activation = settings.activation === null ? null : describeNonlinearity(settings.activation)

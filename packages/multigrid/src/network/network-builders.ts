@@ -1,45 +1,7 @@
-import { ModelFileError, type ParameterError } from '@numeural/errors'
-import { type NetworkBuilder, nonlinearityFrom } from '@numeural/schemes'
-import { fmgNetwork } from './fmg-network.js'
-import type { GridNetwork } from './grid-network.js'
-import type { NetworkOptions } from './network-settings.js'
-import { singleGridNetwork } from './single-grid-network.js'
-import { unet } from './unet.js'
+import type { NetworkBuilder } from '@numeural/schemes'
+import { fmgBuilder } from './fmg-network.js'
+import { singleGridBuilder } from './single-grid-network.js'
+import { unetBuilder } from './unet.js'
 
-/** How the networks of this package are built from their descriptions, which are their options. */
-export const networkBuilders = [
-  builderOf('unet', unet),
-  builderOf('fmg', fmgNetwork),
-  builderOf('single-grid', singleGridNetwork),
-] as const satisfies readonly NetworkBuilder[]
-
-function builderOf<const Name extends GridNetwork['kind']>(name: Name, make: (options: NetworkOptions) => GridNetwork) {
-  return {
-    name,
-    from(description: unknown) {
-      const { kind: _, activation, ...options } = description as Record<string, unknown>
-      const nonlinearity = activation === null ? null : nonlinearityFrom(activation)
-      try {
-        return make({ ...options, activation: nonlinearity })
-      } catch (error) {
-        throw asFileError(error)
-      }
-    },
-  }
-}
-
-/** Options that make no network come from a damaged file here. */
-function asFileError(error: unknown): unknown {
-  const { code, message, given, allowed } = error as ParameterError
-  if (typeof code !== 'string' || !code.startsWith('MULTIGRID_')) return error
-  return new ModelFileError(
-    `Network description: ${message}`,
-    {
-      code: 'NETWORK_DESCRIPTION',
-      given,
-      ...(allowed === undefined ? {} : { allowed }),
-      hint: 'The file is damaged, or not a description of a network.',
-    },
-    { cause: error },
-  )
-}
+/** How the networks of this package are built from their descriptions. */
+export const networkBuilders = [unetBuilder, fmgBuilder, singleGridBuilder] as const satisfies readonly NetworkBuilder[]

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineNonlinearity, relu } from '@numeural/activations'
@@ -152,6 +152,23 @@ describe('a model like all others', () => {
     const plans = [given, again].map((each) => JSON.stringify(residualPlan(each as GridNetwork, 15, 'float32')))
     expect(plans[1]).toBe(plans[0])
     expect(modelOf(again).raw).toEqual(modelOf(given).raw)
+  })
+
+  it.each(networks)('%s is saved and loaded to the same bits', async (_, given) => {
+    const folder = await mkdtemp(join(tmpdir(), 'numeural-grids-'))
+    const model = modelOf(given, given.parametrisation.initial(5))
+    await saveModel(model, folder, {})
+    const loaded = await loadModel(folder, { networks: multigridPlugin.networks })
+    expect([loaded.raw, loaded.effective]).toEqual([model.raw, model.effective])
+    expect(loaded.network.description).toEqual(given.description)
+  })
+
+  it('is not saved if it could not be loaded again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'numeural-grids-'))
+    const activation = defineNonlinearity({ name: 'long', activation: 'tanh(r)', source: 'x'.repeat(10_001) })
+    const model = modelOf(unet({ ...common, activation }))
+    await expect(saveModel(model, folder)).rejects.toMatchObject({ code: 'MODEL_NOT_SAVABLE' })
+    expect(await readdir(folder)).toEqual([])
   })
 
   it.each([

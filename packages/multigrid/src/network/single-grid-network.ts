@@ -1,3 +1,4 @@
+import { builderOf } from './builder-of.js'
 import { type GridNetwork, gridNetwork } from './grid-network.js'
 import { type Layer, TracedLayers } from './layers.js'
 import { type NetworkOptions, networkSettings } from './network-settings.js'
@@ -13,7 +14,7 @@ export function singleGridNetwork(options: NetworkOptions = {}): GridNetwork {
     outputs: k === settings.layers - 1 ? outputChannels : channels,
   }))
   return gridNetwork(settings, {
-    kind: 'single-grid',
+    builder: singleGridBuilder,
     layers,
     own: {},
     trace(builder, u) {
@@ -28,3 +29,6 @@ export function singleGridNetwork(options: NetworkOptions = {}): GridNetwork {
       ),
   })
 }
+
+/** Builds these networks again. */
+export const singleGridBuilder = builderOf('single-grid', singleGridNetwork)

@@ -1,6 +1,7 @@
 import type { PlanBuilder, Signal } from '@numeural/core'
 import { requireOneOf, requireWhole } from '@numeural/errors'
 import { gridsOf } from '../grid/hierarchy.js'
+import { builderOf } from './builder-of.js'
 import { type GridNetwork, gridNetwork } from './grid-network.js'
 import { type Layer, TracedLayers } from './layers.js'
 import { type NetworkOptions, type NetworkSettings, networkSettings, transferOf } from './network-settings.js'
@@ -36,13 +37,16 @@ export function unet(options: UnetOptions = {}): GridNetwork {
   requireOneOf({ owner, option: 'skip', code: 'MULTIGRID_OPTION' }, skip, ['add', 'concatenate'])
   const layers = layersOf(settings, levels, skip)
   return gridNetwork(settings, {
-    kind: 'unet',
+    builder: unetBuilder,
     layers,
     own: { levels, skip },
     trace: (builder, u) => traceUnet(builder, u, settings, { levels, skip, layers }),
     figure: () => figureOf(settings, levels, skip),
   })
 }
+
+/** Builds these networks again. */
+export const unetBuilder = builderOf('unet', unet)
 
 interface Form {
   readonly levels: number

@@ -25,6 +25,8 @@ export interface Network {
   readonly parametrisation: Parametrisation
   /** Plain JSON, made anew when it is read, for saving: `networkFrom(description)` builds the same network again. */
   readonly description: NetworkData
+  /** What builds it again from its description, for networks that `networkFrom` does not know by itself. */
+  readonly builder?: NetworkBuilder
   /**
    * Adds the network to a plan. Declares its effective parameters, one for every entry of `parametrisation.layout` in
    * that order, so that the plan's parameter buffer is the effective buffer (rounded to the plan's dtype).

@@ -159,7 +159,7 @@ function kernelOf(owner: string, options: KernelOptions, dimension: 1 | 2, maps:
       'A trained kernel is normalised: leave the grid size out, which is taken up by τ and λ.',
     )
   }
-  return { width, height, centreX, centreY, values: values?.map((value) => value / gridSize) ?? null }
+  return { width, height, centreX, centreY, values: values?.map((value) => unsigned(value / gridSize)) ?? null }
 }
 
 function requireValues(owner: string, values: readonly number[], needed: number): void {
@@ -222,5 +222,10 @@ function parameterOf(owner: string, name: string, given: number | Partial<Parame
   const { initial = null, trainable = true } = setting
   if (initial !== null) requireNumber(option(path), initial)
   requireKind(option(`${path}.trainable`), trainable, 'boolean')
-  return { initial, trainable }
+  return { initial: initial === null ? null : unsigned(initial), trainable }
+}
+
+/** Without the sign of −0, which model files do not keep. */
+function unsigned(value: number): number {
+  return value + 0
 }

@@ -104,7 +104,8 @@ export function validateDescription(data: unknown, builders: readonly NetworkBui
     const [issue] = result.issues
     const path = v.getDotPath(issue) ?? 'the description'
     const others = path === 'kind' ? builders.map(({ name }) => ` | "${name}"`).join('') : ''
-    throw refuse(path, issue.input, `${issue.expected ?? issue.message}${others}`)
+    const allowed = `${issue.expected ?? issue.message}${others}`
+    throw path === 'kind' ? unknownKind(issue.input, allowed) : refuse(path, issue.input, allowed)
   }
   const valid = result.output as NetworkDescription
   checkFit(valid, refuse)
@@ -118,3 +119,13 @@ const refuse: Refuse = (path, given, allowed) =>
     allowed,
     hint: `The file is damaged, or not a description of a network: see ${path}.`,
   })
+
+/** A kind that is in no list may belong to a package whose builders were not given. */
+function unknownKind(given: unknown, allowed: string): ModelFileError {
+  return new ModelFileError(`Network description: kind is ${shown(given)}; allowed: ${allowed}.`, {
+    code: 'NETWORK_DESCRIPTION',
+    given,
+    allowed,
+    hint: 'For a network of another package give its builders, such as { networks: multigridPlugin.networks }.',
+  })
+}

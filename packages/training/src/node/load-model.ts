@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { readRegularFile } from '@numeural/datasets/node'
-import { ModelFileError, requireKind, requireKnown } from '@numeural/errors'
+import { ModelFileError, type NumeuralError, requireKind, requireKnown } from '@numeural/errors'
 import { modelOf, type NetworkBuilder, networkFrom } from '@numeural/schemes'
 import * as v from 'valibot'
 import type { SavedModel } from '../saved-model.js'
@@ -29,18 +30,67 @@ export async function loadModel(directory: string, options: LoadModelOptions = {
   const owner = { owner: 'loadModel', code: 'TRAINING_OPTION' }
   requireKind({ ...owner, option: 'directory' }, directory, 'string')
   requireKnown(owner, options, { networks: true } satisfies Record<keyof LoadModelOptions, true>)
+  for (let attempt = 1; ; attempt++) {
+    const content = await readContent(directory)
+    const bytes = await readWeights(directory, content.weights.file)
+    if (bytes !== null) return rebuilt(directory, content, bytes, options.networks ?? [])
+    if (attempt === mostAttempts) throw weightsMissing(directory, content.weights.file)
+    // Another process replaces the model: its weights are there when its model.json is, or a moment later.
+    const before = JSON.stringify(content.weights)
+    if (JSON.stringify((await readContent(directory)).weights) === before) await setTimeout(attempt)
+  }
+}
+
+/** With a wait of one, two, … milliseconds between them: about 0.2 s in all. */
+const mostAttempts = 20
+
+async function readContent(directory: string): Promise<ModelFile> {
   const path = join(directory, 'model.json')
-  const bytes = await readRegularFile(path).catch((cause: Error) => {
-    throw new ModelFileError(`${path}: ${reasonOf(cause)}.`, {
-      code: 'MODEL_MISSING',
-      given: path,
-      allowed: 'a directory with a model.json',
-      hint: 'Give a model directory, as saveModel() or numeural train writes it.',
-    })
+  const bytes = await readRegularFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new ModelFileError(
+      cause.code === 'ENOENT' ? `There is no model in ${directory}.` : `${path}: ${reasonOf(cause)}.`,
+      {
+        code: 'MODEL_MISSING',
+        given: path,
+        allowed: 'a directory with a model.json',
+        hint: 'Give a model directory, as saveModel() or numeural train writes it.',
+      },
+    )
   })
-  const content = parse(new TextDecoder().decode(bytes), path)
-  const network = networkFrom(content.architecture, options.networks)
-  const raw = await readWeights(join(directory, content.weights.file), content.weights.sha256)
+  return parse(new TextDecoder().decode(bytes), path)
+}
+
+/** The bytes of a weights file; null if it is not there. */
+async function readWeights(directory: string, file: string): Promise<Uint8Array | null> {
+  const path = join(directory, file)
+  return await readRegularFile(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return null
+    throw weightsUnreadable(path, reasonOf(cause))
+  })
+}
+
+function weightsMissing(directory: string, file: string): ModelFileError {
+  return weightsUnreadable(join(directory, file), 'there is no such file')
+}
+
+function weightsUnreadable(path: string, reason: string): ModelFileError {
+  return new ModelFileError(`${path}: ${reason}.`, {
+    code: 'WEIGHTS_MISSING',
+    given: path,
+    allowed: 'the weights that model.json names',
+    hint: 'The model directory is incomplete: save the model again.',
+  })
+}
+
+function rebuilt(
+  directory: string,
+  { architecture, record, weights }: ModelFile,
+  bytes: Uint8Array,
+  builders: readonly NetworkBuilder[],
+): SavedModel {
+  const path = join(directory, 'model.json')
+  const network = inFile(path, () => networkFrom(architecture, builders))
+  const raw = decodeWeights(bytes, join(directory, weights.file), weights.sha256)
   const expected = network.parametrisation.rawLength
   if (raw.length !== expected) {
     throw new ModelFileError(`${directory} has ${raw.length} parameters, its architecture ${expected}.`, {
@@ -50,7 +100,26 @@ export async function loadModel(directory: string, options: LoadModelOptions = {
       hint: 'The files do not belong together: save the model again.',
     })
   }
-  return { ...modelOf(network, raw), record: content.record }
+  return inFile(path, () => ({ ...modelOf(network, raw), record }))
+}
+
+/** Whatever is wrong with what a file says is an error of the file. */
+function inFile<Result>(path: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    const { code = 'NETWORK_DESCRIPTION', given, allowed, hint, message } = error as Partial<NumeuralError> & Error
+    throw new ModelFileError(
+      `${path}: ${message}`,
+      {
+        code: String(code),
+        given,
+        ...(allowed === undefined ? {} : { allowed }),
+        hint: hint ?? 'The file is damaged, or not a description of a network.',
+      },
+      { cause: error },
+    )
+  }
 }
 
 function parse(text: string, path: string): ModelFile {
@@ -84,15 +153,7 @@ function malformed(path: string, what: string): ModelFileError {
   })
 }
 
-async function readWeights(file: string, sha256: string): Promise<Float64Array> {
-  const bytes = await readRegularFile(file).catch((cause: Error) => {
-    throw new ModelFileError(`${file}: ${reasonOf(cause)}.`, {
-      code: 'WEIGHTS_MISSING',
-      given: file,
-      allowed: 'the weights that model.json names',
-      hint: 'The model directory is incomplete: save the model again.',
-    })
-  })
+function decodeWeights(bytes: Uint8Array, file: string, sha256: string): Float64Array {
   const damaged = 'The file is damaged: save the model again.'
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
     throw new ModelFileError(`The SHA-256 of ${file} is not that in model.json.`, {

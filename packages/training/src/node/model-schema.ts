@@ -1,6 +1,12 @@
 import { formulaLanguage } from '@numeural/formula'
 import * as v from 'valibot'
+import { weightsName } from './weights-files.js'
 
+/** Numbers that JSON lacks are spelt out. */
+const figure = v.pipe(
+  v.union([v.number(), v.picklist(['Infinity', '-Infinity', 'NaN'])]),
+  v.transform((value) => Number(value)),
+)
 const plain = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))
 
 /** `model.json`, version 1; the architecture is checked by `networkFrom`. */
@@ -16,10 +22,10 @@ export const modelSchema = v.object({
   record: v.object({
     data: plain,
     training: v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
-    figures: v.record(v.string(), v.number()),
+    figures: v.record(v.string(), figure),
   }),
   weights: v.object({
-    file: v.pipe(v.string(), v.regex(/^weights-[0-9a-f]{16}\.safetensors$/)),
+    file: v.pipe(v.string(), v.regex(weightsName)),
     sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   }),
 })
