@@ -9,12 +9,13 @@ const near = [1e-6, 1e-8]
 const tolerance = 1e-3
 
 /**
- * Refuses a flux that has no value at 0, and a nonlinearity whose diffusivity is derived and whose g(0) = Φ'(0) is not
- * the limit of g(r): the formula then hides the limit, as `r == 0 ? 0 : sin(r)^2/r` does.
+ * Refuses a flux that has no value at 0 or, though odd, one other than 0, and a nonlinearity whose diffusivity is
+ * derived and whose g(0) = Φ'(0) is not the limit of g(r): the formula then hides the limit, as
+ * `r == 0 ? 0 : sin(r)^2/r` does.
  */
 export function checkLimitAtZero(nonlinearity: Nonlinearity, values: Readonly<Record<string, number>>): void {
   const flux = scalarEvaluator(closedForm(nonlinearity, 'activation') as Graph, values)(0)
-  if (!Number.isFinite(flux)) throw noFlux(nonlinearity.name, flux)
+  if (!Number.isFinite(flux) || (flux !== 0 && !nonlinearity.activationOnly)) throw noFlux(nonlinearity.name, flux)
   if (nonlinearity.formulas.diffusivity !== undefined || nonlinearity.activationOnly) return
   const g = scalarEvaluator(closedForm(nonlinearity, 'diffusivity') as Graph, values)
   const origin = g(0)
@@ -37,6 +38,6 @@ function noFlux(name: string, flux: number): NumeuralError {
     code: 'NONLINEARITY_UNDEFINED',
     given: String(flux),
     allowed: '0, as of every odd function',
-    hint: 'Write the formula so that it can be evaluated and differentiated at 0: abs(r) instead of sqrt(r^2).',
+    hint: 'Write the formula so that it can be evaluated and differentiated at 0.',
   })
 }

@@ -76,7 +76,7 @@ describe('checkNonlinearity', () => {
     [{ shrinkage: 'r <= 1 ? 0 : r - 1' }, 'NONLINEARITY_SYMMETRY'],
     [{ diffusivity: 'sin(r)/r' }, 'NONLINEARITY_UNDEFINED'],
     [{ activation: 'r == 0 ? 0 : sin(r)^2/r' }, 'NONLINEARITY_UNDEFINED'],
-    [{ regulariser: 'sqrt(r^2)' }, 'NONLINEARITY_UNDEFINED'],
+    [{ regulariser: 'r*atan(1/r)' }, 'NONLINEARITY_UNDEFINED'],
     [{ activation: 'log(r)' }, 'NONLINEARITY_UNDEFINED'],
     [{ regulariser: 'sqrt(1 + r^2)' }, 'NONLINEARITY_UNDEFINED'],
     [{ diffusivity: '1/(1 + r^2)', activation: 'r/(1 + 2*r^2)' }, 'NONLINEARITY_FACES_DISAGREE'],

@@ -16,12 +16,15 @@ const commutative: ReadonlySet<Op> = new Set(['add', 'multiply', 'min', 'max', '
 
 /**
  * Builds expression graphs node by node. Equal subexpressions become one node, constants are folded by the very
- * arithmetic of evaluation (only where the result is finite), and local identities that keep every value, NaN and
- * infinities included, are applied: `x + 0`, `x * 1`, `x / 1`, `x^1`, `x^0`, `-(-x)`, a select whose branches agree.
+ * arithmetic of evaluation (only where the result is finite, as that of `exp(-1/0)` is), and local identities that keep
+ * every value, NaN and infinities included, are applied: `x + 0`, `x * 1`, `x / 1`, `x^1`, `x^0`, `-(-x)`, a select
+ * whose branches agree.
  * `0 * x` stays: it is NaN for x = ∞. (The sign of a zero is not kept.)
  */
 export class GraphBuilder {
   readonly #nodes: GraphNode[] = []
+  /** What nodes without inputs come to, infinities included. */
+  readonly #values: (number | undefined)[] = []
   readonly #index = new Map<string, number>()
 
   /** The number of nodes so far, those not reachable from any output included. */
@@ -37,12 +40,12 @@ export class GraphBuilder {
   /** A finite number. */
   constant(value: number): number {
     if (!Number.isFinite(value)) throw malformed(`a constant is ${value}, it must be finite`, value)
-    return this.#intern(Object.is(value, -0) ? 'c-0' : `c${value}`, { op: 'constant', args: [], value })
+    return this.#intern(Object.is(value, -0) ? 'c-0' : `c${value}`, { op: 'constant', args: [], value }, value)
   }
 
   /** A variable or a parameter, told from others by its name alone. */
   input(name: string): number {
-    return this.#intern(`i${name}`, { op: 'input', args: [], name })
+    return this.#intern(`i${name}`, { op: 'input', args: [], name }, undefined)
   }
 
   /** Whether a node is this constant. */
@@ -54,12 +57,12 @@ export class GraphBuilder {
   /** An operation on nodes made before; wrong argument counts, and truth values used as numbers, are refused. */
   apply(op: Op, ...args: number[]): number {
     this.#check(op, args)
-    const folded = this.#fold(op, args)
-    if (folded !== undefined) return this.constant(folded)
+    const value = this.#valueOf(op, args)
+    if (value !== undefined && Number.isFinite(value)) return this.constant(value)
     const simpler = simplifyLocally(this, op, args)
     if (simpler !== undefined) return simpler
     const ordered = commutative.has(op) ? [...args].sort((a, b) => a - b) : args
-    return this.#intern(`${op}(${ordered.join()})`, { op, args: [...args] })
+    return this.#intern(`${op}(${ordered.join()})`, { op, args: [...args] }, value)
   }
 
   /** Copies a graph in, with inputs replaced by nodes where `substitution` names them; gives the ids of its outputs. */
@@ -144,24 +147,25 @@ export class GraphBuilder {
     })
   }
 
-  /** The value of a number operation on constants, if it is finite. */
-  #fold(op: Op, args: readonly number[]): number | undefined {
-    if (op === 'select' || signatures[op].result === 'truth') return undefined
+  /** The value of a number operation on what depends on no input; undefined if it depends on one, or is no number. */
+  #valueOf(op: Op, args: readonly number[]): number | undefined {
+    if (op === 'select' || args.length === 0 || signatures[op].result === 'truth') return undefined
     const values: number[] = []
     for (const arg of args) {
-      const node = this.node(arg)
-      if (node.op !== 'constant') return undefined
-      values.push(constantValue(node))
+      const value = this.#values[arg]
+      if (value === undefined) return undefined
+      values.push(value)
     }
     const [a = 0, b = 0, c = 0] = values
     const value = op === 'power' && isRepeatedPower(b) ? repeatedPower(a, b) : operations[op as 'add'](a, b, c)
-    return Number.isFinite(value) ? value : undefined
+    return Number.isNaN(value) ? undefined : value
   }
 
-  #intern(key: string, node: GraphNode): number {
+  #intern(key: string, node: GraphNode, value: number | undefined): number {
     const known = this.#index.get(key)
     if (known !== undefined) return known
     const id = this.#nodes.push(node) - 1
+    this.#values.push(value)
     this.#index.set(key, id)
     return id
   }

@@ -103,8 +103,10 @@ interface Judged {
 class Forms {
   readonly #encloser: Encloser
   readonly #outputs: readonly number[]
+  readonly #own: Graph
 
   constructor(own: Graph, mathjs: Graph, value: Graph) {
+    this.#own = own
     const builder = new GraphBuilder()
     const constants: Record<string, Interval> = {}
     const outputs = [own, mathjs, value].map((graph) => insertLoosened(builder, graph, constants))
@@ -116,6 +118,11 @@ class Forms {
   /** The derivative in question, that of mathjs and the function at a point. */
   at(values: Readonly<Record<string, number>>, name: string): Pick<Judged, 'own' | 'mathjs' | 'value'> {
     const [own, mathjs, value] = this.#run(values, name, point(values[name] as number))
+    // what is constant is so beyond infinities too, such as exp(-1/max(0, …)), which intervals do not get past
+    if (!own.defined && mathjs.lo === 0 && mathjs.hi === 0) {
+      const [slope = Number.NaN] = evaluate(this.#own, values)
+      return { own: enclosure(slope, slope, !Number.isNaN(slope)), mathjs, value }
+    }
     return { own, mathjs, value }
   }
 

@@ -19,6 +19,8 @@ export interface FunctionDefinition {
   onTail?(tail: Tail, a: Scaled, b: Scaled): Scaled | undefined
   /** f(0) = 0 and f'(0) = 1: an enclosure of f', by which f(x) = x·f'(ξ). */
   slopeFromZero?(a: Enclosure): Enclosure
+  /** Where its argument is this, it is infinite. */
+  readonly pole?: number
   /** f(s·a) = s^degree·f(a) for s > 0. */
   readonly degree?: number
   /** Where its argument is 0, or its two arguments are equal, it has a kink, or it jumps. */

@@ -47,13 +47,28 @@ export function simplifyLocally(builder: NodeSource, op: Op, args: readonly numb
       return pullOutSign(builder, 'divide', a, b, negated)
     case 'negate':
       return negated(a)
+    case 'abs': {
+      const { op: inner, args: innerArgs } = builder.node(a)
+      if (inner === 'abs') return a
+      return inner === 'negate' ? builder.apply('abs', innerArgs[0] as number) : undefined
+    }
     case 'power':
       if (builder.isConstant(b, 1)) return a
       return builder.isConstant(b, 0) ? builder.constant(1) : undefined
     case 'select': {
       const truth = builder.truth(a)
       if (truth !== undefined) return truth ? b : c
-      return b === c ? b : undefined
+      if (b === c) return b
+      // the same condition again, with the same outcome
+      const no = builder.node(c)
+      return no.op === 'select' && no.args[0] === a && no.args[1] === b ? c : undefined
+    }
+    case 'equal': {
+      // the sign of a number, and its negative, are 0 where the number is
+      const [whole, zero] = builder.isConstant(a, 0) ? [b, a] : [a, b]
+      const { op: inner, args: innerArgs } = builder.node(whole)
+      if (!builder.isConstant(zero, 0) || (inner !== 'sign' && inner !== 'negate')) return undefined
+      return builder.apply('equal', innerArgs[0] as number, zero)
     }
     case 'min':
     case 'max':

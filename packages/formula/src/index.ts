@@ -3,7 +3,13 @@ export { type Jump, type Jumps, jumpsOf } from './bounds/jumps.js'
 export { type BoundOptions, infimum, supremum } from './bounds/supremum.js'
 export { GraphBuilder } from './builder.js'
 export { compareDerivatives, type DerivativeComparison } from './compare-derivatives.js'
-export { differentiate, withDerivatives } from './differentiate.js'
+export {
+  type DerivativeOptions,
+  type Derivatives,
+  derivativesOf,
+  differentiate,
+  withDerivatives,
+} from './differentiate.js'
 export { createEvaluator, evaluate } from './evaluate.js'
 export type { FunctionDefinition } from './function-definition.js'
 export { functionNames, functionOf } from './functions.js'

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { peronaMalik } from '@numeural/activations'
+import { defineNonlinearity, peronaMalik } from '@numeural/activations'
 import { createBackend } from '@numeural/core'
 import { denoisingSignals, type SignalPairs } from '@numeural/datasets'
 import type { DivergenceError } from '@numeural/errors'
@@ -29,6 +29,25 @@ describe('train', () => {
     expect(result.psnr.validation).toBeGreaterThan(result.psnr.noisy + 4)
     expect(result.psnr.validation).toBe(Math.max(result.psnr.before, ...result.history.map((record) => record.psnr)))
     expect(result.loss.last).toBeLessThan(result.loss.first)
+  })
+
+  it.each([
+    // √ and exp of a max, which are flat beyond λ, and the same by pieces
+    ['sqrt(max(0, 1 - (r/lambda)^2))', 'abs(r) < lambda ? sqrt(1 - (r/lambda)^2) : 0', symmetricResNet],
+    // no network that limits its time steps, since this diffusivity has no certified supremum
+    ['exp(1 - 1/max(0, 1 - (r/lambda)^2))', 'abs(r) < lambda ? exp(1 - 1/(1 - (r/lambda)^2)) : 0', residualNetwork],
+  ])('trains %s as it trains its pieces', async (formula, piecewise, networkOf) => {
+    const trained = await Promise.all(
+      [formula, piecewise].map((diffusivity) => {
+        const parameters = { lambda: { default: 25, domain: 'positive' } } as const
+        const activation = defineNonlinearity({ name: 'compact', parameters, diffusivity })
+        return train(networkOf({ dimension: 1, blocks: 2, kernel: { width: 3 }, activation }), data, options)
+      }),
+    )
+    const [psnr = 0, expected] = trained.map((result) => result.psnr.validation)
+    // the same steps up to rounding of float32, amplified by the training
+    expect(psnr).toBeCloseTo(expected as number, 2)
+    expect(trained[0]?.loss.last).toBeLessThan(trained[0]?.loss.first as number)
   })
 
   it('names what is missing or of the wrong kind', async () => {

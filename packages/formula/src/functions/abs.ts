@@ -1,4 +1,4 @@
-import { chain } from '../chain-rule.js'
+import { absorbing } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
 import * as arithmetic from '../interval/arithmetic.js'
 
@@ -6,7 +6,7 @@ import * as arithmetic from '../interval/arithmetic.js'
 export const abs: FunctionDefinition = {
   arity: 1,
   evaluate: (a) => Math.abs(a),
-  derivative: chain((builder, a) => builder.apply('sign', a)),
+  derivative: (context) => absorbing(context, context.builder.apply('sign', context.args[0]), context.derivatives[0]),
   enclose: arithmetic.abs,
   onTail: (tail, a) => tail.abs(a),
   degree: 1,

@@ -1,4 +1,4 @@
-import { chain } from '../chain-rule.js'
+import { chainOfSaturating } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
 import { increasing } from '../interval/increasing.js'
 
@@ -8,7 +8,7 @@ const range = increasing(Math.exp, 0, 0)
 export const exp: FunctionDefinition = {
   arity: 1,
   evaluate: (a) => Math.exp(a),
-  derivative: chain((_builder, _a, value) => value),
+  derivative: chainOfSaturating((_builder, _a, value) => value),
   enclose: (a) => ({ ...range(a), nonzero: true }),
   onTail: (tail, a) => tail.exp(a),
 }

@@ -1,4 +1,4 @@
-import { chain } from '../chain-rule.js'
+import { chainOfSaturating } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
 import { increasing } from '../interval/increasing.js'
 import { point } from '../interval/interval.js'
@@ -8,7 +8,7 @@ import { exp } from './exp.js'
 export const expm1: FunctionDefinition = {
   arity: 1,
   evaluate: (a) => Math.expm1(a),
-  derivative: chain((builder, a) => builder.apply('exp', a)),
+  derivative: chainOfSaturating((builder, a) => builder.apply('exp', a)),
   enclose: increasing(Math.expm1, 0, -1),
   onTail: (tail, a) => (tail.grows(a) ? tail.add(tail.exp(a), tail.plain(point(-1))) : undefined),
   slopeFromZero: (a) => exp.enclose(a, a),

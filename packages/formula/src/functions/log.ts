@@ -15,4 +15,5 @@ export const log: FunctionDefinition = {
     return enclosure(range.lo, range.hi, a.defined && a.lo >= 0 && a.nonzero, a.lo > 1 || a.hi < 1)
   },
   onTail: (tail, a) => tail.log(a),
+  pole: 0,
 }

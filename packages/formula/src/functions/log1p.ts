@@ -17,6 +17,7 @@ export const log1p: FunctionDefinition = {
     return enclosure(range.lo, range.hi, a.defined && a.lo > -1, a.nonzero)
   },
   onTail: (tail, a) => (tail.grows(a) ? tail.log(tail.add(tail.plain(point(1)), a)) : undefined),
+  pole: -1,
   slopeFromZero: (a) => divide(point(1), add(point(1), a)),
   forMathjs: ({ builder, one }, a) => builder.apply('log', builder.apply('add', one, a)),
 }

@@ -1,4 +1,4 @@
-import { chain } from '../chain-rule.js'
+import { chainOfSaturating } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
 import { divide, integerPower } from '../interval/arithmetic.js'
 import { increasing } from '../interval/increasing.js'
@@ -9,7 +9,7 @@ import { cosh } from './cosh.js'
 export const tanh: FunctionDefinition = {
   arity: 1,
   evaluate: (a) => Math.tanh(a),
-  derivative: chain((builder, _a, value) =>
+  derivative: chainOfSaturating((builder, _a, value) =>
     builder.apply('subtract', builder.constant(1), builder.apply('power', value, builder.constant(2))),
   ),
   enclose: increasing(Math.tanh, 0, -1, 1),

@@ -1,4 +1,4 @@
-import { createEvaluator, type Graph, GraphBuilder, withDerivatives } from '@numeural/formula'
+import { createEvaluator, derivativesOf, type Graph, GraphBuilder } from '@numeural/formula'
 import { absorbUnderflow } from '../adjoints/absorb-underflow.js'
 import type { Adjoints } from '../adjoints/adjoints.js'
 import { shareDenominators } from '../adjoints/share-denominators.js'
@@ -126,29 +126,35 @@ function readingOf(plan: ValueList, operand: Operand): Reading {
 /** Nodes for the adjoint of every operand that needs it and does not have a zero one, before reduction. */
 function operandAdjoints(operation: MapOperation, adjoints: Adjoints, graph: GraphBuilder, operands: NamedOperands) {
   const wanted = operation.operands.filter(({ from }) => adjoints.isActive(from.id))
-  const nodes = graph.insert(
-    absorbUnderflow(
-      withDerivatives(
-        operation.graph,
-        wanted.map((operand) => operand.name),
-      ),
-    ),
-  )
+  // weights and parameters by which a formula divides are not 0; values of signals may be
+  const nonzero = operation.operands.filter(({ from }) => from.kind === 'element' || from.kind === 'vector')
+  const derivatives = derivativesOf(operation.graph, wanted.map(nameOf), { nonzero: nonzero.map(nameOf) })
+  const nodes = graph.insert(absorbUnderflow(derivatives.graph))
   const upstream = operation.results.map((result) => operands.sumOf(graph, adjoints.terms(result)))
   const zero = graph.constant(0)
   const sums = new Map<string, { target: Operand; node: number }>()
   wanted.forEach(({ from }, position) => {
     const sum = upstream.reduce(
       (total, factor, output) => {
-        const derivative = nodes[(position + 1) * upstream.length + output]!
+        const index = position * upstream.length + output
+        const derivative = nodes[upstream.length + index]!
         if (factor === zero || derivative === zero) return total
-        return graph.apply('add', total, graph.apply('multiply', factor, derivative))
+        const product = graph.apply('multiply', factor, derivative)
+        // what does not count in the loss adds nothing, however steep the formula is there
+        const part = derivatives.mayBeInfinite[index]
+          ? graph.apply('select', graph.apply('equal', factor, zero), zero, product)
+          : product
+        return graph.apply('add', total, part)
       },
       sums.get(keyOf(from))?.node ?? zero,
     )
     if (sum !== zero) sums.set(keyOf(from), { target: from, node: sum })
   })
   return [...sums.values()]
+}
+
+function nameOf({ name }: MapOperand): string {
+  return name
 }
 
 /**

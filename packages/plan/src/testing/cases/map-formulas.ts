@@ -72,11 +72,16 @@ export function mapFormulaCases(): PlanCase[] {
 export function fluxCases(): PlanCase[] {
   const far = [-1e4, 1e4, 1e6, 0, 0.5, -1]
   const near = [0, 1e-12, -1e-6, 1e-3, 0.1, -0.3]
+  const ends = [0, 0.5, -0.7, 2, -2, 1e4]
   const setups = [
     { name: 'Charbonnier at 10⁴ λ', formula: 'r/sqrt(1 + (r/l)^2)', r: far },
     { name: 'Perona–Malik at 10⁴ λ', formula: 'r/(1 + (r/l)^2)', r: far },
     { name: 'Weickert at 0', formula: 'r*(r == 0 ? 1 : 1 - exp(-3.31488/(abs(r)/l)^8))', r: near },
     { name: 'truncated total variation at 0', formula: 'r/max(abs(r), l)', r: near },
+    { name: 'a root beyond its end', formula: 'r*sqrt(max(0, 1 - (r/l)^2))', r: ends },
+    { name: 'an exponential beyond its end', formula: 'r*exp(-1/max(0, 1 - (r/l)^2))', r: ends },
+    { name: 'a root at 0', formula: 'r^3*sqrt(abs(r)/l)', r: ends },
+    { name: 'a sign at 0', formula: 'sign(r)*log1p(abs(r)/l)', r: near },
   ]
   return setups.map(
     ({ name, formula, r }): PlanCase => ({
