@@ -36,6 +36,8 @@ interface Thread {
   readonly worker: TileWorker
   /** Settles the promise of the message that the worker works on. */
   answer: { resolve: () => void; reject: (error: Error) => void } | null
+  /** Why it has ended while nothing was asked of it; null while it lives. */
+  ended: Error | null
 }
 
 /**
@@ -68,7 +70,7 @@ export class ThreadPool {
 
   /** Threads that work, or will as soon as they are needed. */
   get size(): number {
-    return this.#threads === null ? this.#wanted : this.#threads.length + 1
+    return this.#threads === null ? this.#wanted : this.#threads.filter(({ ended }) => ended === null).length + 1
   }
 
   /** Threads that may ever work; each has an index below this, whichever of them have started. */
@@ -78,7 +80,8 @@ export class ThreadPool {
 
   /** Why there are fewer threads than were asked for; null if there are not. */
   get failure(): string | null {
-    return this.#failure
+    const ended = this.#threads?.find((thread) => thread.ended !== null)?.ended
+    return ended === undefined || ended === null ? this.#failure : `a worker thread has ended: ${ended.message}`
   }
 
   /** Whether the workers know a plan already. */
@@ -191,6 +194,7 @@ export class ThreadPool {
 
   /** Sends a message and waits for the answer. */
   #answered(thread: Thread, message: unknown): Promise<void> {
+    if (thread.ended !== null) return Promise.reject(thread.ended)
     return new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('they do not answer')), this.#patience.answer)
       const settle = (): void => {
@@ -227,10 +231,13 @@ export class ThreadPool {
 const mayBlock = typeof document === 'undefined'
 
 function listening(worker: TileWorker): Thread {
-  const thread: Thread = { worker, answer: null }
+  const thread: Thread = { worker, answer: null, ended: null }
   worker.listen(
     () => thread.answer?.resolve(),
-    (error) => thread.answer?.reject(error),
+    (error) => {
+      thread.ended = error
+      thread.answer?.reject(error)
+    },
   )
   return thread
 }

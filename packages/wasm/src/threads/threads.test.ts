@@ -163,6 +163,31 @@ test('a thread that dies in a kernel does not block the others for ever', async 
   expectSameBits(await program.run(request), expected, 'on one thread')
 }, 60_000)
 
+test('threads that end while they have nothing to do are missed by nobody', async () => {
+  const [first, later] = [network('float32'), trained('float32')]
+  const workers: TileWorker[] = []
+  const spawn = (): TileWorker => {
+    workers.push(spawnTileWorker())
+    return workers.at(-1)!
+  }
+  await using alone = await openWaiting({ threads: 1 })
+  await using backend = await openWaiting({ threads: 3, spawn })
+  const program = await backend.compile(first)
+  const request = noisyRequest(first, 700)
+  const expected = await (await alone.compile(first)).run(request)
+  expectSameBits(await program.run(request), expected, 'before')
+  workers[0]!.terminate()
+  await expect.poll(() => backend.info.threads).toBe(2)
+  // Without the wait of 20 s for an answer that never comes.
+  const begun = performance.now()
+  const other = noisyRequest(later, 700)
+  const gradients = await (await alone.compile(later)).run(other)
+  expectSameBits(await (await backend.compile(later)).run(other), gradients, 'a plan that comes later')
+  expectSameBits(await program.run(request), expected, 'after')
+  expect(performance.now() - begun).toBeLessThan(10_000)
+  expect(backend.info).toMatchObject({ threads: 2, reason: expect.stringContaining('ended with code 1') })
+})
+
 test('a backend disposed while it compiles makes no program', async () => {
   const backend = await openWaiting({ threads: 1 })
   const compiling = backend.compile(network('float32'))
