@@ -198,3 +198,12 @@ test('unknown parameters and values outside their domain are refused', () => {
   )
   expect(() => certifyScheme({ ...difference, kernel: [1, Number.NaN] })).toThrow(/kernel/)
 })
+
+// Their matrices would fill the memory, and have more rows than a function call has arguments.
+test.each([2e6, 2 ** 24])('signals of %d samples are certified by bounds for every size', (width) => {
+  const single = certifyScheme({ ...difference, tau: 0.5, size: width })
+  expect(single.stable).toBe(true)
+  expect(single.kernelNorm.upper).toBe(2)
+  const options = { dimension: 1, blocks: 1, channels: 4, kernel: { width: 3 }, activation: peronaMalik } as const
+  expect(certify(modelOf(symmetricResNet({ ...options, size: { width } }))).stable).toBe(true)
+})

@@ -15,6 +15,8 @@ const trialLine = 64
 const trialSide = 12
 /** Entries of the matrix up to which a lower bound is worth its time. */
 const affordableEntries = 3e6
+/** Larger matrices are not even laid out: they would take long, and in the end fill the memory. */
+const storableEntries = 2e6
 /** A difference that the sums already show up to their rounding is not worth a proof. */
 const negligible = 1e-6
 
@@ -48,12 +50,18 @@ export function kernelNormOf(kernel: Float64Array, geometry: KernelGeometry, siz
 
 /** By power iteration; 0 where that would take long. */
 function lowerBound(kernel: Float64Array, geometry: KernelGeometry, size: SignalSize, upper: number): number {
-  const { inputChannels, outputChannels, height, width } = geometry
-  const flat = height === 1
+  const flat = geometry.height === 1
   const trial = { height: size.height ?? (flat ? 1 : trialSide), width: size.width ?? (flat ? trialLine : trialSide) }
-  const entries = trial.height * trial.width * inputChannels * outputChannels * height * width
-  if (entries > affordableEntries) return 0
+  if (entriesOf(geometry, trial) > affordableEntries) return 0
   return Math.min(upper, powerIteration(convolutionMatrix(kernel, geometry, trial)).norm)
+}
+
+/** Entries of the matrix of K for signals of a size. */
+function entriesOf(
+  { inputChannels, outputChannels, height, width }: KernelGeometry,
+  size: { readonly height: number; readonly width: number },
+): number {
+  return size.height * size.width * inputChannels * outputChannels * height * width
 }
 
 /** By a Cholesky factorisation of σ²I − KᵀK for one size; null if there is none or its matrix is too large. */
@@ -63,7 +71,7 @@ function exactNorm(
   { height, width }: SignalSize,
   { upper, lower }: KernelNorm,
 ): SquaredKernelNorm | null {
-  if (height === null || width === null) return null
+  if (height === null || width === null || entriesOf(geometry, { height, width }) > storableEntries) return null
   const sharp = sharpNorm(convolutionMatrix(kernel, geometry, { height, width }), upper, lower)
   if (sharp === null) return null
   return {

@@ -1,5 +1,6 @@
 import type { Backend } from '@numeural/core'
 import { batches } from '@numeural/datasets'
+import { requireMemory } from '@numeural/errors'
 import type { Evaluation, Network } from '@numeural/schemes'
 import type { DescentSettings } from './descent-settings.js'
 import { divergence } from './divergence.js'
@@ -17,6 +18,9 @@ export interface DescentTask {
   readonly settings: DescentSettings
   readonly regulariser?: Regulariser | undefined
 }
+
+/** Arrays as long as the parameters that a run holds: of the state, of Adam, gradients, and what is in work. */
+const arraysOfParameters = 12
 
 /**
  * Stochastic gradient descent on the raw parameters of a network: epochs of steps, each followed by a validation. No
@@ -40,7 +44,12 @@ export class Descent {
 
   /** Compiles all objectives. */
   static async start(backend: Backend, task: DescentTask): Promise<Descent> {
-    const { data, settings } = task
+    const { data, settings, network } = task
+    requireMemory(
+      `Training a network of ${network.parametrisation.rawLength} parameters`,
+      arraysOfParameters * Float64Array.BYTES_PER_ELEMENT * network.parametrisation.rawLength,
+      'Take fewer blocks, channels or layers, or smaller kernels.',
+    )
     const training: ObjectiveRun[] = []
     const validation: ObjectiveRun[] = []
     for (const each of data.train) training.push(await ObjectiveRun.forSteps(backend, each, settings.batch))

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -39,6 +40,22 @@ describe('loadPlugins', () => {
       'from-a-package',
     ])
   })
+
+  it.skipIf(process.platform === 'win32').each(['./pipe.mjs', './manifest-pipe', './main-pipe'])(
+    'refuses the pipe in %s, which nobody may ever write to',
+    async (name) => {
+      await mkdir(join(cwd, 'manifest-pipe'))
+      await mkdir(join(cwd, 'main-pipe'))
+      await writeFile(join(cwd, 'main-pipe', 'package.json'), '{ "main": "in.js" }')
+      for (const pipe of ['pipe.mjs', 'manifest-pipe/package.json', 'main-pipe/in.js']) {
+        execFileSync('mkfifo', [join(cwd, pipe)])
+      }
+      await expect(loadPlugins([name], cwd)).rejects.toMatchObject({
+        name: 'UsageError',
+        message: expect.stringMatching(/is no file; give a module/),
+      })
+    },
+  )
 
   it.each([
     ['no-such-package', 'no such package is installed here'],

@@ -72,7 +72,7 @@ function locate(name: string, cwd: string): string {
 
 function locatePath(name: string, path: string): string {
   if (!existsSync(path)) throw new WorkError(`--plugin ${name}`, 'there is no such file or folder')
-  if (!statSync(path).isDirectory()) return pathToFileURL(path).href
+  if (!statSync(path).isDirectory()) return pathToFileURL(requireFile(name, path)).href
   const manifest = join(path, 'package.json')
   if (!existsSync(manifest))
     throw new UsageError(`--plugin ${name}`, 'this folder has no package.json; give the module itself')
@@ -85,10 +85,17 @@ function locatePath(name: string, path: string): string {
       throw new UsageError(`--plugin ${name}`, `its package.json names no main module: ${messageOf(cause)}`, { cause })
     }
   }
-  return pathToFileURL(join(path, main ?? 'index.js')).href
+  return pathToFileURL(requireFile(name, join(path, main ?? 'index.js'))).href
+}
+
+/** Reading a pipe that nobody writes to would take for ever. */
+function requireFile(name: string, path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== false) return path
+  throw new UsageError(`--plugin ${name}`, `${path} is no file; give a module or the folder of a package`)
 }
 
 function readManifest(name: string, path: string): { name?: string; exports?: unknown; main?: string } {
+  requireFile(name, path)
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {

@@ -47,17 +47,22 @@ function initialParameters(layers: readonly Layer[], style: LayerStyle, seed: nu
   const random = createRandom(seed, 'network')
   const entries = style.kernelWidth ** style.dimension
   const isLinear = style.activation === null
-  const numbers = layers.flatMap((layer) => {
+  const lengths = layers.map((layer) => kernelSize(layer, style) + (isLinear ? 0 : layer.outputs))
+  const numbers = new Float64Array(lengths.reduce((sum, length) => sum + length, 0))
+  let offset = 0
+  layers.forEach((layer, index) => {
     const deviation = Math.sqrt((isLinear ? disturbance ** 2 : 2) / (layer.inputs * entries))
-    const kernel = Array.from({ length: kernelSize(layer, style) }, (_, k) => {
+    const size = kernelSize(layer, style)
+    for (let k = 0; k < size; k++) {
       const [pair, entry] = [Math.floor(k / entries), k % entries]
       const isCentre = entry === (entries - 1) / 2
       const isSame = Math.floor(pair / layer.inputs) % layer.inputs === pair % layer.inputs
-      return random.normal() * deviation + (isLinear && isCentre && isSame ? 1 : 0)
-    })
-    return isLinear ? kernel : [...kernel, ...new Array<number>(layer.outputs).fill(0)]
+      numbers[offset + k] = random.normal() * deviation + (isLinear && isCentre && isSame ? 1 : 0)
+    }
+    // Biases are zeros.
+    offset += lengths[index]!
   })
-  return Float64Array.from(numbers)
+  return numbers
 }
 
 /** A layer as a plan reads it. */

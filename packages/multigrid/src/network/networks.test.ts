@@ -215,6 +215,19 @@ it.each([
   expect(() => unet(options)).toThrow(expect.objectContaining({ code: 'MULTIGRID_OPTION' }))
 })
 
+it.each([
+  ['unet', unet, { channels: 1024, layers: 1024, kernelWidth: 63 }],
+  ['fmgNetwork', fmgNetwork, { channels: 1024, layers: 1024, levels: 30 }],
+  ['singleGridNetwork', singleGridNetwork, { channels: 1024, layers: 1024 }],
+])('%s that no memory holds is refused with the bytes that it needs', (_, make, options) => {
+  expect(() => make(options)).toThrow(
+    expect.objectContaining({
+      code: 'NETWORK_TOO_LARGE',
+      message: expect.stringMatching(/parameters of \d{10,} bytes/),
+    }),
+  )
+})
+
 it('refuses grids that are too small for its levels', () => {
   const builder = new PlanBuilder('float32')
   const input = builder.input('f', { channels: 1, height: 3, width: 3 })

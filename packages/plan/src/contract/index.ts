@@ -15,6 +15,7 @@ export {
   expectLength,
   outputLength,
   outputNames,
+  requireRoom,
   valueLength,
 } from './run-request.js'
 export { otherBatch } from './state-batch.js'

@@ -1,4 +1,4 @@
-import { ParameterError, ShapeError } from '@numeural/errors'
+import { ParameterError, requireMemory, ShapeError } from '@numeural/errors'
 import type { Plan } from '../builder/plan.js'
 import { sizeOf } from '../values/shape.js'
 import type { ValueId } from '../values/value.js'
@@ -45,6 +45,19 @@ export function valueLength(plan: Plan, value: ValueId, batch: number): number {
   const type = plan.values[value]!
   if (type.kind === 'signal') return batch * sizeOf(type.shape)
   return type.kind === 'vector' ? type.length : batch
+}
+
+/**
+ * Refuses a run for which every value of the plan gets an array of its own, if these do not fit into memory.
+ *
+ * @param bytesPerNumber of these arrays
+ * @throws NumeuralError `MEMORY`
+ */
+export function requireRoom(plan: Plan, batch: number, bytesPerNumber: number): void {
+  let numbers = 0
+  for (let value = 0; value < plan.values.length; value++) numbers += valueLength(plan, value as ValueId, batch)
+  const hint = 'Run smaller batches or smaller images, or take the backend wasm, which shares memory between values.'
+  requireMemory(`A run of ${batch} samples`, bytesPerNumber * numbers, hint)
 }
 
 /** Length of an output's data for this batch. */

@@ -89,6 +89,19 @@ describe('run', () => {
   })
 })
 
+it('refuses runs that no memory holds, with the bytes that they need', async () => {
+  const builder = new PlanBuilder('float32')
+  const u = builder.state('u', { channels: 1, height: 1, width: 1000 })
+  builder.update(u, builder.map('u + 1', { u }))
+  const program = await (await createReferenceBackend()).compile(builder.finish())
+  // u and its next value, 1000 float64 numbers of each sample.
+  await expect(program.run({ batch: 2 ** 31 })).rejects.toMatchObject({
+    code: 'MEMORY',
+    given: 2 * 1000 * 8 * 2 ** 31,
+    message: expect.stringMatching(/^A run of 2147483648 samples needs \d{14} bytes of memory; allowed: at most \d+/),
+  })
+})
+
 describe('states', () => {
   it('start at zero, stay between runs, and can be read and written', async () => {
     const program = await accumulator()

@@ -2,7 +2,7 @@ import type { Plan } from '../builder/plan.js'
 import type { RunRequest } from '../contract/backend.js'
 import type { Execution } from '../contract/execution.js'
 import { HostStates } from '../contract/host-states.js'
-import { valueLength } from '../contract/run-request.js'
+import { requireRoom, valueLength } from '../contract/run-request.js'
 import type { Step } from '../operations/definition.js'
 import { stepOf } from '../operations/operations.js'
 import type { FloatArray } from '../values/shape.js'
@@ -25,6 +25,7 @@ export class ReferenceExecution implements Execution {
   }
 
   prepare(batch: number): void {
+    if (this.#batch !== batch) requireRoom(this.#plan, batch, Float64Array.BYTES_PER_ELEMENT)
     this.#states.prepare(batch)
     if (this.#batch === batch) return
     this.#values = this.#plan.values.map((_, value) => new Float64Array(valueLength(this.#plan, value, batch)))

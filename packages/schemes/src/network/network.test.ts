@@ -256,3 +256,18 @@ describe('wrong options and signals are refused', () => {
     )
   })
 })
+
+test.each([
+  ['residualNetwork', residualNetwork],
+  ['symmetricResNet', symmetricResNet],
+])('%s that no memory holds is refused with the bytes that it needs', (_, make) => {
+  const options = { dimension: 2, channels: 256, kernel: { width: 9 }, activation: peronaMalik } as const
+  expect(() => make({ ...options, blocks: 100, weights: 'free' })).toThrow(
+    expect.objectContaining({
+      code: 'NETWORK_TOO_LARGE',
+      message: expect.stringMatching(
+        /^The network has \d{9,} parameters of \d{10,} bytes; allowed: at most 134217728 parameters of 1073741824 bytes\.$/,
+      ),
+    }),
+  )
+})

@@ -109,7 +109,17 @@ export function validateDescription(data: unknown, builders: readonly NetworkBui
   }
   const valid = result.output as NetworkDescription
   checkFit(valid, refuse)
+  refuseUnknownParameters(valid)
   return valid
+}
+
+/** A misspelt name would leave the parameter that was meant at its default, silently. */
+function refuseUnknownParameters({ parameters, activation, ...rest }: NetworkDescription): void {
+  const ofScheme = rest.kind === 'scheme' ? Object.keys(rest.scheme.parameters ?? {}) : []
+  const names = [...Object.keys(activation.parameters ?? {}), ...ofScheme]
+  const unknown = Object.keys(parameters).find((name) => !names.includes(name))
+  if (unknown !== undefined)
+    throw refuse(`parameters.${unknown}`, parameters[unknown], `parameters ${names.join(', ')}`)
 }
 
 const refuse: Refuse = (path, given, allowed) =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { convolutionMatrix } from './convolution-matrix.js'
 import { anySize } from './kernel-patterns.js'
 import { nonnegativeNorm } from './nonnegative-norm.js'
-import { paperDivisors } from './paper-norm.js'
+import { paperDivisors, paperNorm } from './paper-norm.js'
 import { powerIteration } from './power-iteration.js'
 import { rigorousNorm, rigorousNormSquared } from './rigorous-norm.js'
 import { sharpNorm } from './sharp-norm.js'
@@ -106,4 +106,12 @@ test('a kernel with a weight that is no number has no norm', () => {
     [1, Number.NaN, 2],
   ])
     expect(rigorousNorm(kernel, line(3))).toBe(Number.POSITIVE_INFINITY)
+})
+
+test('the norm of the paper is found for a million blocks', () => {
+  const channels = 1024
+  const kernel = new Float64Array(channels * channels).fill(0.5)
+  kernel[7] = -3
+  // |k| √C
+  expect(paperNorm(kernel, line(1, { outputChannels: channels, inputChannels: channels }))).toBe(3 * 32)
 })

@@ -2,7 +2,7 @@ import type { KernelGeometry } from '@numeural/core'
 
 /** What the paper's rule takes for ‖K‖₂: the largest of {@link paperDivisors}. It is no bound. */
 export function paperNorm(kernel: ArrayLike<number>, geometry: KernelGeometry): number {
-  return Math.max(...paperDivisors(kernel, geometry))
+  return paperDivisors(kernel, geometry).reduce((largest, each) => Math.max(largest, each), 0)
 }
 
 /**

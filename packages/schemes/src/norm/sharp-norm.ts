@@ -24,7 +24,7 @@ export function sharpNorm(matrix: SparseMatrix, upper: number, lower = 0): numbe
   if (upper === 0) return 0
   let trace = 0
   for (let i = 0; i < size; i++) trace += bands[i * (band + 1)]
-  const longestRow = Math.max(1, ...rowLengths(matrix))
+  const longestRow = longestRowOf(matrix)
   const margin = (sigma: number): number =>
     4 * Number.EPSILON * ((band + 4) * (size * sigma * sigma + trace) + longestRow * (2 * band + 1) * upper * upper)
 
@@ -64,6 +64,8 @@ function gramBands({ rows, columns, start, column, value }: SparseMatrix): Bande
   return { size: columns, band, bands }
 }
 
-function rowLengths({ rows, start }: SparseMatrix): number[] {
-  return Array.from({ length: rows }, (_, row) => start[row + 1] - start[row])
+function longestRowOf({ rows, start }: SparseMatrix): number {
+  let longest = 1
+  for (let row = 0; row < rows; row++) longest = Math.max(longest, start[row + 1] - start[row])
+  return longest
 }

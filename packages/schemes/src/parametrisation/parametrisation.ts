@@ -1,6 +1,6 @@
 import { domainText, isInDomain } from '@numeural/activations'
 import { createRandom } from '@numeural/core'
-import { DivergenceError, ParameterError, ShapeError } from '@numeural/errors'
+import { DivergenceError, NumeuralError, ParameterError, ShapeError } from '@numeural/errors'
 import type { Transform } from './transform.js'
 
 /** What an entry of the effective buffer is. */
@@ -81,6 +81,7 @@ export function createParametrisation(
     return entry
   })
   const [effectiveLength, rawLength] = [offset, rawOffset]
+  requireFew(effectiveLength)
   const evaluation = (): Evaluation => evaluationOf(parts, layout, rawLength, effectiveLength)
   const own = evaluation()
   return {
@@ -90,14 +91,14 @@ export function createParametrisation(
     initial(seed) {
       const random = createRandom(seed, 'weights')
       const first = new Map<string, readonly number[]>()
-      return Float64Array.from(
-        parts.flatMap(({ name, block, transform }) => {
-          const known = start === 'equal' && block !== null ? first.get(name) : undefined
-          const numbers = known ?? transform.initial(random.uniform)
-          if (block !== null) first.set(name, numbers)
-          return [...numbers]
-        }),
-      )
+      const raw = new Float64Array(rawLength)
+      parts.forEach(({ name, block, transform }, index) => {
+        const known = start === 'equal' && block !== null ? first.get(name) : undefined
+        const numbers = known ?? transform.initial(random.uniform)
+        if (block !== null) first.set(name, numbers)
+        raw.set(numbers, layout[index].rawOffset)
+      })
+      return raw
     },
     effective(raw, into = new Float64Array(effectiveLength)) {
       requireLength('effective parameters', into, effectiveLength)
@@ -112,6 +113,21 @@ export function createParametrisation(
     },
     evaluation,
   }
+}
+
+/** Parameters that a network may have: 1 GiB in float64, of which training needs about ten times as much. */
+const mostParameters = 2 ** 27
+
+function requireFew(count: number): void {
+  if (count <= mostParameters) return
+  const bytes = (numbers: number): string => `${Float64Array.BYTES_PER_ELEMENT * numbers} bytes`
+  const allowed = `at most ${mostParameters} parameters of ${bytes(mostParameters)}`
+  throw new NumeuralError(`The network has ${count} parameters of ${bytes(count)}; allowed: ${allowed}.`, {
+    code: 'NETWORK_TOO_LARGE',
+    given: count,
+    allowed,
+    hint: 'Take fewer blocks, channels or layers, smaller kernels, or shared weights.',
+  })
 }
 
 function evaluationOf(

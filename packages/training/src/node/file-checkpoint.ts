@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { readRegularFile, writeAtomically } from '@numeural/datasets/node'
 import { ModelFileError } from '@numeural/errors'
 import type { CheckpointStore, EpochRecord, TrainingState } from '../training-state.js'
+import { reasonOf } from './reason-of.js'
 import { decodeSafeTensors, encodeSafeTensors } from './safetensors.js'
 
 /** Keeps a training run's checkpoint in one safetensors file, replaced atomically. */
@@ -11,7 +12,12 @@ export function fileCheckpoint(path: string): CheckpointStore {
     async load() {
       const bytes = await readRegularFile(path).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return null
-        throw error
+        throw new ModelFileError(`${path}: ${reasonOf(error)}.`, {
+          code: 'CHECKPOINT_UNREADABLE',
+          given: path,
+          allowed: 'a file that fileCheckpoint() wrote, or none',
+          hint: 'Train afresh, without resume.',
+        })
       })
       return bytes === null ? null : decode(bytes, path)
     },

@@ -7,6 +7,7 @@ import { modelOf, type NetworkBuilder, networkFrom } from '@numeural/schemes'
 import * as v from 'valibot'
 import type { SavedModel } from '../saved-model.js'
 import { type ModelFile, modelSchema } from './model-schema.js'
+import { reasonOf } from './reason-of.js'
 import { decodeSafeTensors } from './safetensors.js'
 
 /** Options of {@link loadModel}. */
@@ -181,9 +182,4 @@ function decodeWeights(bytes: Uint8Array, file: string, sha256: string): Float64
     })
   }
   return raw
-}
-
-/** Why a file cannot be read; the message of the system ends in the path, which ours begin with. */
-function reasonOf({ message }: Error): string {
-  return message.replace(/, \w+( '.*')?$/, '')
 }

@@ -1,5 +1,5 @@
 import type { FloatArray, Plan, RunRequest, ValueId } from '@numeural/plan'
-import { type Execution, HostStates, outputNames } from '@numeural/plan/contract'
+import { type Execution, HostStates, outputNames, requireRoom } from '@numeural/plan/contract'
 import type { GpuDevice } from '../device/device.js'
 import { type Given, givenValues } from './given.js'
 import { PlanPipeline } from './plan-pipeline.js'
@@ -21,6 +21,7 @@ export class GpuExecution implements Execution {
   /** The states on the device, if they can stay there. */
   readonly #resident: ResidentStates | null
   readonly #pipelines = new Map<string, PlanPipeline | ResidentPipeline>()
+  #largestBatch = 0
   /** What the last run made. */
   #values: (value: ValueId) => FloatArray = () => new Float32Array(0)
 
@@ -34,6 +35,8 @@ export class GpuExecution implements Execution {
   }
 
   prepare(batch: number): void {
+    if (batch > this.#largestBatch) requireRoom(this.#plan, batch, Float32Array.BYTES_PER_ELEMENT)
+    this.#largestBatch = Math.max(batch, this.#largestBatch)
     ;(this.#resident ?? this.#states).prepare(batch)
   }
 
