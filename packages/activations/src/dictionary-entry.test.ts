@@ -1,7 +1,90 @@
+import { evaluate, parse } from '@numeural/formula'
 import { describe, expect, it } from 'vitest'
-import { defineNonlinearity, dictionaryEntry, peronaMalik, relu, standardNonlinearities } from './index.js'
+import {
+  defineNonlinearity,
+  dictionaryEntry,
+  type FaceName,
+  fluxDerivativeGraph,
+  type NonlinearityDefinition,
+  peronaMalik,
+  relu,
+  standardNonlinearities,
+  translate,
+} from './index.js'
+
+/** What people write, and what makes trouble. */
+const written: readonly Partial<NonlinearityDefinition>[] = [
+  // garrote, hard and soft shrinkage for tau = 1/4
+  { shrinkage: 'abs(r) <= lambda ? 0 : r - lambda^2/r' },
+  { shrinkage: 'r == 0 ? 0 : r*max(0, 1 - (lambda/r)^2)' },
+  { shrinkage: 'abs(r) <= lambda ? 0 : r' },
+  { shrinkage: 'sign(r)*max(0, abs(r) - lambda)' },
+  { diffusivity: 'exp(abs(r))^(-abs(r))' },
+  { diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488/(r/lambda)^8)' },
+  { diffusivity: 'sqrt(max(0, 1 - (r/lambda)^2))' },
+  { diffusivity: 'abs(r) < lambda ? (1 - (r/lambda)^2)^2 : 0' },
+  { diffusivity: '1/(1 + (abs(r)/lambda)^1.5)' },
+  { diffusivity: 'min(1, lambda/abs(r))' },
+  { diffusivity: '1/cosh(r/lambda)^2' },
+  { regulariser: 'lambda^2*log(1 + (r/lambda)^2)' },
+  { regulariser: '2*lambda^2*(sqrt(1 + (r/lambda)^2) - 1)' },
+  { activation: 'lambda*tanh(r/lambda)' },
+  { activation: 'sign(r)*log1p(abs(r)/lambda)*lambda' },
+  { activation: 'lambda*atan(r/lambda)' },
+  { activation: 'sin(sin(sin(sin(sin(sin(sin(r)))))))' },
+  {
+    diffusivity: '2/(2 + cos(cos(cos(cos(cos(cos(cos(cos(cos(cos(cos(cos(cos(cos(cos(cos(cos(cos(r)))))))))))))))))))',
+  },
+  { diffusivity: Array.from({ length: 20 }, (_, k) => `1/(1 + r^2/${k + 1})`).join(' + ') },
+]
+const parameters = { lambda: { default: 1.3, domain: 'positive' } } as const
+const corpus = [
+  ...standardNonlinearities,
+  ...written.map((faces) => defineNonlinearity({ name: 'written', parameters, ...faces })),
+]
+
+describe('what is printed', () => {
+  it.each(corpus.map((each) => [JSON.stringify(each.formulas), each] as const))(
+    'can be read again, with the same values: %s',
+    async (_formulas, each) => {
+      const tau = 0.25
+      const { formulas, parameters: values } = await dictionaryEntry(each)
+      const shown = Object.entries(formulas).filter(([, text]) => text !== null)
+      expect(shown.length).toBeGreaterThan(1)
+      for (const [face, text] of shown) {
+        const graph = parse(text ?? '', ['r', 'tau', ...Object.keys(values)])
+        const expected =
+          face === 'derivative' ? fluxDerivativeGraph(each) : translate(each, face as FaceName, { parameters: values })
+        for (const r of [0.1, 0.7, 1.9, 25].flatMap((x) => [x, -x])) {
+          const value = typeof expected === 'function' ? expected(r) : evaluate(expected, { ...values, r })[0]
+          // quadrature of regularisers aside, the same arithmetic in another order; r - S(r) cancels far out
+          expect(evaluate(graph, { ...values, tau, r })[0]).toBeCloseTo(value as number, 9)
+        }
+      }
+    },
+  )
+
+  it('has no infinite constants and no conditions that are decided', async () => {
+    for (const each of corpus) {
+      const { formulas } = await dictionaryEntry(each)
+      for (const text of Object.values(formulas))
+        expect(text ?? '').not.toMatch(/Infinity|NaN|(?<!\d|\.)0 (<=?|>=?) lambda/)
+    }
+  })
+})
 
 describe('dictionaryEntry', () => {
+  it.each<[Partial<NonlinearityDefinition>, number | null]>([
+    [{ diffusivity: '1/(1 + r^2)' }, 0],
+    [{ diffusivity: '0.25 + 1/(1 + r^2)' }, 0.25],
+    [{ diffusivity: '1 - 1.5*exp(-r^2)' }, -0.5],
+    [{ activation: 'r - 2*r/(1 + r^2)' }, -1],
+  ])('tells the least diffusivity of %j', async (faces, least) => {
+    const { bounds } = await dictionaryEntry(defineNonlinearity({ name: 'x', ...faces }))
+    // the tolerance of the search
+    expect(bounds.gMin).toBeCloseTo(least as number, 8)
+  })
+
   it('is the row of the rational Perona–Malik nonlinearity', async () => {
     const entry = await dictionaryEntry(peronaMalik, { parameters: { lambda: 2 }, tau: 0.1, at: [0, -2] })
     expect(entry).toMatchObject({
@@ -9,7 +92,7 @@ describe('dictionaryEntry', () => {
       definedBy: 'diffusivity',
       parameters: { lambda: 2 },
       tau: 0.1,
-      bounds: { gMax: 1, lipschitz: 1, monotone: false, certified: true },
+      bounds: { gMax: 1, lipschitz: 1, monotone: false, certified: true, gMin: 0 },
     })
     expect(Object.keys(entry)).toEqual(['name', 'definedBy', 'parameters', 'tau', 'formulas', 'bounds', 'values'])
     const [origin, other] = entry.values
@@ -42,7 +125,7 @@ describe('dictionaryEntry', () => {
       activation: 2,
       derivative: 1,
     })
-    expect(bounds).toEqual({ gMax: 1, lipschitz: 1, monotone: true, certified: true })
+    expect(bounds).toEqual({ gMax: 1, lipschitz: 1, monotone: true, certified: true, gMin: 0 })
   })
 
   it.each(standardNonlinearities.map((each) => [each.name, each] as const))(

@@ -1,13 +1,14 @@
-import { ParameterError, requireKnown } from '@numeural/errors'
-import { textForPeople } from '@numeural/formula'
+import { NumeuralError, ParameterError, requireKnown } from '@numeural/errors'
+import { parse, textForPeople } from '@numeural/formula'
 import { boundsOf } from './bounds.js'
 import { closedForm } from './closed-form.js'
 import { defaultTau, type FaceName, faceNames } from './face.js'
 import { hasFace } from './face-error.js'
 import { fluxDerivativeGraph } from './flux.js'
 import type { Nonlinearity } from './nonlinearity.js'
-import { contrastNames, resolveParameters } from './parameter.js'
+import { contrastNames, intervalOf, resolveParameters } from './parameter.js'
 import { scalarEvaluator } from './scalar-evaluator.js'
+import { smallestDiffusivity } from './smallest-diffusivity.js'
 import { type TranslateOptions, translate } from './translate.js'
 
 /** What to show of a nonlinearity. */
@@ -28,7 +29,10 @@ export interface DictionaryEntry {
   /** The values of all parameters. */
   readonly parameters: Readonly<Record<string, number>>
   readonly tau: number
-  /** As written, or derived and simplified; null where there is no closed form. `derivative` is Φ'. */
+  /**
+   * As written, or derived and simplified; null where there is no closed form, or none within the limits of the
+   * language. `derivative` is Φ'. What is derived can be parsed again.
+   */
   readonly formulas: Readonly<Record<FaceName | 'derivative', string | null>>
   readonly bounds: {
     readonly gMax: number
@@ -36,6 +40,8 @@ export interface DictionaryEntry {
     readonly monotone: boolean
     /** True if all three are. */
     readonly certified: boolean
+    /** inf g, where it is proved; else null. */
+    readonly gMin: number | null
   }
   readonly values: readonly DictionaryValues[]
 }
@@ -75,6 +81,7 @@ export async function dictionaryEntry(
       lipschitz: lipschitz.value,
       monotone: monotone.value,
       certified: gMax.certified && lipschitz.certified && monotone.certified,
+      gMin: smallestDiffusivity(nonlinearity, resolved, tau),
     },
     values: at.map((r) => ({
       r,
@@ -87,11 +94,15 @@ export async function dictionaryEntry(
 
 async function formulasOf(nonlinearity: Nonlinearity): Promise<DictionaryEntry['formulas']> {
   const { simplified, derivative } = await textForPeople()
+  const { parameters } = nonlinearity
+  const ranges = Object.fromEntries(Object.entries(parameters).map(([name, { domain }]) => [name, intervalOf(domain)]))
+  const rangesAndTau = { ...ranges, tau: intervalOf('positive') }
+  const symbols = ['r', 'tau', ...Object.keys(parameters)]
   const text = (face: FaceName): string | null => {
     const written = nonlinearity.formulas[face]
     if (written !== undefined) return written
     const derived = hasFace(nonlinearity, face) ? closedForm(nonlinearity, face) : undefined
-    return derived === undefined ? null : simplified(derived)
+    return derived === undefined ? null : ifReadable(() => simplified(derived, rangesAndTau), symbols)
   }
   const flux = closedForm(nonlinearity, 'activation')
   return {
@@ -99,7 +110,19 @@ async function formulasOf(nonlinearity: Nonlinearity): Promise<DictionaryEntry['
     regulariser: text('regulariser'),
     shrinkage: text('shrinkage'),
     activation: text('activation'),
-    derivative: flux === undefined ? null : derivative(flux, 'r'),
+    derivative: flux === undefined ? null : ifReadable(() => derivative(flux, 'r', rangesAndTau), symbols),
+  }
+}
+
+/** A text that is a formula of the language; null for one beyond its limits. */
+function ifReadable(write: () => string, symbols: readonly string[]): string | null {
+  try {
+    const text = write()
+    parse(text, symbols)
+    return text
+  } catch (error) {
+    if (error instanceof NumeuralError) return null
+    throw error
   }
 }
 

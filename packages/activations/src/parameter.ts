@@ -43,6 +43,22 @@ export function contrastNames(definitions: ParameterDefinitions): string[] {
   return Object.keys(definitions).filter((name) => definitions[name].role === 'contrast')
 }
 
+/** The closed interval around a domain; what is positive is at least the least positive number. */
+export function intervalOf(domain: ParameterDomain): { lo: number; hi: number } {
+  switch (domain) {
+    case 'real':
+      return { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY }
+    case 'positive':
+      return { lo: Number.MIN_VALUE, hi: Number.POSITIVE_INFINITY }
+    case 'nonnegative':
+      return { lo: 0, hi: Number.POSITIVE_INFINITY }
+    case 'unit':
+      return { lo: 0, hi: 1 }
+    default:
+      return { lo: domain[0], hi: domain[1] }
+  }
+}
+
 /** A domain in words, for messages. */
 export function domainText(domain: ParameterDomain): string {
   switch (domain) {

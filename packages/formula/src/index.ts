@@ -35,4 +35,4 @@ export { isRepeatedPower, largestRepeatedPower, repeatedPower } from './repeated
 export { substitute } from './substitute.js'
 export { switchingDifferences } from './switching-differences.js'
 export { toText } from './text.js'
-export { type TextForPeople, textForPeople } from './text-for-people.js'
+export { type InputRanges, type TextForPeople, textForPeople } from './text-for-people.js'

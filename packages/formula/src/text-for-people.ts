@@ -1,17 +1,27 @@
-import { forPeople, rootOfTwo } from './for-people.js'
+import { decideConditions } from './decide-conditions.js'
+import { differentiate } from './differentiate.js'
 import type { Graph } from './graph.js'
+import type { Interval } from './interval/interval.js'
 import { mathjs } from './mathjs.generated.js'
 import type { Simplify } from './mathjs.js'
 import { mathjsDerivative } from './mathjs-derivative.js'
 import { graphPieces, joinConditions } from './pieces.js'
+import { readsAs } from './reads-as.js'
+import { allowance, simplifier } from './simplify-within.js'
 import { toText } from './text.js'
 
-/** Writes formulas for people. Simplification reorders arithmetic, and may overflow where the original does not. */
+/** Where the inputs of a formula lie, as far as it is known: conditions that this decides are not shown. */
+export type InputRanges = Readonly<Record<string, Interval>>
+
+/**
+ * Writes formulas for people. Simplification reorders arithmetic, and may overflow where the original does not.
+ * What `parse` would not read as the same function, and what would take too long to simplify, is written as it is.
+ */
 export interface TextForPeople {
   /** A graph's one output: its pieces, each simplified by mathjs over the reals, as `condition ? a : b`. */
-  simplified(graph: Graph): string
+  simplified(graph: Graph, ranges?: InputRanges): string
   /** The derivative of a graph's one output: each piece differentiated and simplified by mathjs. */
-  derivative(graph: Graph, name: string): string
+  derivative(graph: Graph, name: string, ranges?: InputRanges): string
 }
 
 let loading: Promise<TextForPeople> | undefined
@@ -24,20 +34,45 @@ export function textForPeople(): Promise<TextForPeople> {
   return loading
 }
 
-/** What mathjs does not know: the square of √2, and that of a sign (which is 0 at a kink only). */
-const ownRules = [`${rootOfTwo}*${rootOfTwo} -> 2`, `${rootOfTwo}^2 -> 2`, 'sign(n)*sign(n) -> 1', 'sign(n)^2 -> 1']
-
 function writer(simplify: Simplify): TextForPeople {
-  const rules = [...simplify.rules, ...ownRules]
-  /** Simplified, in the spacing of `toText`. */
-  const write = (piece: Graph): string => {
-    const tree = mathjs.parse(toText(forPeople(piece)))
-    const text = simplify(tree, rules, {}, simplify.realContext).toString({ parenthesis: 'auto', implicit: 'show' })
-    return text.replaceAll(rootOfTwo, 'sqrt(2)').replace(/ ([*/^]) /g, '$1')
+  const simplified = simplifier(simplify)
+  /** The pieces of a graph, each simplified from one of its forms; else `plain` as it is. */
+  const write = (graph: Graph, plain: () => Graph, formsOf: (piece: Graph) => (() => Graph)[]): string => {
+    const left = allowance()
+    const writePiece = (piece: Graph): string => {
+      const forms = formsOf(piece)
+      const [first, ...others] = forms.flatMap((form) => attempt(form) ?? [])
+      if (first === undefined) throw new Error('a piece has no form')
+      const text = simplified(first, left)
+      return text !== undefined && readsAs(text, first) ? text : toText(others[0] ?? first)
+    }
+    const text = attempt(() => joined(graph, writePiece))
+    const whole = plain()
+    return text !== undefined && readsAs(text, whole) ? text : toText(whole)
   }
   return {
-    simplified: (graph) => joined(graph, write),
-    derivative: (graph, name) => joined(graph, (piece) => write(mathjsDerivative(piece, name))),
+    simplified(given, ranges = {}) {
+      const graph = decideConditions(given, ranges)
+      return write(
+        graph,
+        () => graph,
+        (piece) => [() => piece],
+      )
+    },
+    derivative(given, name, ranges = {}) {
+      const graph = decideConditions(given, ranges)
+      const own = (piece: Graph) => () => decideConditions(differentiate(piece, name), ranges)
+      return write(graph, own(graph), (piece) => [() => mathjsDerivative(piece, name), own(piece)])
+    },
+  }
+}
+
+/** Undefined where something is too long or too much, such as the pieces or the derivative of a formula. */
+function attempt<Result>(make: () => Result): Result | undefined {
+  try {
+    return make()
+  } catch {
+    return undefined
   }
 }
 

@@ -128,6 +128,47 @@ describe('texts for people', () => {
     expect(simplified(parse(text, symbols))).toBe(shown)
   })
 
+  it('leave out conditions that the ranges of the inputs decide', () => {
+    const positive = { lambda: { lo: Number.MIN_VALUE, hi: Infinity } }
+    const graph = parse('0 > lambda ? 1/0 : r < lambda ? r : 2', symbols)
+    expect(simplified(graph, positive)).toBe('r < lambda ? r : 2')
+    expect(simplified(graph)).toBe('0 > lambda ? 1/0 : r < lambda ? r : 2')
+  })
+
+  it.each([
+    // what mathjs would take minutes for, cannot differentiate, or folds to an infinite number
+    Array.from({ length: 20 }, (_, k) => `1/(1 + r^2/${k + 1})`).join(' + '),
+    Array.from({ length: 25 }).reduce<string>((inner) => `cos(${inner})`, 'r'),
+    Array.from({ length: 8 }, (_, k) => `max(r, ${k})`).join('*'),
+    'exp(abs(r))^(-abs(r))',
+    'r < 0 ? 1/0 : r',
+  ])('fall back on the formula as it is: %s', (text) => {
+    const graph = parse(text, symbols)
+    for (const r of [-1.7, 0.3, 1.5, 2.5]) {
+      expect(evaluate(parse(simplified(graph), symbols), { r })[0]).toBeCloseTo(evaluate(graph, { r })[0] as number, 9)
+      const slope = evaluate(differentiate(graph, 'r'), { r })[0] as number
+      expect(evaluate(parse(derivative(graph, 'r'), symbols), { r })[0]).toBeCloseTo(slope, 9)
+    }
+  })
+
+  it('can be read again, whatever the formula', () => {
+    let read = 0
+    for (let from = 0; from < 60; from++) {
+      const graph = draw(from, { depth: 3 })
+      const again = parse(simplified(graph), symbols)
+      parse(derivative(graph, 'r'), symbols)
+      for (const r of [-1.41, 0.83]) {
+        const [value = Number.NaN] = evaluate(graph, { r, lambda: 1.37 })
+        if (!Number.isFinite(value) || Math.abs(value) > 1e6) continue
+        read++
+        // terms in another order; cancellation magnifies their rounding
+        const found = evaluate(again, { r, lambda: 1.37 })[0] as number
+        expect(Math.abs(found - value)).toBeLessThan(1e-6 * (1 + Math.abs(value)))
+      }
+    }
+    expect(read).toBeGreaterThan(60)
+  })
+
   it('differentiate', () => {
     expect(derivative(parse('r/(1 + r^2)', symbols), 'r')).toBe('(1 - r^2)/(r^2 + 1)^2')
     expect(derivative(parse('max(0, r)', symbols), 'r')).toBe('0 >= r ? 0 : 1')

@@ -63,6 +63,7 @@ function describe(entry: DictionaryEntry): string[] {
       ['tau', numberText(entry.tau)],
       ...Object.entries(formulas).map(([face, formula]) => [face, formula ?? 'no closed form: by quadrature, or none']),
       ['max g', numberText(bounds.gMax)],
+      ['min g', bounds.gMin === null ? 'not known' : numberText(bounds.gMin)],
       ['max |flux′|', numberText(bounds.lipschitz)],
       ['monotone', bounds.monotone ? 'yes' : 'no'],
       ['certified', bounds.certified ? 'yes: the bounds are enclosures' : 'no: some bound is an estimate'],
