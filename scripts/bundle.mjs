@@ -1,6 +1,6 @@
-// `node ../../scripts/bundle.mjs [source …]`, in the folder of a package: writes its public entries, and beside them the
-// further sources that are named, into `dist/bundle/`, which Node loads: a few files are read several times as fast as
-// one per source. What entries share lies in chunks, so that no module is there twice; other packages stay outside.
+// `node ../../scripts/bundle.mjs [source …]`, in the folder of a package: writes its public entries, and beside them
+// the further sources that are named, into `dist/bundle/`, which Node loads: a few files are read several times as fast
+// as one per source. What entries share lies in chunks, so that no module is there twice; other packages stay outside.
 // Bundlers take the modules that tsc writes, since what nothing uses is left out module by module.
 import { rmSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'

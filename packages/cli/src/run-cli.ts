@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { describeError } from './errors/describe-error.js'
 import { type CommandLineIo, hasColour } from './io.js'
 import { createProgram } from './program.js'
@@ -21,15 +21,15 @@ export async function runCli(argv: readonly string[], given: Partial<CommandLine
     signal: new AbortController().signal,
     ...given,
   }
+  const program = createProgram(io)
   try {
-    const program = createProgram(io)
     if (argv.length === 0) program.outputHelp()
     else await program.parseAsync(argv, { from: 'user' })
     return 0
   } catch (error) {
     // Help and version end the framework by an error of exit code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return 0
-    const { exitCode, line } = describeError(error, io.signal)
+    const { exitCode, line } = describeError(error, io.signal, namesIn(program, argv))
     const name = hasColour(io.stderr, io.env)
       ? styleText(['red', 'bold'], 'numeural:', { validateStream: false })
       : 'numeural:'
@@ -37,4 +37,11 @@ export async function runCli(argv: readonly string[], given: Partial<CommandLine
     if (argv.includes('--debug') && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`)
     return exitCode
   }
+}
+
+/** The commands, and the options of the command that was called. */
+function namesIn(program: Command, argv: readonly string[]): string[] {
+  const called = program.commands.find((command) => command.name() === argv[0]) ?? program
+  const options = called.options.filter(({ hidden }) => !hidden).flatMap(({ long }) => (long == null ? [] : [long]))
+  return [...program.commands.map((command) => command.name()), ...options]
 }

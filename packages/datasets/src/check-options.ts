@@ -1,21 +1,17 @@
-import { ParameterError } from '@numeural/errors'
+import { ParameterError, requireWhole } from '@numeural/errors'
 
 /** More samples than this in one array are refused: 1 GiB of float32. */
 export const sampleLimit = 2 ** 28
 
-/** Refuses everything but an integer in [lowest, highest]. */
-export function requireInteger(name: string, value: unknown, lowest: number, highest: number): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= lowest && value <= highest) return value
-  throw new ParameterError(`${name} is ${String(value)}: it must be an integer from ${lowest} to ${highest}`, {
-    code: 'PARAMETER_RANGE',
-    given: value,
-    allowed: `an integer from ${lowest} to ${highest}`,
-  })
+/** Refuses everything but a whole number in [least, most]. */
+export function requireInteger(owner: string, option: string, value: unknown, least: number, most: number): number {
+  requireWhole({ owner, option, code: 'PARAMETER_RANGE' }, value, { least, most })
+  return value
 }
 
 /** Refuses a seed that is not a non-negative safe integer. */
-export function requireSeed(name: string, value: unknown): number {
-  return requireInteger(name, value, 0, Number.MAX_SAFE_INTEGER)
+export function requireSeed(owner: string, value: unknown, option = 'seed'): number {
+  return requireInteger(owner, option, value, 0, Number.MAX_SAFE_INTEGER)
 }
 
 /** Refuses sizes whose product no array here should have. */

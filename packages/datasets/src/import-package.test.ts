@@ -13,7 +13,7 @@ describe('importPackage', () => {
 
   it('tells a package that is there but does not load from a missing one', async () => {
     const load = () => Promise.reject(new Error('no binary for this processor\nand more'))
-    await expect(importPackage('some', load)).rejects.toThrow('does not load: no binary for this processor: install')
+    await expect(importPackage('some', load)).rejects.toThrow('does not load: no binary for this processor; install')
   })
 
   it('hands on what the package exports', async () => {

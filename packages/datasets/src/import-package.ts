@@ -14,7 +14,7 @@ export async function importPackage<T>(name: string, load: () => Promise<T>): Pr
     const missing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND'
     const reason = missing ? 'is not installed' : `does not load: ${String((cause as Error).message).split('\n')[0]}`
     throw new NumeuralError(
-      `The package ${name} ${reason}: install it with \`npm install ${name}\`.`,
+      `The package ${name} ${reason}; install it with \`npm install ${name}\`.`,
       { code: 'PACKAGE_MISSING', given: name, hint: `Install it with \`npm install ${name}\`.` },
       { cause },
     )

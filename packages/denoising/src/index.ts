@@ -1,6 +1,6 @@
 export { denoise } from './denoise/denoise.js'
-export { estimateNoise } from './denoise/estimate-noise.js'
-export type { DenoiseOptions, DenoiseResult } from './denoise/options.js'
+export type { DenoiseOptions, DenoiseProgress, DenoiseResult } from './denoise/options.js'
+export { estimateNoise } from './noise/estimate-noise.js'
 export {
   type VariationalOptions,
   type VariationalResult,

@@ -7,8 +7,8 @@ const mostBytes = 2 ** 34
 const usualBytes = 2 ** 32
 
 /**
- * Refuses work before it takes memory, if the machine cannot have so much: an allocation that fails says neither how much
- * nor for what.
+ * Refuses work before it takes memory, if the machine cannot have so much: an allocation that fails says neither how
+ * much nor for what.
  *
  * @param what takes the memory, as the subject of a sentence
  * @param hint one sentence that says what to do

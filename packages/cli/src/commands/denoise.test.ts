@@ -23,6 +23,8 @@ interface Result {
   readonly psnr: { readonly noisy: number; readonly denoised: number } | null
   readonly noiseEstimate: number
   readonly steps: number
+  readonly time: number
+  readonly rule: string | null
   readonly tau: number
   readonly backend: string
 }
@@ -64,6 +66,53 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
       expect((await readImage(join(cwd, 'large.png'))).image).toMatchObject({ width, height })
     },
   )
+  it('takes what is said of the noise, and searches when told', async () => {
+    const argv = ['grey.png', '-o', 'out.png', '--add-noise', '20']
+    const usual = await denoise(...argv)
+    expect(await denoise('grey.png', '-o', 'out.png', '--noise', '20')).toMatchObject({
+      psnr: usual.psnr,
+      rule: 'fitted',
+    })
+    const low = await denoise(...argv, '--noise-level', '5')
+    const weak = await denoise(...argv, '--noise-level', '10', '--strength', '0.5')
+    expect(low.time).toBeLessThan(usual.time)
+    expect(weak).toMatchObject({ time: low.time, psnr: low.psnr, noiseEstimate: usual.noiseEstimate })
+    const own = ['--define', 'diffusivity=1/(1+(r/lambda)^4)', '--parameter', 'lambda=1']
+    const [given, tuned] = [await denoise(...argv, ...own), await denoise(...argv, ...own, '--tune')]
+    expect([given.rule, tuned.rule]).toEqual(['borrowed', 'tuned'])
+    // A disc on a ramp, which λ = 1 leaves as it is.
+    expect(given.psnr!.denoised).toBeLessThan(given.psnr!.noisy + 1)
+    expect(tuned.psnr!.denoised).toBeGreaterThan(usual.psnr!.denoised - 1)
+    const implicit = await denoise(...argv, ...own, '--tune', '--scheme', 'implicit', '--steps', '3')
+    expect(implicit).toMatchObject({ steps: 3, rule: 'tuned' })
+    expect(implicit.psnr!.denoised).toBeGreaterThan(implicit.psnr!.noisy + 4)
+  })
+
+  it('prints the diffusion time', async () => {
+    const { stdout } = await run(
+      ['denoise', 'grey.png', '-o', 'out.png', '--scheme', 'explicit', '--time', '3', '--tau', '0.2'],
+      {
+        cwd,
+      },
+    )
+    expect(stdout).toMatch(/^diffusion time +3$/m)
+  })
+
+  it('writes a signal that was a column as a column', async () => {
+    await writeFile(
+      join(cwd, 'column.csv'),
+      Array.from({ length: 40 }, (_, i) => (i < 20 ? 3 : 9) + (i % 2)).join('\n'),
+    )
+    await denoise('column.csv', '-o', 'out.csv', '--add-noise', '1', '--noise-out', 'noisy.csv')
+    for (const file of ['out.csv', 'noisy.csv']) {
+      expect((await readFile(join(cwd, file), 'utf8')).trim().split('\n')).toHaveLength(40)
+    }
+    await denoise('column.csv', '-o', 'out.json')
+    expect(JSON.parse(await readFile(join(cwd, 'out.json'), 'utf8'))).toHaveLength(40)
+    await denoise('signals.csv', '-o', 'rows.csv')
+    expect((await readFile(join(cwd, 'rows.csv'), 'utf8')).trim().split('\n')).toHaveLength(20)
+  })
+
   it('says what auto chose, and why', async () => {
     const argv = ['denoise', 'grey.png', '-o', 'out.png', '--backend', 'auto', '--json']
     const { stderr, stdout } = await run(argv, { cwd })
@@ -87,7 +136,8 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
 
   it.each(['grey.png', 'colour.png'])('gains on %s with the defaults, and tells what they were', async (file) => {
     const result = await denoise(file, '-o', 'out.png', '--noise', '20', '--seed', '1')
-    const keys = 'output shape scheme activation parameters tau steps noiseEstimate psnr certificate backend seconds'
+    const keys =
+      'output shape scheme activation parameters tau steps time noiseEstimate rule psnr certificate backend seconds'
     expect(Object.keys(result).sort()).toEqual(keys.split(' ').sort())
     expect(result).toMatchObject({
       output: join(cwd, 'out.png'),
@@ -165,9 +215,14 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
 
   it.each([
     ['--scheme explicit --tau 0.6 --steps 3', /^note: not stable: tau is 0\.6, its bound is 0\.25; .*\n$/],
-    ['--activation charbonnier', /^note: lambda and the diffusion time follow from a rule fitted for perona-malik/],
-    ['--activation charbonnier --time 3', /^note: lambda follows from .* --parameter lambda=… instead\n$/],
-    ['--activation charbonnier --time 3 --parameter lambda=4', /^$/],
+    ['--activation charbonnier', /^$/],
+    ['--activation truncated-quadratic --time 3', /^$/],
+    [
+      '--define diffusivity=1/(1+(r/lambda)^4) --parameter lambda=20',
+      /^note: the diffusion time follows from a rule fitted for perona-malik, as defined has none: --tune searches, or give --time T\n$/,
+    ],
+    ['--define diffusivity=1/(1+(r/lambda)^4) --parameter lambda=20 --time 3', /^$/],
+    ['--define diffusivity=1/(1+(r/lambda)^4) --parameter lambda=20 --tune', /^$/],
     ['--tau 0.2', /^$/],
     ['--scheme explicit --tau 0.6 --steps 3 --quiet', /^$/],
   ])('remarks on %s, with --json too', async (argv, remark) => {
@@ -206,7 +261,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     expect(paper.tau).toBeCloseTo(0.45, 6)
     expect(JSON.stringify(paper.certificate)).toContain('certifies nothing')
     // Cycles of FSI at too large a step may grow as well.
-    const cycles = ['grey.png', '-o', 'out.png', '--noise', '5', '--norm', 'paper']
+    const cycles = ['grey.png', '-o', 'out.png', '--time', '20', '--norm', 'paper']
     expect(await runJson(['denoise', ...cycles], { cwd })).toMatchObject({
       scheme: 'fsi',
       certificate: { stable: false },
@@ -234,7 +289,19 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     ['empty.json -o out.json', 1, /empty\.json holds no signal/],
     ['- -o out.png', 1, /The input is empty/],
     ['grey.png -o none/out.png', 1, /there is no folder .*none; create it first/],
-    ['grey.png -o out.png --noise-out noisy.png', 2, /--noise-out without --noise/],
+    ['grey.png -o out.png --noise-out noisy.png', 2, /--noise-out without --add-noise: it writes/],
+    ['grey.png -o out.png --noise 3 --add-noise 3', 2, /--add-noise and --noise: they are one option/],
+    ['grey.png -o out.png --noise-level -1', 2, /--noise-level '-1': give a finite number >= 0/],
+    ['grey.png -o out.png --strength 0', 2, /--strength '0': give a finite number > 0/],
+    ['grey.png -o out.png --model m --tune', 2, /--model and --tune: a model has its own/],
+    ['grey.png -o out.png --model m --strength 2', 2, /--model and --strength: a model has its own/],
+    ['grey.png -o out.png --tune --steps 3 --parameter lambda=2', 2, /tune is true; allowed: where a contrast/],
+    ['grey.png -o out.png --activation FSI', 2, /There is no 'FSI' in 'nonlinearities'/],
+    ['grey.png -o out.png --scheme FSI', 2, /There is no 'FSI' in 'schemes'; [^:]*: did you mean fsi\?\n/],
+    ['grey.png -o out.png --activation Perona', 2, /did you mean perona-malik\?\n/],
+    ['grey.png -o out.png --parameter LAMBDA=2', 2, /did you mean lambda\?\n/],
+    ['grey.png -o out.png --TUNE', 2, /unknown option '--TUNE': did you mean --tune\?/],
+    ['frame.gif -o out.png', 1, /frame\.gif is gif; allowed: a PNG, JPEG, WebP or TIFF image/],
     ['grey.png -o out.png --noise 3 --noise-out noisy.csv', 2, /--noise-out noisy.csv: the input is an image/],
     ['grey.png -o folder', 2, /--output folder: the input is an image; name a file that ends in/],
     ['grey.png -o out.png --steps 3 --time 2', 2, /--steps and --time: give one of them/],
@@ -249,7 +316,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
       /gpu:webgpu cannot run here: there is no navigator\.gpu\..*gpu:webasm/,
     ],
     ['grey.png -o out.png --activation constant --tau 1e30 --steps 50', 1, /diverged/],
-    ['grey.png -o out.png --tau 1e30 --steps 200', 1, /diverged: sample \d+ is -?\d.*: Lower tau/],
+    ['grey.png -o out.png --tau 1e30 --steps 200', 1, /diverged: sample \d+ is -?\d.*; lower tau/],
   ]
 
   it.each(refused)('refuses %s', async (argv, code, message) => {
@@ -257,6 +324,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
     await writeFile(join(cwd, 'ragged.csv'), '1,2\n3\n')
     await writeFile(join(cwd, 'nan.csv'), '1,NaN\n')
     await writeFile(join(cwd, 'empty.json'), '[]')
+    await writeFile(join(cwd, 'frame.gif'), Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64'))
     const glass = { ...(await readImage(join(cwd, 'grey.png'))).metadata, alpha: new Uint8Array(width * height) }
     await writeImage(picture(1), join(cwd, 'glass.png'), { like: glass })
     const before = (await readdir(cwd)).sort()

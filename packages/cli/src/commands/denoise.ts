@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { UsageError } from '../errors/usage-error.js'
 import type { CommandLineIo } from '../io.js'
 import { addCommonOptions } from '../options/common-options.js'
@@ -26,8 +26,24 @@ export function addDenoiseCommand(program: Command, io: CommandLineIo): void {
     .option('--time <t>', 'diffusion time instead of a number of steps', numberFor('--time', positive))
     .option('--tau <t>', 'time step; auto is 0.9 of the certified bound (default: auto)', tauOrAuto)
     .option('--model <folder>', 'denoise by a trained model instead of a scheme')
-    .option('--noise <sigma>', 'first add Gaussian noise, then report the PSNR', numberFor('--noise', nonnegative))
-    .option('--noise-out <file>', 'write the input with the noise of --noise')
+    .option(
+      '--noise-level <sigma>',
+      'standard deviation of the noise (default: estimated)',
+      numberFor('--noise-level', nonnegative),
+    )
+    .option('--strength <s>', 'smooth as if the noise were s times as strong', numberFor('--strength', positive))
+    .option('--tune', 'search contrast and diffusion time, for nonlinearities without a rule', false)
+    .option(
+      '--add-noise <sigma>',
+      'first add Gaussian noise, then report the PSNR',
+      numberFor('--add-noise', nonnegative),
+    )
+    .addOption(
+      new Option('--noise <sigma>', 'the old name of --add-noise')
+        .argParser(numberFor('--noise', nonnegative))
+        .hideHelp(),
+    )
+    .option('--noise-out <file>', 'write the input with the noise of --add-noise')
     .option('--grey', 'work on, and write, a grey image', false)
   addNormOption(command)
   addCommonOptions(command).action((input: string, options: DenoiseOptions) =>

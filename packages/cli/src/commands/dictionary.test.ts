@@ -102,7 +102,7 @@ describe('numeural dictionary', { timeout: 60_000 }, () => {
     [['--define', 'diffusivity=1', '--parameter', 'lamda=2'], /no formula of --define reads 'lamda'/],
     [['--define', 'diffusivity=1/(1+(r/lambda)^2)', '--parameter', 'lambda=-2'], /lambda=-2: give a finite number > 0/],
     [['--define', 'diffusivity=constructor', '--parameter', 'constructor=1'], /constructor: this name cannot be used/],
-    [['--define', 'diffusivity=1+toString'], /'toString' at position 2 cannot be used: Choose another name/],
+    [['--define', 'diffusivity=1+toString'], /'toString' at position 2 cannot be used; choose another name/],
     [['--define', 'diffusivity=toString', '--parameter', 'toString=1'], /toString: this name cannot be used/],
     [['charbonnier', '--plot', 'faces.pdf'], /--plot faces\.pdf: name a file that ends in \.svg, \.png/],
     [['charbonnier', '--plugin', 'no-such-package-at-all'], /--plugin no-such-package-at-all: no such package/],

@@ -178,12 +178,12 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     ['train denoise --out m --data none', 1, /none cannot be read/],
     ['train denoise --out m --data empty', 1, /empty holds no signals/],
     ['train denoise --out m --data mixed', 1, /mixed\/b\.csv has signals of length 3, a\.csv of length 2/],
-    ['train denoise --out m --data few', 1, /few holds 2 signals: allowed is at least 3/],
+    ['train denoise --out m --data few', 1, /few holds 2 signals; allowed: at least 3/],
     ['train denoise --out m --data broken', 1, /broken\/a\.csv has "x" in row 1, column 2/],
     ['train denois --out m', 2, /^numeural: train denois: unknown task: the task is denoise/],
     ['train', 2, /^numeural: train: no task: the task is denoise/],
     ['train denoise --out m --architecture symetric', 2, /did you mean symmetric\? choose/],
-    ['evaluate none', 1, /^numeural: There is no model in [^\n]*none: Give a model directory[^\n']*\n$/],
+    ['evaluate none', 1, /^numeural: There is no model in [^\n]*none: give a model directory[^\n']*\n$/],
     ['evaluate none', 1, /none.*model directory/],
     ['evaluate data', 1, /model directory/],
     ['certify none', 1, /none.*model directory/],
@@ -209,7 +209,7 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     const other = await run(['train', 'denoise', '--out', 'm', ...small, '--epochs', '2', '--resume'], { cwd })
     expect([other.code, other.stderr]).toEqual([
       2,
-      'numeural: train: epochs is 2; allowed: 1, with which the checkpoint was started: The cosine schedule depends on the number of epochs: repeat it, or train afresh without resume\n',
+      'numeural: train: epochs is 2; allowed: 1, with which the checkpoint was started; the cosine schedule depends on the number of epochs: repeat it, or train afresh without resume\n',
     ])
     const resume = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--resume']
     for (const [argv, message] of [

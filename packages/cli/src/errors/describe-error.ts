@@ -19,10 +19,14 @@ const requestErrors = new Set(['UsageError', 'ParameterError', 'FormulaError', '
 /** A nonlinearity or scheme whose formulas contradict themselves is a wrong request as well. */
 const requestCodes = /^(NONLINEARITY|SCHEME|PLUGIN)_/
 
-/** The exit code and the one line for whatever a command threw. */
-export function describeError(error: unknown, signal: AbortSignal): Failure {
+/**
+ * The exit code and the one line for whatever a command threw.
+ *
+ * @param names what could have been meant by an unknown command or option
+ */
+export function describeError(error: unknown, signal: AbortSignal, names: readonly string[] = []): Failure {
   if (signal.aborted && (error === signal.reason || isAbort(error))) return { exitCode: 130, line: 'interrupted' }
-  if (error instanceof CommanderError) return { exitCode: 2, line: describeCommanderError(error) }
+  if (error instanceof CommanderError) return { exitCode: 2, line: describeCommanderError(error, names) }
   const details = asDetails(error)
   const wrongRequest = requestErrors.has(details.name) || requestCodes.test(details.code)
   return { exitCode: wrongRequest ? 2 : 1, line: oneLine(withAdvice(details)) }
@@ -60,12 +64,25 @@ function withAdvice({ message, path, position, given, allowed, hint }: Details):
   const parts = [path !== undefined && !said.includes(path) ? `${path}: ${said}` : said]
   if (position !== undefined && !/position|character|column/i.test(said)) parts.push(`at position ${position}`)
   const meant = typeof given === 'string' && Array.isArray(allowed) ? closestName(given, allowed) : null
-  if (meant !== null) parts.push(`did you mean ${meant}?`)
+  const advice = hint === undefined ? undefined : uncapitalised(hint.replace(/\.$/, ''))
   const choices = typeof allowed === 'string' ? allowed : allowed?.join(', ')
-  if (hint !== undefined && !said.includes(hint.replace(/\.$/, ''))) parts.push(hint.replace(/\.$/, ''))
-  else if (hint === undefined && choices !== undefined && choices !== '' && !said.includes(choices))
-    parts.push(`allowed: ${choices}`)
-  return parts.join(': ')
+  // The name that was meant says what the hint of a wrong name says, and says it better.
+  if (meant !== null) parts.push(`did you mean ${meant}?`)
+  else if (advice !== undefined) {
+    if (!said.toLowerCase().includes(advice.toLowerCase())) parts.push(advice)
+  } else if (choices !== undefined && choices !== '' && !said.includes(choices)) parts.push(`allowed: ${choices}`)
+  return joined(parts)
+}
+
+/** `what: what to do`; a message that has a colon already goes on after a semicolon. */
+function joined([said = '', ...more]: readonly string[]): string {
+  if (more.length === 0) return said
+  return `${said}${/: |:$/.test(said) ? ';' : ':'} ${more.join('; ')}`
+}
+
+/** A sentence as it goes on after a colon; names and abbreviations keep their capitals. */
+function uncapitalised(sentence: string): string {
+  return /^[A-Z][a-z]+ [a-z`'-]/.test(sentence) ? `${sentence[0]!.toLowerCase()}${sentence.slice(1)}` : sentence
 }
 
 function isAbort(error: unknown): boolean {

@@ -1,12 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import type { Image, Signals } from '@numeural/core'
-import { type ImageMetadata, readImage, readSignals } from '@numeural/datasets/node'
+import { type ImageMetadata, readImage, readSignalFile, type SignalLayout } from '@numeural/datasets/node'
 import type { Session } from '../session/session.js'
 
 /** What a command was given to work on. */
 export type Input =
   | { readonly kind: 'image'; readonly image: Image; readonly metadata: ImageMetadata }
-  | { readonly kind: 'signals'; readonly signals: Signals }
+  | { readonly kind: 'signals'; readonly signals: Signals; readonly layout: SignalLayout }
 
 /** What signal files end in. */
 export const signalEndings = ['.csv', '.json'] as const
@@ -23,10 +23,10 @@ export async function readInput(session: Session, given: string, grey: boolean):
   const source = given === '-' ? new Uint8Array(await buffer(session.io.stdin)) : session.path(given)
   const kind = typeof source === 'string' ? kindOf(source) : isText(source) ? 'signals' : 'image'
   if (kind === 'signals') {
-    const signals = await readSignals(source)
+    const { signals, layout } = await readSignalFile(source)
     const remark = remarkOnShape(signals)
     if (remark !== null) session.note(remark)
-    return { kind: 'signals', signals }
+    return { kind: 'signals', signals, layout }
   }
   const { image, metadata } = await readImage(source, { grey })
   return { kind: 'image', image, metadata }

@@ -5,10 +5,16 @@ import { WorkError } from '../errors/work-error.js'
  * Runs the writing of a file, and says which file it was if the system refuses (full disk, no permission).
  *
  * @param flag The option that named the file.
+ * @param written What the command has written before.
  * @throws UsageError for transparent pixels where the format has none; WorkError for an error of the system;
  *   anything else as it is.
  */
-export async function writing(flag: string, given: string, write: () => Promise<void>): Promise<void> {
+export async function writing(
+  flag: string,
+  given: string,
+  write: () => Promise<void>,
+  written: readonly string[] = [],
+): Promise<void> {
   try {
     await write()
   } catch (cause) {
@@ -18,6 +24,10 @@ export async function writing(flag: string, given: string, write: () => Promise<
       throw new UsageError(`${flag} ${given}`, `${message}: ${ways}`, { cause })
     }
     if (typeof errno !== 'number') throw cause
-    throw new WorkError(`${flag} ${given}`, `it cannot be written (${message}); nothing was changed`, { cause })
+    throw new WorkError(
+      `${flag} ${given}`,
+      `it cannot be written (${message}); ${written.length === 0 ? 'nothing was changed' : `written before it: ${written.join(', ')}`}`,
+      { cause },
+    )
   }
 }

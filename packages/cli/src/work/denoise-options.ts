@@ -14,6 +14,11 @@ export interface DenoiseOptions extends CommonOptions {
   readonly time?: number
   readonly tau?: 'auto' | number
   readonly model?: string
+  readonly noiseLevel?: number
+  readonly strength?: number
+  readonly tune: boolean
+  readonly addNoise?: number
+  /** The old name of `addNoise`. */
   readonly noise?: number
   readonly noiseOut?: string
   readonly grey: boolean

@@ -3,13 +3,20 @@ import { certificateRows } from '../output/certificate-rows.js'
 import { decibels, numberText, parametersText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 
+const origins: Readonly<Record<NonNullable<DenoiseResult['rule']>, string>> = {
+  fitted: 'the rule of this nonlinearity',
+  borrowed: 'the rule of perona-malik',
+  tuned: 'least estimated error',
+}
+
 /** What was denoised and how, for people. */
 export function describeDenoising(
   report: DenoiseResult,
   shape: Readonly<Record<string, number>>,
   output: string,
 ): string[] {
-  const { scheme, activation, parameters, tau, steps, noiseEstimate, psnr, certificate, backend, seconds } = report
+  const { scheme, activation, parameters, tau, steps, time, noiseEstimate, psnr, certificate, backend, seconds } =
+    report
   const sizes = Object.entries(shape).map(([name, size]) => `${name} ${size}`)
   return [
     ...table([
@@ -20,6 +27,8 @@ export function describeDenoising(
       ['parameters', parametersText(parameters)],
       ['tau', numberText(tau)],
       ['steps', String(steps)],
+      ...(time === null ? [] : [['diffusion time', numberText(time)]]),
+      ...(report.rule === null ? [] : [['chosen by', origins[report.rule]]]),
       ...(psnr === null ? [] : [['PSNR', `${decibels(psnr.noisy)} → ${decibels(psnr.denoised)}`]]),
       ...certificateRows(certificate),
       ['backend', backend],

@@ -12,6 +12,7 @@ import {
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { imageEndings, readInput } from '../files/read-input.js'
+import { remarkOnMetadata } from '../files/remark-on-metadata.js'
 import { writing } from '../files/writing.js'
 import { unknownName } from '../options/choice.js'
 import type { CommonOptions } from '../options/common-options.js'
@@ -55,9 +56,11 @@ export async function inpaintFile(session: Session, given: string, options: Inpa
   const mask = await maskOf(session, options, image)
   const result = await solve(session, options, { image, mask, operator, solver })
   const { image: reconstruction, history, ...figures } = result
+  const lost = remarkOnMetadata(metadata, options.output)
+  if (lost !== null) session.note(lost)
   await writing('--output', options.output, () => writeImage(reconstruction, output, { like: metadata }))
   if (maskOutput !== null) {
-    await writing('--mask-out', options.maskOut!, () => writeImage(maskImage(mask), maskOutput))
+    await writing('--mask-out', options.maskOut!, () => writeImage(maskImage(mask), maskOutput), [options.output])
   }
   return {
     json: { output, ...figures, ...(maskOutput === null ? {} : { maskOutput }), history },

@@ -13,7 +13,10 @@ export function remarksOnDenoising(
   activation: Nonlinearity | undefined,
   report: DenoiseResult,
 ): string[] {
-  const remarks = [remarkOnStability(report), activation === undefined ? null : remarkOnRule(options, activation)]
+  const remarks = [
+    remarkOnStability(report),
+    activation === undefined ? null : remarkOnRule(options, activation, report),
+  ]
   return remarks.filter((remark) => remark !== null)
 }
 
@@ -25,14 +28,17 @@ function remarkOnStability({ certificate: { stable, tauMax }, tau }: DenoiseResu
   return `no stability is proved for tau ${numberText(tau)} (its proved bound is ${numberText(tauMax)}); noise may grow instead of vanish`
 }
 
-/** The rule for λ and the diffusion time was fitted for one nonlinearity. */
-function remarkOnRule(options: DenoiseOptions, { name: activation, parameters }: Nonlinearity): string | null {
-  if (activation === 'perona-malik') return null
-  const contrast = contrastNames(parameters).filter((name) => !Object.hasOwn(options.parameter, name))
+/** A nonlinearity without a rule takes another's numbers, which may not suit it at all. */
+function remarkOnRule(
+  options: DenoiseOptions,
+  { name, parameters }: Nonlinearity,
+  report: DenoiseResult,
+): string | null {
+  if (report.rule !== 'borrowed') return null
+  const contrasts = contrastNames(parameters).filter((each) => !Object.hasOwn(options.parameter, each))
   const hasTime = options.steps !== undefined || options.time !== undefined
-  const guessed = [...contrast, ...(hasTime ? [] : ['the diffusion time'])]
-  if (guessed.length === 0) return null
-  const ways = [...contrast.map((name) => `--parameter ${name}=…`), ...(hasTime ? [] : ['--time T'])]
+  const guessed = [...contrasts, ...(hasTime ? [] : ['the diffusion time'])]
+  const ways = [...contrasts.map((each) => `--parameter ${each}=…`), ...(hasTime ? [] : ['--time T'])]
   const follow = guessed.length === 1 ? 'follows' : 'follow'
-  return `${guessed.join(' and ')} ${follow} from a rule fitted for perona-malik, not for ${activation}: ${ways.join(' and ')} instead`
+  return `${guessed.join(' and ')} ${follow} from a rule fitted for perona-malik, as ${name} has none: --tune searches, or give ${ways.join(' and ')}`
 }

@@ -103,5 +103,5 @@ async function signalsAt(path: string): Promise<Signals> {
 }
 
 function inputError(path: string, problem: string, allowed: string): InputFileError {
-  return new InputFileError(`${path} ${problem}: allowed is ${allowed}`, { code: 'SIGNAL_DATA', given: path, allowed })
+  return new InputFileError(`${path} ${problem}; allowed: ${allowed}.`, { code: 'SIGNAL_DATA', given: path, allowed })
 }

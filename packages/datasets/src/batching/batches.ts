@@ -27,10 +27,10 @@ const known = { count: true, batchSize: true, seed: true, epoch: true } satisfie
 export function batches(options: BatchOptions): Uint32Array[] {
   requireKnown({ owner: 'batches', code: 'BATCH_OPTION' }, options, known)
   const { count, batchSize, seed = 0, epoch } = options
-  requireInteger('count', count, 1, 2 ** 28)
-  requireInteger('batchSize', batchSize, 1, 2 ** 28)
-  requireSeed('seed', seed)
-  requireInteger('epoch', epoch, 0, Number.MAX_SAFE_INTEGER)
+  requireInteger('batches', 'count', count, 1, 2 ** 28)
+  requireInteger('batches', 'batchSize', batchSize, 1, 2 ** 28)
+  requireSeed('batches', seed)
+  requireInteger('batches', 'epoch', epoch, 0, Number.MAX_SAFE_INTEGER)
   const order = Uint32Array.from({ length: count }, (_, index) => index)
   const random = createRandom(seed, `batches of epoch ${epoch}`)
   for (let last = count - 1; last > 0; last--) {

@@ -5,6 +5,13 @@ export interface Row {
   readonly row: number
 }
 
+/** The rows of a file. */
+export interface Rows {
+  readonly rows: readonly Row[]
+  /** Whether they are one signal that is written by itself, not as a row of several. */
+  readonly isSingle: boolean
+}
+
 /** No number is written with so many characters. */
 const longestNumber = 1000
 
@@ -14,7 +21,7 @@ const longestNumber = 1000
  * A first row without any number is a header and is left out, and so are blank lines and one separator at the end of
  * every row. One number a row is one signal, written as a column.
  */
-export function csvRows(text: string): Row[] {
+export function csvRows(text: string): Rows {
   const lines = text
     .split(/\r\n|\n|\r/)
     .map((line, index) => ({ line: line.trim(), row: index + 1 }))
@@ -24,7 +31,8 @@ export function csvRows(text: string): Row[] {
   const rows = withoutTrailing(withoutHeader(all))
   const [first] = rows
   const isColumn = rows.length > 1 && rows.every(({ values }) => values.length === 1)
-  return isColumn && first !== undefined ? [{ values: rows.map(({ values }) => values[0]), row: first.row }] : rows
+  if (!isColumn || first === undefined) return { rows, isSingle: false }
+  return { rows: [{ values: rows.map(({ values }) => values[0]), row: first.row }], isSingle: true }
 }
 
 function separatorOf(line: string): string | RegExp {

@@ -2,7 +2,7 @@ import { checkImage, type Image } from '@numeural/core'
 import { ParameterError, ShapeError } from '@numeural/errors'
 import type { Sharp } from 'sharp'
 import { requireInteger } from '../check-options.js'
-import { pngWithProfile, profileFits } from './icc-profile.js'
+import { pngWithMetadata, profileFits } from './embedded-metadata.js'
 import type { ImageMetadata } from './image-file.js'
 import { type ImageFormat, imageFormats, isImageFormat } from './image-format.js'
 import { interleavedSamples } from './interleaved-samples.js'
@@ -10,7 +10,10 @@ import { loadSharp } from './load-sharp.js'
 
 /** Options of {@link encodeImage} and `writeImage`. */
 export interface EncodeImageOptions {
-  /** Metadata of the original: its bit depth (where the format has it), alpha and colour profile are kept. */
+  /**
+   * Metadata of the original: its bit depth (where the format has it), alpha, colour profile and EXIF data (not in
+   * TIFF) are kept.
+   */
   readonly like?: ImageMetadata
   /** Bits per channel. Default: that of `like`, else 8; formats without 16 bit write 8. */
   readonly bitDepth?: 8 | 16
@@ -36,19 +39,20 @@ export async function encodeImage(
   requireWritable(image, format)
   const bitDepth = bitDepthFor(format, options)
   const alpha = alphaFor(image, format, options.like)
-  if (options.quality !== undefined) requireInteger('quality', options.quality, 1, 100)
+  if (options.quality !== undefined) requireInteger('encodeImage', 'quality', options.quality, 1, 100)
   const sharp = await loadSharp()
   const samples = interleavedSamples(image, alpha, options.like?.bitDepth ?? 8, bitDepth)
   const channels = (image.channels + (alpha === null ? 0 : 1)) as 1 | 2 | 3 | 4
   const raw = sharp(samples, { raw: { width: image.width, height: image.height, channels }, limitInputPixels: false })
   const space = bitDepth === 16 ? (image.channels === 1 ? 'grey16' : 'rgb16') : image.channels === 1 ? 'b-w' : 'srgb'
   const pixels = raw.toColourspace(space)
-  const icc = options.like?.icc ?? null
-  if (icc === null || !profileFits(icc, image.channels)) return await encode(pixels, format, options.quality)
+  const { icc: given = null, exif = null } = options.like ?? {}
+  const icc = given !== null && profileFits(given, image.channels) ? given : null
+  if (icc === null && exif === null) return await encode(pixels, format, options.quality)
   const fast = format === 'png' ? undefined : { compressionLevel: 1 }
-  const tagged = pngWithProfile(await pixels.png(fast).toBuffer(), icc)
+  const tagged = pngWithMetadata(await pixels.png(fast).toBuffer(), icc, exif)
   if (format === 'png') return tagged
-  const source = sharp(tagged, { limitInputPixels: false }).keepIccProfile().toColourspace(space)
+  const source = sharp(tagged, { limitInputPixels: false }).keepIccProfile().keepExif().toColourspace(space)
   return await encode(source, format, options.quality)
 }
 
@@ -70,7 +74,7 @@ function requireWritable(image: Image, format: ImageFormat): void {
   }
   checkImage(image)
   if (image.channels === 1 || image.channels === 3) return
-  throw new ShapeError(`An image with ${image.channels} channels cannot be written: it needs 1 (grey) or 3 (RGB).`, {
+  throw new ShapeError(`An image with ${image.channels} channels cannot be written; it needs 1 (grey) or 3 (RGB).`, {
     code: 'SHAPE_MISMATCH',
     given: image.channels,
     allowed: '1 or 3 channels',
@@ -82,7 +86,7 @@ function bitDepthFor(format: ImageFormat, { like, bitDepth }: EncodeImageOptions
   const wanted = bitDepth ?? like?.bitDepth ?? 8
   if (bitDepths.includes(wanted)) return wanted
   if (bitDepth === undefined) return 8
-  throw new ParameterError(`The bitDepth is ${bitDepth}: ${format} has ${bitDepths.join(' or ')} bits per channel.`, {
+  throw new ParameterError(`The bitDepth is ${bitDepth}; ${format} has ${bitDepths.join(' or ')} bits per channel.`, {
     code: 'PARAMETER_RANGE',
     given: bitDepth,
     allowed: bitDepths.map(String),

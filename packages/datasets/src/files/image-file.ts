@@ -15,6 +15,10 @@ export interface ImageMetadata {
   readonly alpha: Uint8Array | Uint16Array | null
   /** The embedded ICC colour profile; null if there is none. The pixels are as stored, not converted by it. */
   readonly icc: Uint8Array | null
+  /** EXIF data such as artist, date and place, of the upright picture; null if there are none. */
+  readonly exif: Uint8Array | null
+  /** What else the file says of itself that is not handed on. */
+  readonly dropped: readonly ('XMP' | 'IPTC')[]
 }
 
 /** An image as it comes from a file. */

@@ -37,7 +37,7 @@ export function imageFormatOf(path: string): ImageFormat {
   }
   const allowed = Object.values(imageFormats).flatMap(({ extensions }) => extensions)
   throw new ParameterError(
-    `${path} has ${extension === '' ? 'no ending' : `the ending ${extension}`}: an image ends in ${allowed.join(', ')}`,
+    `${path} has ${extension === '' ? 'no ending' : `the ending ${extension}`}; an image ends in ${allowed.join(', ')}.`,
     { code: 'IMAGE_FORMAT', given: path, allowed },
   )
 }

@@ -27,10 +27,20 @@ async function bytesOf(path: string, allowed: string): Promise<Uint8Array> {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'EISDIR') throw inputFileError('INPUT_DIRECTORY', path, 'is a directory', allowed)
-    if (code === 'ENOENT') throw inputFileError('INPUT_MISSING', path, 'does not exist', allowed, cause)
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new InputFileError(
+        `${path} does not exist.`,
+        { code: 'INPUT_MISSING', given: path, allowed, hint: 'Correct the path.' },
+        { cause },
+      )
+    }
     if (code === 'ENOTFILE')
       throw inputFileError('INPUT_PIPE', path, 'is a pipe or device', `${allowed}, or - for stdin`)
-    throw inputFileError('INPUT_UNREADABLE', path, `cannot be read (${(cause as Error).message})`, allowed, cause)
+    throw new InputFileError(
+      `${path} cannot be read (${(cause as Error).message}).`,
+      { code: 'INPUT_UNREADABLE', given: path, allowed, hint: 'Make the file readable, or take another.' },
+      { cause },
+    )
   }
 }
 
@@ -42,5 +52,5 @@ export function inputFileError(
   allowed: string,
   cause?: unknown,
 ): InputFileError {
-  return new InputFileError(`${label} ${problem}: allowed is ${allowed}`, { code, given: label, allowed }, { cause })
+  return new InputFileError(`${label} ${problem}; allowed: ${allowed}.`, { code, given: label, allowed }, { cause })
 }

@@ -3,7 +3,7 @@ import { requireKnown } from '@numeural/errors'
 import type { Metadata, Sharp } from 'sharp'
 import { requireInteger } from '../check-options.js'
 import { greyOf } from '../images/grey-of.js'
-import { profileFits } from './icc-profile.js'
+import { profileFits, uprightExif } from './embedded-metadata.js'
 import type { ImageFile } from './image-file.js'
 import { isImageFormat } from './image-format.js'
 import { loadSharp } from './load-sharp.js'
@@ -23,7 +23,7 @@ const allowedFiles = 'a PNG, JPEG, WebP or TIFF image, grey or RGB, 8 or 16 bit,
  * Reads an image file: PNG, JPEG, WebP or TIFF, grey or RGB, with or without alpha, 8 or 16 bit.
  *
  * Values lie in [0, 255] whatever the bit depth; the EXIF orientation is applied;
- * a colour profile is handed on, not applied;
+ * a colour profile and EXIF data are handed on, the profile not applied;
  * alpha is kept aside in the metadata. Palette images become RGB, and 1, 2 and 4 bit images 8 bit.
  *
  * @param input Path of a file, or its bytes.
@@ -38,7 +38,7 @@ export async function readImage(input: string | Uint8Array, options: ReadImageOp
     keyof ReadImageOptions,
     true
   >)
-  const pixelLimit = requireInteger('pixelLimit', options.pixelLimit ?? 100_000_000, 1, 2 ** 29)
+  const pixelLimit = requireInteger('readImage', 'pixelLimit', options.pixelLimit ?? 100_000_000, 1, 2 ** 29)
   const sharp = await loadSharp()
   const { bytes, label } = await readBytes(input, allowedFiles)
   const open = () => sharp(bytes, { failOn: 'error', limitInputPixels: false, ignoreIcc: true })
@@ -53,7 +53,9 @@ export async function readImage(input: string | Uint8Array, options: ReadImageOp
   const grey = options.grey === true ? greyOf(image) : image
   const channels = grey.channels as 1 | 3
   const icc = header.icc !== undefined && profileFits(header.icc, channels) ? new Uint8Array(header.icc) : null
-  return { image: grey, metadata: { format, bitDepth, channels, alpha, icc } }
+  const exif = header.exif === undefined ? null : uprightExif(header.exif)
+  const dropped = (['XMP', 'IPTC'] as const).filter((kind) => header[kind === 'XMP' ? 'xmp' : 'iptc'] !== undefined)
+  return { image: grey, metadata: { format, bitDepth, channels, alpha, icc, exif, dropped } }
 }
 
 function acceptedHeader(header: Metadata, label: string, pixelLimit: number) {
@@ -62,12 +64,7 @@ function acceptedHeader(header: Metadata, label: string, pixelLimit: number) {
   if (!isImageFormat(format)) throw refuse('INPUT_FORMAT', `is ${format}`)
   if (pages > 1) throw refuse('INPUT_PAGES', `has ${pages} pages or frames`)
   if (width * height > pixelLimit) {
-    throw inputFileError(
-      'INPUT_TOO_LARGE',
-      label,
-      `has ${width} × ${height} pixels`,
-      `at most ${pixelLimit} pixels (option pixelLimit)`,
-    )
+    throw inputFileError('INPUT_TOO_LARGE', label, `has ${width} × ${height} pixels`, `at most ${pixelLimit} pixels`)
   }
   if (!['srgb', 'rgb', 'b-w', 'rgb16', 'grey16'].includes(space)) throw refuse('INPUT_COLOUR', `is in ${space}`)
   const colours = header.channels - (header.hasAlpha ? 1 : 0)

@@ -1,8 +1,8 @@
 import type { Signals } from '@numeural/core'
 import { sampleLimit } from '../check-options.js'
-import { csvRows, type Row } from './csv-rows.js'
+import { csvRows, type Row, type Rows } from './csv-rows.js'
 import { inputFileError, readBytes } from './read-bytes.js'
-import { type SignalFormat, signalFormatOf } from './signal-format.js'
+import { type SignalFormat, type SignalLayout, signalFormatOf } from './signal-format.js'
 
 /** Options of {@link readSignals}. */
 export interface ReadSignalsOptions {
@@ -25,12 +25,32 @@ const allowedFiles = 'CSV (one signal a row, or one number a row) or JSON (an ar
  * ParameterError `SIGNAL_FORMAT` for another ending.
  */
 export async function readSignals(input: string | Uint8Array, options: ReadSignalsOptions = {}): Promise<Signals> {
+  return (await readSignalFile(input, options)).signals
+}
+
+/** Signals as they come from a file. */
+export interface SignalFile {
+  readonly signals: Signals
+  /** `single` for one signal written by itself, as a column of CSV or an array of numbers; else `rows`. */
+  readonly layout: SignalLayout
+}
+
+/**
+ * Reads 1D signals, and how they are laid out, so that the result can be written like the original.
+ *
+ * @param input Path of a .csv or .json file, or its bytes.
+ * @throws what {@link readSignals} throws
+ */
+export async function readSignalFile(
+  input: string | Uint8Array,
+  options: ReadSignalsOptions = {},
+): Promise<SignalFile> {
   const named = options.format ?? (typeof input === 'string' ? signalFormatOf(input) : undefined)
   const { bytes, label } = await readBytes(input, allowedFiles)
   const text = decode(bytes, label).trim()
   const format = named ?? (text.startsWith('[') ? 'json' : 'csv')
-  const rows = format === 'json' ? jsonRows(text, label) : csvRows(text)
-  return packed(rows, label)
+  const { rows, isSingle } = format === 'json' ? jsonRows(text, label) : csvRows(text)
+  return { signals: packed(rows, label), layout: isSingle ? 'single' : 'rows' }
 }
 
 function decode(bytes: Uint8Array, label: string): string {
@@ -41,7 +61,7 @@ function decode(bytes: Uint8Array, label: string): string {
   }
 }
 
-function jsonRows(text: string, label: string): Row[] {
+function jsonRows(text: string, label: string): Rows {
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -49,12 +69,15 @@ function jsonRows(text: string, label: string): Row[] {
     throw inputFileError('INPUT_FORMAT', label, `is no JSON (${(cause as Error).message})`, allowedFiles, cause)
   }
   if (!Array.isArray(parsed)) throw inputFileError('INPUT_FORMAT', label, 'holds no array', allowedFiles)
-  if (parsed.length > 0 && parsed.every((value) => typeof value === 'number')) return [{ values: parsed, row: 1 }]
-  return parsed.map((values: unknown, index) => {
+  if (parsed.length > 0 && parsed.every((value) => typeof value === 'number')) {
+    return { rows: [{ values: parsed, row: 1 }], isSingle: true }
+  }
+  const rows = parsed.map((values: unknown, index) => {
     if (!Array.isArray(values))
       throw inputFileError('INPUT_FORMAT', label, `has no array in row ${index + 1}`, allowedFiles)
     return { values, row: index + 1 }
   })
+  return { rows, isSingle: false }
 }
 
 function packed(rows: readonly Row[], label: string): Signals {

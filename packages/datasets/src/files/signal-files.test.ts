@@ -63,7 +63,7 @@ describe('signal files', () => {
     ['a.csv', '0x10', 'INPUT_VALUE', '"0x10"'],
     ['a.csv', 'x,1\n1,2', 'INPUT_VALUE', '"x" in row 1, column 1'],
     ['a.csv', 'x,y', 'INPUT_VALUE', '"x" in row 1, column 1'],
-    ['a.csv', '1,5;2,5\n3;4', 'INPUT_VALUE', '"1,5" in row 1, column 1: allowed is decimal points, not commas'],
+    ['a.csv', '1,5;2,5\n3;4', 'INPUT_VALUE', '"1,5" in row 1, column 1; allowed: decimal points, not commas'],
     ['a.csv', '1,2,\n3,4\n', 'INPUT_VALUE', '"" in row 1, column 3'],
     ['a.csv', `1,${'9'.repeat(5_000_000)}`, 'INPUT_VALUE', '…'],
     ['a.csv', `1,${'9'.repeat(100_000)}x`, 'INPUT_VALUE', '…'],

@@ -25,8 +25,15 @@ export async function writeAtomically(path: string, content: Uint8Array | string
     await rename(beside, target)
   } catch (error) {
     await rm(beside, { force: true })
-    throw error
+    throw withPath(error, path)
   }
+}
+
+/** A full disk is reported without the file that it has no room for. */
+function withPath(error: unknown, path: string): unknown {
+  const { code, errno, message, path: known } = error as NodeJS.ErrnoException
+  if (typeof errno !== 'number' || known !== undefined) return error
+  return Object.assign(new Error(`${message} '${path}'`, { cause: error }), { code, errno, path })
 }
 
 /** More links than this are a ring. */

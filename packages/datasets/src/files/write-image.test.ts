@@ -11,7 +11,15 @@ import { temporaryFolder } from './temporary-folder.fixtures.js'
 import { writeImage } from './write-image.js'
 
 const folder = temporaryFolder()
-const plain: ImageMetadata = { format: 'png', bitDepth: 8, channels: 1, alpha: null, icc: null }
+const plain: ImageMetadata = {
+  format: 'png',
+  bitDepth: 8,
+  channels: 1,
+  alpha: null,
+  icc: null,
+  exif: null,
+  dropped: [],
+}
 
 function grey(...values: number[]): Image {
   return { data: Float32Array.from(values), width: values.length, height: 1, channels: 1 }
@@ -82,6 +90,24 @@ describe('writeImage', () => {
       expect(inGrey.metadata.icc).toBeNull()
     },
   )
+
+  it.each(['png', 'jpeg', 'webp'] as const)('keeps EXIF data of the upright picture: %s', async (format) => {
+    const create = { width: 4, height: 2, channels: 3, background: 'red' } as const
+    const about = { IFD0: { Artist: 'Ann' }, IFD2: { DateTimeOriginal: '2020:01:02 03:04:05' } }
+    const place = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1' } }
+    const original = sharp({ create })
+      .jpeg()
+      .withExif({ ...about, ...place })
+      .withMetadata({ orientation: 6 })
+    const { image, metadata } = await readImage(await original.toBuffer())
+    expect([image.width, image.height]).toEqual([2, 4])
+    const written = await encodeImage(image, format, { like: metadata })
+    const header = await sharp(written).metadata()
+    expect([header.width, header.height, header.orientation]).toEqual([2, 4, 1])
+    const text = header.exif!.toString('latin1')
+    for (const part of ['Ann', '2020:01:02 03:04:05', 'N\0']) expect(text).toContain(part)
+    expect((await readImage(written)).metadata.exif).not.toBeNull()
+  })
 
   it('keeps the profile at 16 bit', async () => {
     const icc = new Uint8Array(await profileOf('p3'))

@@ -1,7 +1,13 @@
 import { checkSignals, type Signals } from '@numeural/core'
-import { ShapeError } from '@numeural/errors'
-import { signalFormatOf } from './signal-format.js'
+import { requireKnown, requireOneOf, ShapeError } from '@numeural/errors'
+import { type SignalLayout, signalFormatOf } from './signal-format.js'
 import { writeAtomically } from './write-atomically.js'
+
+/** Options of {@link writeSignals}. */
+export interface WriteSignalsOptions {
+  /** `single` writes one signal as a column of CSV, or an array of numbers in JSON. Default `rows`. */
+  readonly layout?: SignalLayout
+}
 
 /**
  * Writes signals as CSV (one signal a row) or JSON (an array of arrays), by the ending of the path.
@@ -12,18 +18,26 @@ import { writeAtomically } from './write-atomically.js'
  * @throws ShapeError for data that do not fit, `SIGNALS_NOT_LINES` for images or several channels;
  *   ParameterError for another ending or values that are not finite; the error of Node if the disk refuses.
  */
-export async function writeSignals(signals: Signals, path: string): Promise<void> {
+export async function writeSignals(signals: Signals, path: string, options: WriteSignalsOptions = {}): Promise<void> {
+  requireKnown({ owner: 'writeSignals', code: 'WRITE_OPTION' }, options, { layout: true })
+  const { layout = 'rows' } = options
+  requireOneOf({ owner: 'writeSignals', option: 'layout', code: 'WRITE_OPTION' }, layout, ['rows', 'single'])
   const format = signalFormatOf(path)
   checkSignals(signals)
   requireLines(signals)
   const { width } = signals.shape
+  const isSingle = layout === 'single' && signals.count === 1
   const rows: string[] = []
   for (let signal = 0; signal < signals.count; signal++) {
     const row = signals.data.subarray(signal * width, (signal + 1) * width)
-    rows.push(Array.from(row, shortest).join(','))
+    rows.push(Array.from(row, shortest).join(isSingle && format === 'csv' ? '\n' : ','))
   }
-  const text = format === 'csv' ? rows.join('\n') : `[\n${rows.map((row) => `[${row}]`).join(',\n')}\n]`
+  const text = format === 'csv' ? rows.join('\n') : isSingle ? `[${rows[0]}]` : arraysOf(rows)
   await writeAtomically(path, `${text}\n`)
+}
+
+function arraysOf(rows: readonly string[]): string {
+  return `[\n${rows.map((row) => `[${row}]`).join(',\n')}\n]`
 }
 
 /** The shortest decimal number that float32 rounds to the value; nine digits always do. */

@@ -32,7 +32,7 @@ export function addGaussianNoise(
   requireNumber({ owner: 'addGaussianNoise', option: 'sigma', code: 'PARAMETER_RANGE' }, sigma, { least: 0 })
   requireKnown({ owner: 'addGaussianNoise', code: 'NOISE_OPTION' }, options, known)
   const { seed = 0, purpose = 'noise' } = options
-  requireSeed('seed', seed)
+  requireSeed('addGaussianNoise', seed)
   if (input instanceof Float32Array) return noisy(input, sigma, seed, purpose)
   if ('count' in input) checkSignals(input)
   else checkImage(input)

@@ -26,7 +26,7 @@ const packages: Readonly<Record<PhotographName, () => Promise<{ default: () => U
  */
 export async function photograph(name: PhotographName): Promise<Image> {
   if (!Object.hasOwn(packages, name)) {
-    throw new ParameterError(`No photograph is called ${String(name)}: they are ${photographNames.join(', ')}.`, {
+    throw new ParameterError(`No photograph is called ${String(name)}; they are ${photographNames.join(', ')}.`, {
       code: 'UNKNOWN_PHOTOGRAPH',
       given: name,
       allowed: photographNames,

@@ -62,9 +62,10 @@ const known = {
 export function denoisingSignals(options: DenoisingOptions = {}): DenoisingSplits {
   requireKnown({ owner: 'denoisingSignals', code: 'SIGNALS_OPTION' }, options, known)
   const { train = 10000, validation = 1000, test = 1000, sigma = 10, length = 256 } = options
-  const seed = requireSeed('seed', options.seed ?? 0)
-  const evaluationSeed = requireSeed('evaluationSeed', options.evaluationSeed ?? 0)
-  for (const [name, count] of Object.entries({ train, validation, test })) requireInteger(name, count, 1, 2 ** 28)
+  const seed = requireSeed('denoisingSignals', options.seed ?? 0)
+  const evaluationSeed = requireSeed('denoisingSignals', options.evaluationSeed ?? 0, 'evaluationSeed')
+  for (const [name, count] of Object.entries({ train, validation, test }))
+    requireInteger('denoisingSignals', name, count, 1, 2 ** 28)
   return {
     train: signalPairs(train, length, sigma, seed, 'train'),
     validation: signalPairs(validation, length, sigma, evaluationSeed, 'validation'),

@@ -33,9 +33,9 @@ const known = {
  */
 export function piecewiseLinearSignals(options: PiecewiseLinearOptions): Signals {
   requireKnown({ owner: 'piecewiseLinearSignals', code: 'SIGNALS_OPTION' }, options, known)
-  const count = requireInteger('count', options.count, 1, 2 ** 28)
-  const length = requireInteger('length', options.length ?? 256, 2, 2 ** 28)
-  const seed = requireSeed('seed', options.seed ?? 0)
+  const count = requireInteger('piecewiseLinearSignals', 'count', options.count, 1, 2 ** 28)
+  const length = requireInteger('piecewiseLinearSignals', 'length', options.length ?? 256, 2, 2 ** 28)
+  const seed = requireSeed('piecewiseLinearSignals', options.seed ?? 0)
   const data = new Float32Array(requireSampleCount('piecewiseLinearSignals', count, length))
   const random = createRandom(seed, options.stream ?? 'signals')
   const shortest = Math.ceil(length / 10)

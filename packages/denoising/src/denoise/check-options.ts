@@ -17,6 +17,8 @@ const known = {
   tau: true,
   norm: true,
   noiseLevel: true,
+  strength: true,
+  tune: true,
   model: true,
   reference: true,
   backend: true,
@@ -33,7 +35,7 @@ const known = {
 export function checkOptions(options: DenoiseOptions): void {
   const option = (name: string) => ({ owner: 'denoise', option: name, code })
   requireKnown({ owner: 'denoise', code }, options, known)
-  const { scheme, activation, model, steps, time, tau, norm, noiseLevel, dtype, onProgress } = options
+  const { scheme, activation, model, steps, time, tau, norm, noiseLevel, strength, tune, dtype, onProgress } = options
   if (scheme !== undefined) requireScheme(option('scheme'), scheme)
   if (activation !== undefined) requireNonlinearity(option('activation'), activation)
   if (model !== undefined) requireModel(option('model'), model)
@@ -49,6 +51,8 @@ export function checkOptions(options: DenoiseOptions): void {
   if (noiseLevel !== undefined) {
     requireNumber(option('noiseLevel'), noiseLevel, { least: 0 }, 'Leave it out to have it estimated.')
   }
+  if (strength !== undefined) requireNumber(option('strength'), strength, { above: 0 })
+  if (tune !== undefined) requireKind(option('tune'), tune, 'boolean')
   if (dtype !== undefined) requireOneOf(option('dtype'), dtype, ['float32', 'float64'])
   if (onProgress !== undefined) requireKind(option('onProgress'), onProgress, 'function')
 }

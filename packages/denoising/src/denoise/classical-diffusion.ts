@@ -1,45 +1,52 @@
-import { boundsOf, contrastNames, type Nonlinearity, peronaMalik } from '@numeural/activations'
+import { boundsOf, type Nonlinearity, peronaMalik } from '@numeural/activations'
 import { isNonnegative } from '@numeural/certificates'
 import type { Signals } from '@numeural/core'
-import { ParameterError, refused } from '@numeural/errors'
-import { evaluate } from '@numeural/formula'
+import { ParameterError } from '@numeural/errors'
 import { analyseScheme, differenceNetwork, differenceParameters, fsi, modelOf, type Scheme } from '@numeural/schemes'
-import { mostSteps } from './check-options.js'
-import { cycleLengthFor, cycleLengthOfSteps } from './cycle-length.js'
 import type { DenoiseOptions } from './options.js'
 import type { RepeatedModel } from './repeated-model.js'
-import { ruleFor } from './rule.js'
+import type { Settled } from './settle.js'
+import { stepsFor, timeOfCycle } from './steps.js'
 
 const code = 'DENOISE_OPTION'
 
+/** A model of diffusion steps, and the time they cover. */
+export type DiffusionModel = RepeatedModel & { readonly time: number }
+
 /** Classical diffusion with its parameters and number of steps. */
-export function classicalDiffusion({ shape }: Signals, noise: number, options: DenoiseOptions): RepeatedModel {
+export function classicalDiffusion({ shape }: Signals, settled: Settled, options: DenoiseOptions): DiffusionModel {
   const { scheme = fsi, activation = peronaMalik, norm } = options
-  const kind = shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey'
-  const rule = ruleFor(kind, noise)
-  const parameters: Record<string, number> = {
+  const given: Record<string, number> = {
     ...defaultsOf(activation),
-    ...Object.fromEntries(contrastNames(activation.parameters).map((name) => [name, rule.contrast])),
+    ...settled.contrasts,
     ...options.parameters,
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }
-  requireParameters(parameters, scheme, activation)
-  requireProvedBound(parameters, scheme, activation)
-  const common = { scheme, activation, shape, parameters, norm }
-  const valuesFor = (length: number): Record<string, number> =>
-    differenceParameters({ ...common, blocks: length, ...(scheme.length === null ? {} : { length }) })
-  const length = cycleLength(scheme, options, rule.time, valuesFor)
-  const values = valuesFor(length ?? 1)
-  const steps = stepsOf(scheme, length ?? 1, values, options, rule.time)
+  requireParameters(given, scheme, activation)
+  requireProvedBound(given, scheme, activation)
+  const valuesWith = (parameters: Record<string, number>, length: number): Record<string, number> =>
+    differenceParameters({
+      ...{ scheme, activation, shape, parameters, norm, blocks: length },
+      ...(scheme.length === null ? {} : { length }),
+    })
+  const valuesFor = (length: number): Record<string, number> => valuesWith(given, length)
+  const isTauFree = !Object.hasOwn(given, 'tau')
+  const { steps, length, tau } = stepsFor(scheme, valuesFor, settled.time, isTauFree, options)
+  const parameters = tau === null ? given : { ...given, tau }
+  const values = valuesWith(parameters, length ?? 1)
   const { update, at } = analyseScheme(scheme)
   const hasMemory = update.reads.has('previous') || at.reads.has('previous') || update.reads.has('start')
   // A scheme with memory but without cycles is one plan of all its steps; others repeat a cycle or a step.
   const stepsPerRepeat = length ?? (hasMemory ? steps : 1)
-  const network = differenceNetwork({ ...common, blocks: stepsPerRepeat, ...(length === null ? {} : { length }) })
+  const network = differenceNetwork({
+    ...{ scheme, activation, shape, parameters, norm, blocks: stepsPerRepeat },
+    ...(length === null ? {} : { length }),
+  })
   return {
     model: modelOf(network),
     repeats: Math.ceil(steps / stepsPerRepeat),
     stepsPerRepeat,
+    time: (steps / (length ?? 1)) * timeOfCycle(scheme, values, length),
     scheme: scheme.name,
     activation: activation.name,
     parameters: values,
@@ -48,37 +55,6 @@ export function classicalDiffusion({ shape }: Signals, noise: number, options: D
 
 function defaultsOf(activation: Nonlinearity): Record<string, number> {
   return Object.fromEntries(Object.entries(activation.parameters).map(([name, parameter]) => [name, parameter.default]))
-}
-
-/** Steps in the cycles of a cyclic scheme that suit the diffusion time or the number of steps; null without cycles. */
-function cycleLength(
-  scheme: Scheme,
-  { steps, time }: DenoiseOptions,
-  usualTime: number,
-  valuesFor: (length: number) => Readonly<Record<string, number>>,
-): number | null {
-  if (scheme.length === null) return null
-  if (steps !== undefined) return cycleLengthOfSteps(steps)
-  return cycleLengthFor(scheme, valuesFor(scheme.length), time ?? usualTime)
-}
-
-/** Number of steps, whole cycles of cyclic schemes. */
-function stepsOf(
-  scheme: Scheme,
-  length: number,
-  values: Readonly<Record<string, number>>,
-  { steps, time }: DenoiseOptions,
-  usualTime: number,
-): number {
-  if (steps !== undefined) return steps
-  const wanted = time ?? usualTime
-  const [timePerCycle] = evaluate(analyseScheme(scheme).time, { ...values, L: length })
-  const cycles = Math.max(1, Math.ceil((wanted / timePerCycle) * (1 - 1e-12)))
-  if (!(cycles * length <= mostSteps)) {
-    const allowed = `a time of at most ${mostSteps} steps, of which one cycle covers ${timePerCycle}`
-    throw refused({ owner: 'denoise', option: 'time', code }, wanted, allowed)
-  }
-  return cycles * length
 }
 
 function requireParameters(

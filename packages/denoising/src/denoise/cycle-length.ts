@@ -3,7 +3,6 @@ import { analyseScheme, type Scheme } from '@numeural/schemes'
 
 /** Within a cycle the diffusivity lags behind; one cycle over the whole time costs more than 1 dB on photographs. */
 const fewestCycles = 4
-const shortest = 2
 const longest = 50
 
 /**
@@ -17,8 +16,9 @@ const longest = 50
 export function cycleLengthFor(scheme: Scheme, values: Readonly<Record<string, number>>, time: number): number {
   const { time: graph } = analyseScheme(scheme)
   const timeOf = (length: number): number => evaluate(graph, { ...values, L: length })[0]
-  if (!(timeOf(longest) > timeOf(shortest))) return scheme.length ?? 1
-  let length = shortest
+  if (!(timeOf(longest) > timeOf(2))) return scheme.length ?? 1
+  // A cycle of one step is an explicit step, for times that have no room for four longer ones; some cycles have none.
+  let length = timeOf(1) > 0 ? 1 : 2
   while (length < longest && fewestCycles * timeOf(length + 1) <= time) length++
   return length
 }
@@ -29,7 +29,7 @@ export function cycleLengthFor(scheme: Scheme, values: Readonly<Record<string, n
  */
 export function cycleLengthOfSteps(steps: number): number {
   const divisors: number[] = []
-  for (let length = shortest; length <= Math.min(steps, longest); length++) {
+  for (let length = 2; length <= Math.min(steps, longest); length++) {
     if (steps % length === 0) divisors.push(length)
   }
   return divisors.findLast((length) => fewestCycles * length <= steps) ?? divisors[0] ?? 1

@@ -11,9 +11,9 @@ import { addGaussianNoise, piecewiseLinearSignals } from '@numeural/datasets'
 import { photograph } from '@numeural/datasets/photographs'
 import { defineScheme, explicit, fsi, modelOf, schemeNetwork, symmetricResNet } from '@numeural/schemes'
 import { describe, expect, test } from 'vitest'
+import { estimateNoise } from '../noise/estimate-noise.js'
 import { cycleLengthFor } from './cycle-length.js'
 import { denoise } from './denoise.js'
-import { estimateNoise } from './estimate-noise.js'
 
 function crop({ data, width, height, channels }: Image, size: number): Image {
   const result = new Float32Array(channels * size * size)
@@ -102,11 +102,12 @@ describe('options', () => {
     expect(steps).toBe(Math.ceil(3 / tau))
   })
   test.each([
-    [0.5, 2],
+    [0.5, 1],
+    [2, 2],
     [20, 7],
     [200, 25],
   ])('the time %d is cut into at least four cycles: L = %d', (time, length) => {
-    // The longest L with 4·τL(L + 1)/3 ≤ time, at least 2.
+    // The longest L with 4·τL(L + 1)/3 ≤ time, at least 1.
     expect(cycleLengthFor(fsi, { tau: 0.225, alpha: 1 }, time)).toBe(length)
   })
   test.each([1, 2, 7, 12])('%d steps of a cyclic scheme are whole cycles', async (steps) => {

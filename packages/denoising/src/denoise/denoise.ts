@@ -2,22 +2,24 @@ import { certify } from '@numeural/certificates'
 import { type Backend, createBackend, type Image, psnr, requireBackend, type Signals } from '@numeural/core'
 import { requireObject, ShapeError } from '@numeural/errors'
 import { isImplicit, largestOffset, type Network } from '@numeural/schemes'
+import { estimateNoise } from '../noise/estimate-noise.js'
 import { checkOptions } from './check-options.js'
 import { classicalDiffusion } from './classical-diffusion.js'
-import { estimateNoise } from './estimate-noise.js'
 import { certificateOfSteps, type ImplicitSteps, implicitSteps, runImplicit } from './implicit-steps.js'
 import { modelOnce } from './model-once.js'
 import type { DenoiseOptions, DenoiseResult } from './options.js'
 import { refuseDivergence } from './refuse-divergence.js'
 import type { RepeatedModel } from './repeated-model.js'
 import { runNetwork } from './run-network.js'
+import { noiseOf, requireSomethingLeft, type Settled, settleByRule, settleByTuning } from './settle.js'
 import { signalsOf } from './signals-of.js'
 
 /**
  * Removes noise from an image or from signals (of any shape) by nonlinear diffusion, or by a trained network.
  * Nothing need be known:
- * the noise level is estimated, λ and the diffusion time follow from it (see `denoise/rule.ts` for
+ * the noise level is estimated, λ and the diffusion time follow from it (see `rule/fitted-rules.ts` for
  * how that was fitted), and the step size from the stability certificate. What was chosen is in the result.
+ * For nonlinearities that have no rule `tune` searches λ and the time.
  *
  * Images: forward differences along both axes with reflecting boundaries; the channels of a colour image share one
  * diffusivity. Values are neither clipped nor rounded.
@@ -53,15 +55,16 @@ export async function denoise(
   const noisy = signalsOf(input, 'count' in input ? 'signals' : 'image')
   const reference = options.reference === undefined ? null : referenceOf(options.reference, noisy)
   const noiseEstimate = estimateNoise(noisy.data, noisy.shape)
-  const noise = options.noiseLevel ?? noiseEstimate
-  const work = workFor(noisy, noise, options)
+  requireSomethingLeft(options)
   const backend = options.backend ?? (await createBackend())
   requireBackend(backend)
   try {
+    const { work, origin } = await settledWork(noisy, noiseEstimate, options, backend)
     const { data, ...done } = await work(backend)
     const result: DenoiseResult = {
       ...done,
       noiseEstimate,
+      rule: origin,
       psnr: reference && {
         noisy: psnr(noisy.data, reference),
         denoised: psnr(data, reference),
@@ -76,19 +79,41 @@ export async function denoise(
 }
 
 /** What was done, and the result. */
-type Done = Pick<DenoiseResult, 'scheme' | 'activation' | 'parameters' | 'tau' | 'steps' | 'certificate'> & {
+type Done = Pick<DenoiseResult, 'scheme' | 'activation' | 'parameters' | 'tau' | 'steps' | 'time' | 'certificate'> & {
   readonly data: Float32Array
 }
 
-/** Settles all numbers at once; what is left is the work. */
-function workFor(noisy: Signals, noise: number, options: DenoiseOptions): (backend: Backend) => Promise<Done> {
-  const { scheme, model } = options
-  if (model === undefined && scheme !== undefined && isImplicit(scheme)) {
-    const steps = implicitSteps(noisy, noise, scheme, options)
-    return (backend) => implicitly(steps, noisy, backend, options)
+/** Work whose numbers are settled. */
+type Work = (backend: Backend) => Promise<Done>
+
+/** Settles all numbers; what is left is the work. */
+async function settledWork(
+  noisy: Signals,
+  noiseEstimate: number,
+  options: DenoiseOptions,
+  backend: Backend,
+): Promise<Pick<Settled, 'origin'> & { readonly work: Work }> {
+  if (options.model !== undefined) {
+    const repeated = modelOnce(noisy, options.model)
+    return { origin: null, work: (on) => byModel(repeated, noisy, on, options) }
   }
-  const repeated = model === undefined ? classicalDiffusion(noisy, noise, options) : modelOnce(noisy, model)
-  return (backend) => byModel(repeated, noisy, backend, options)
+  const noise = noiseOf(noisy, noiseEstimate, options)
+  const byRule = settleByRule(noisy, noise, options)
+  // Refuses what cannot be, before anything is searched.
+  const { time, work } = diffusionFor(noisy, byRule, options)
+  if (options.tune !== true) return { origin: byRule.origin, work }
+  const tuned = await settleByTuning(noisy, noise, { ...byRule, time }, options, backend)
+  return { origin: tuned.origin, work: diffusionFor(noisy, tuned, options).work }
+}
+
+function diffusionFor(noisy: Signals, settled: Settled, options: DenoiseOptions): { time: number; work: Work } {
+  const { scheme } = options
+  if (scheme !== undefined && isImplicit(scheme)) {
+    const steps = implicitSteps(noisy, settled, scheme, options)
+    return { time: steps.steps * steps.tau, work: (backend) => implicitly(steps, noisy, backend, options) }
+  }
+  const repeated = classicalDiffusion(noisy, settled, options)
+  return { time: repeated.time, work: (backend) => byModel(repeated, noisy, backend, options) }
 }
 
 async function implicitly(
@@ -101,7 +126,8 @@ async function implicitly(
   const { data, residual } = await runImplicit(given, noisy, backend, options)
   refuseDivergence(noisy.data, data)
   const certificate = certificateOfSteps(given, noisy, residual)
-  return { scheme: scheme.name, activation: activation.name, parameters, tau, steps, certificate, data }
+  const time = steps * tau
+  return { scheme: scheme.name, activation: activation.name, parameters, tau, steps, time, certificate, data }
 }
 
 async function byModel(
@@ -117,12 +143,13 @@ async function byModel(
     backend,
     dtype,
     signal,
-    onRepeat: (repeat) => onProgress?.({ step: repeat * repeated.stepsPerRepeat, steps }),
+    onRepeat: (repeat) => onProgress?.({ phase: 'denoising', step: repeat * repeated.stepsPerRepeat, steps }),
   })
   refuseDivergence(noisy.data, data, largestOffset(repeated.model.network))
   const certificate = certify(repeated.model, { dtype, norm })
   const { tau = certificate.blocks[0].tau, ...parameters } = repeated.parameters
-  return { scheme: repeated.scheme, activation: repeated.activation, parameters, tau, steps, certificate, data }
+  const { scheme, activation, time } = repeated
+  return { scheme, activation, parameters, tau, steps, time, certificate, data }
 }
 
 /** Channels as samples of a batch, for a network that takes one channel. */

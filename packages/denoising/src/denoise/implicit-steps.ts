@@ -1,10 +1,10 @@
-import { contrastNames, type Nonlinearity, peronaMalik, resolveParameters } from '@numeural/activations'
+import { type Nonlinearity, peronaMalik, resolveParameters } from '@numeural/activations'
 import { type Certificate, certifyImplicit } from '@numeural/certificates'
 import type { Backend, Dtype, Signals } from '@numeural/core'
 import { requireNumber, requireWhole } from '@numeural/errors'
 import { differenceNetwork, explicit, modelOf, type Scheme, type StepSolver } from '@numeural/schemes'
 import type { DenoiseOptions } from './options.js'
-import { ruleFor } from './rule.js'
+import type { Settled } from './settle.js'
 
 const code = 'DENOISE_OPTION'
 
@@ -28,18 +28,14 @@ export interface ImplicitSteps {
 /** The steps that cover the diffusion time: four equal ones unless τ or their number is given. */
 export function implicitSteps(
   { shape }: Signals,
-  noise: number,
+  { contrasts, time }: Settled,
   scheme: ImplicitSteps['scheme'],
   options: DenoiseOptions,
 ): ImplicitSteps {
   const { activation = peronaMalik } = options
-  const rule = ruleFor(shape.channels > 1 ? 'colour' : shape.height === 1 ? 'line' : 'grey', noise)
   const { tau: given, ...own } = options.parameters ?? {}
-  const parameters = resolveParameters(activation.name, activation.parameters, {
-    ...Object.fromEntries(contrastNames(activation.parameters).map((name) => [name, rule.contrast])),
-    ...own,
-  })
-  const { tau, steps } = stepsOf(typeof options.tau === 'number' ? options.tau : given, options, rule.time)
+  const parameters = resolveParameters(activation.name, activation.parameters, { ...contrasts, ...own })
+  const { tau, steps } = stepsOf(typeof options.tau === 'number' ? options.tau : given, options, time)
   const coupled = shape.channels > 1 && !activation.activationOnly
   return { scheme, activation, parameters, tau, steps, coupled }
 }
@@ -47,9 +43,8 @@ export function implicitSteps(
 function stepsOf(
   tau: number | undefined,
   { steps, time }: DenoiseOptions,
-  usualTime: number,
+  wanted: number,
 ): { tau: number; steps: number } {
-  const wanted = time ?? usualTime
   if (tau !== undefined) requireNumber({ owner: 'denoise', option: 'tau', code }, tau, { above: 0 })
   const count = steps ?? (tau === undefined ? usualSteps : Math.ceil((wanted / tau) * (1 - 1e-12)))
   requireWhole({ owner: 'denoise', option: 'steps', code }, count, { most: mostSteps })
@@ -65,7 +60,7 @@ export async function runImplicit(
   { dtype = usualDtype(backend), signal, onProgress }: DenoiseOptions,
 ): Promise<{ data: Float32Array; residual: number }> {
   const { scheme, activation, parameters, tau, steps, coupled } = given
-  const onStep = (step: number): void => onProgress?.({ step, steps })
+  const onStep = (step: number): void => onProgress?.({ phase: 'denoising', step, steps })
   const request = {
     data,
     batch: count,

@@ -24,6 +24,7 @@ export function modelOnce({ shape }: Signals, model: Model): RepeatedModel {
     model,
     repeats: 1,
     stepsPerRepeat: isBlockNetwork(network) ? network.blocks : 1,
+    time: null,
     scheme: isSchemeNetwork(network) ? network.scheme.name : network.kind,
     activation: isBlockNetwork(network) ? network.nonlinearity.name : 'none',
     parameters: parameterValues(model),

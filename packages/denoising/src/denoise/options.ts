@@ -9,7 +9,7 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
   readonly scheme?: Scheme
   /** Default `peronaMalik`. */
   readonly activation?: Nonlinearity
-  /** Parameters of the scheme and the nonlinearity. λ (or θ) follows from the noise level unless given. */
+  /** Parameters of the scheme and the nonlinearity. Contrasts (λ, θ) follow from the noise level unless given. */
   readonly parameters?: Readonly<Record<string, number>>
   /** Number of steps. Default: as many as `time` needs. */
   readonly steps?: number
@@ -26,6 +26,14 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
   readonly norm?: 'rigorous' | 'paper'
   /** Standard deviation of the noise. Default: estimated from the data. */
   readonly noiseLevel?: number
+  /** Smooths as if the noise were so many times as strong as it is; above 0. Default 1. */
+  readonly strength?: number
+  /**
+   * Whether contrasts and the diffusion time that are not given are searched, instead of taken from a rule: those of
+   * least error, by Stein's unbiased estimate, which needs no truth. For nonlinearities that have no rule; about 20
+   * times the work. Default false.
+   */
+  readonly tune?: boolean
   /** A trained network, used instead of all of the above. */
   readonly model?: Model
   /** The data without noise: the result then holds PSNR values. */
@@ -36,7 +44,15 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
   readonly dtype?: Dtype
   /** Stops the work between two steps. */
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: { readonly step: number; readonly steps: number }) => void
+  readonly onProgress?: (progress: DenoiseProgress) => void
+}
+
+/** How far {@link denoise} is. */
+export interface DenoiseProgress {
+  /** Without `tune` there is only `denoising`. */
+  readonly phase: 'tuning' | 'denoising'
+  readonly step: number
+  readonly steps: number
 }
 
 /** What {@link denoise} did. */
@@ -47,8 +63,15 @@ export interface DenoiseResult {
   readonly parameters: Readonly<Record<string, number>>
   readonly tau: number
   readonly steps: number
+  /** Diffusion time that the steps cover; null for a model. */
+  readonly time: number | null
   /** Estimated standard deviation of the noise in the given data. */
   readonly noiseEstimate: number
+  /**
+   * Where contrasts and time are from, as far as they were not given: `fitted` by the rule of their nonlinearity,
+   * `borrowed` from that of Perona–Malik for one without a rule, `tuned`; null if all were given.
+   */
+  readonly rule: 'fitted' | 'borrowed' | 'tuned' | null
   /** In dB, peak 255, over all channels; null without a reference. */
   readonly psnr: { readonly noisy: number; readonly denoised: number } | null
   readonly certificate: Certificate

@@ -7,6 +7,8 @@ export interface RepeatedModel {
   readonly repeats: number
   /** Steps of the scheme in one application. */
   readonly stepsPerRepeat: number
+  /** Diffusion time of all steps; null for a trained model. */
+  readonly time: number | null
   readonly scheme: string
   readonly activation: string
   readonly parameters: Readonly<Record<string, number>>

@@ -5,9 +5,9 @@ import type { Network } from './network.js'
 const greyRange = 255
 
 /**
- * How far the values that a network gives may lie from those that it is given, whatever their range: that of grey values
- * for networks with biases or with an activation that may not be 0 at 0, and 0 for diffusion, which keeps to the range
- * of its data.
+ * How far the values that a network gives may lie from those that it is given, whatever their range: that of grey
+ * values for networks with biases or with an activation that may not be 0 at 0, and 0 for diffusion, which keeps to the
+ * range of its data.
  */
 export function largestOffset(network: Network): number {
   const isDiffusion = isBlockNetwork(network) && isSchemeNetwork(network) && !network.nonlinearity.activationOnly
