@@ -7,11 +7,11 @@ import { run } from './run.mjs'
 const program = `
 import { createBackend, createRegistry } from '@numeural/core'
 import { certifyScheme } from '@numeural/certificates'
-import { standard } from '@numeural/schemes'
+import { standardPlugin } from '@numeural/schemes'
 import { conformanceCases } from '@numeural/certificates/testing'
 import plugin from 'PLUGIN'
 
-const numeural = createRegistry(standard, plugin)
+const numeural = createRegistry(standardPlugin, plugin)
 const scheme = numeural.scheme('filtered-leapfrog')
 const activation = numeural.nonlinearity('weickert')
 // @ts-expect-error misspelt

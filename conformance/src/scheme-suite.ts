@@ -1,6 +1,6 @@
 import { type ConformanceCase, conformanceCases } from '@numeural/certificates/testing'
 import type { Backend } from '@numeural/core'
-import { standard } from '@numeural/schemes'
+import { standardPlugin } from '@numeural/schemes'
 import type { Extent } from './extent.js'
 
 /**
@@ -11,7 +11,9 @@ import type { Extent } from './extent.js'
 export function schemeSuite(backend: Backend, reference: Backend, extent: Extent): ConformanceCase[] {
   const { name: of } = backend.info
   const ending = new RegExp(`(${of} against reference|adjointness on ${of}|finite in float32 on ${of})$`)
-  const cases = conformanceCases(standard, { backends: [reference, backend] }).filter(({ name }) => ending.test(name))
+  const cases = conformanceCases(standardPlugin, { backends: [reference, backend] }).filter(({ name }) =>
+    ending.test(name),
+  )
   return extent === 'full' ? cases : oneSpaceEach(cases)
 }
 

@@ -2,7 +2,7 @@ import { boundsOf } from '@numeural/activations'
 import { certifyScheme } from '@numeural/certificates'
 import { conformanceCases } from '@numeural/certificates/testing'
 import { type Backend, createBackend, createRegistry, definePlugin } from '@numeural/core'
-import { standard } from '@numeural/schemes'
+import { standardPlugin } from '@numeural/schemes'
 import { afterAll, describe, expect, expectTypeOf, test } from 'vitest'
 import plugin, { filteredLeapfrog, weickert } from './index.js'
 
@@ -18,7 +18,7 @@ describe('conformance', () => {
 })
 
 describe('names', () => {
-  const numeural = createRegistry(standard, plugin)
+  const numeural = createRegistry(standardPlugin, plugin)
   test('are known to the type checker, and others are type errors', () => {
     expectTypeOf<'weickert' | 'perona-malik'>().toExtend<Parameters<typeof numeural.nonlinearity>[0]>()
     expectTypeOf<'filtered-leapfrog' | 'fsi'>().toExtend<Parameters<typeof numeural.scheme>[0]>()
@@ -31,7 +31,7 @@ describe('names', () => {
     expect(() => numeural.scheme('filtered-leap-frog')).toThrow(/there are .*filtered-leapfrog/)
   })
   test('of other plugins are type errors', () => {
-    const alone = createRegistry(definePlugin({ name: 'kinds', kinds: standard.kinds }), plugin)
+    const alone = createRegistry(definePlugin({ name: 'kinds', kinds: standardPlugin.kinds }), plugin)
     // @ts-expect-error a name of the standard plugin, which this registry does not have
     expect(() => alone.scheme('fsi')).toThrow(/there are filtered-leapfrog/)
   })

@@ -119,7 +119,7 @@ describe('boundsOf', () => {
     expect(() => boundsOf('perona-malik' as never)).toThrow(
       expect.objectContaining({
         message: 'boundsOf: nonlinearity is "perona-malik"; allowed: a nonlinearity.',
-        hint: expect.stringContaining('createRegistry(standard)'),
+        hint: expect.stringContaining('createRegistry(standardPlugin)'),
       }),
     )
   })

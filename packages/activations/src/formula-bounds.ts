@@ -1,9 +1,17 @@
-import { dependsOnlyOnRatio, differentiate, type Graph, GraphBuilder, parse, substitute } from '@numeural/formula'
+import {
+  type Bound,
+  dependsOnlyOnRatio,
+  differentiate,
+  type Graph,
+  GraphBuilder,
+  parse,
+  substitute,
+} from '@numeural/formula'
 import { closedFormAt } from './closed-form.js'
 import { halfLineBounds } from './half-line-bounds.js'
 import { lazyBounds, once } from './lazy-bounds.js'
 import type { Nonlinearity } from './nonlinearity.js'
-import type { Bound, NonlinearityBounds } from './nonlinearity-bounds.js'
+import type { NonlinearityBounds } from './nonlinearity-bounds.js'
 import { isInDomain, type ParameterDomain } from './parameter.js'
 
 const known = new WeakMap<Nonlinearity, Map<string, NonlinearityBounds>>()

@@ -1,6 +1,6 @@
-import { type Graph, GraphBuilder, infimum, jumpsOf, supremum } from '@numeural/formula'
+import { type Bound, type Graph, GraphBuilder, infimum, jumpsOf, supremum } from '@numeural/formula'
 import { lazyBounds, once } from './lazy-bounds.js'
-import type { Bound, NonlinearityBounds } from './nonlinearity-bounds.js'
+import type { NonlinearityBounds } from './nonlinearity-bounds.js'
 
 const half: [number, number] = [0, Number.POSITIVE_INFINITY]
 

@@ -45,7 +45,7 @@ export {
   type Nonlinearity,
   type NonlinearityDefinition,
 } from './nonlinearity.js'
-export type { Bound, NonlinearityBounds } from './nonlinearity-bounds.js'
+export type { NonlinearityBounds } from './nonlinearity-bounds.js'
 export {
   contrastNames,
   domainText,

@@ -1,8 +1,4 @@
-/** A constant of a function, and whether it is proved by interval arithmetic (then tight to a relative 1e-10). */
-export interface Bound {
-  readonly value: number
-  readonly certified: boolean
-}
+import type { Bound } from '@numeural/formula'
 
 /** The constants that stability and contraction rest on. */
 export interface NonlinearityBounds {

@@ -13,6 +13,6 @@ export function requireNonlinearity(option: Option, value: unknown): asserts val
     option,
     value,
     'a nonlinearity',
-    "Import one such as peronaMalik from @numeural/activations, make one by defineNonlinearity(), or look a name up: createRegistry(standard).nonlinearity('perona-malik').",
+    "Import one such as peronaMalik from @numeural/activations, make one by defineNonlinearity(), or look a name up: createRegistry(standardPlugin).nonlinearity('perona-malik').",
   )
 }

@@ -80,6 +80,8 @@ export function certifyScheme(
     Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(definitions, name)))
   requireParameters(given, [...Object.keys(scheme.parameters), ...Object.keys(activation.parameters)])
   const nonlinear = resolveParameters(activation.name, activation.parameters, own(activation.parameters))
+  // Where an implicit scheme has no blocks, its flux is judged as that of explicit steps.
+  const blocksOf = isImplicit(scheme) ? explicit : scheme
   const blocks = length ?? scheme.length ?? (analyseScheme(scheme).first === null ? 1 : 2)
   const settings = Object.fromEntries(
     [...Object.entries(nonlinear), ...Object.entries(own(scheme.parameters))].map(([name, initial]) => [
@@ -88,12 +90,12 @@ export function certifyScheme(
     ]),
   )
   const untrained = Object.fromEntries(
-    Object.keys(isImplicit(scheme) ? explicit.parameters : scheme.parameters)
+    Object.keys(blocksOf.parameters)
       .filter((name) => !Object.hasOwn(settings, name))
       .map((name) => [name, { trainable: false }]),
   )
   const network = schemeNetwork({
-    scheme: isImplicit(scheme) ? explicit : scheme,
+    scheme: blocksOf,
     activation,
     dimension: 1,
     blocks,

@@ -1,5 +1,5 @@
 import { type Backend, createBackend } from '@numeural/core'
-import { standard } from '@numeural/schemes'
+import { standardPlugin } from '@numeural/schemes'
 import { afterAll, describe, expect, test } from 'vitest'
 import { conformanceCases } from './testing/index.js'
 
@@ -12,7 +12,7 @@ afterAll(() => {
 })
 
 describe('everything that comes with Numeural', () => {
-  const cases = conformanceCases(standard, { backends })
+  const cases = conformanceCases(standardPlugin, { backends })
   test.each(cases)('$name', async ({ name, run }) => {
     const { points, redrawn } = await run()
     if (!name.endsWith('central differences')) return
@@ -22,8 +22,8 @@ describe('everything that comes with Numeural', () => {
   test('all nonlinearities and schemes were combined in all spaces', () => {
     const compared = cases.filter(({ name }) => name.endsWith('gradient against central differences'))
     const refused = cases.filter(({ name }) => name.includes('refused (COUPLED_ACTIVATION)'))
-    const pairs = standard.nonlinearities.length * standard.schemes.length
+    const pairs = standardPlugin.nonlinearities.length * standardPlugin.schemes.length
     expect(compared.length + refused.length).toBe(5 * pairs)
-    expect(refused).toHaveLength(standard.schemes.length)
+    expect(refused).toHaveLength(standardPlugin.schemes.length)
   })
 })

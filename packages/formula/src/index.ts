@@ -1,4 +1,4 @@
-export type { Bound } from './bounds/bound.js'
+export type { Bound, SearchedBound } from './bounds/bound.js'
 export { type Jump, type Jumps, jumpsOf } from './bounds/jumps.js'
 export { type BoundOptions, infimum, supremum } from './bounds/supremum.js'
 export { GraphBuilder } from './builder.js'

@@ -40,7 +40,7 @@ export {
   type Parametrisation,
 } from './parametrisation/parametrisation.js'
 export type { NonlinearityListing, SchemeListing } from './registry/listings.js'
-export { standard } from './registry/standard.js'
+export { standardPlugin } from './registry/standard-plugin.js'
 export { analyseScheme, type LinearForm, type SchemeAnalysis, weightOf } from './scheme/analyse-scheme.js'
 export { defineScheme } from './scheme/define-scheme.js'
 export { duFortFrankel } from './scheme/du-fort-frankel.js'
@@ -53,7 +53,14 @@ export { isImplicit } from './scheme/is-implicit.js'
 export { nesterov } from './scheme/nesterov.js'
 export { rkl1 } from './scheme/rkl1.js'
 export { rkl2 } from './scheme/rkl2.js'
-export type { Scheme, SchemeDefinition, SchemeParameter, SchemeSignal } from './scheme/scheme.js'
+export type {
+  ExplicitScheme,
+  ImplicitScheme,
+  Scheme,
+  SchemeDefinition,
+  SchemeParameter,
+  SchemeSignal,
+} from './scheme/scheme.js'
 export { schemeSignals } from './scheme/scheme.js'
 export { type SkipWeights, skipWeights } from './scheme/skip-weights.js'
 export { standardSchemes } from './scheme/standard-schemes.js'

@@ -13,7 +13,7 @@ const optimiserKind = defineKind({
 })
 
 /** The plugin of the optimisers, whose kind it declares. */
-export const training = definePlugin({
+export const trainingPlugin = definePlugin({
   name: 'training',
   kinds: [optimiserKind],
   optimisers: [{ name: 'adam', make: adam }],

@@ -1,12 +1,12 @@
 import { peronaMalik } from '@numeural/activations'
 import { certify } from '@numeural/certificates'
 import { denoisingSignals } from '@numeural/datasets'
-import { explicit, fsi, modelOf, type Network, type Scheme, schemeNetwork, standard } from '@numeural/schemes'
+import { explicit, fsi, modelOf, type Network, type Scheme, schemeNetwork, standardPlugin } from '@numeural/schemes'
 import { describe, expect, it } from 'vitest'
 import { train } from './train.js'
 
 const data = denoisingSignals({ train: 24, validation: 12, test: 1, length: 40 })
-const schemes = standard.schemes.map((scheme) => [scheme.name, scheme] as const)
+const schemes = standardPlugin.schemes.map((scheme) => [scheme.name, scheme] as const)
 
 /** Three steps of a scheme, or a cycle of three. */
 const networkOf = (scheme: Scheme, parameters = {}): Network =>

@@ -1,5 +1,5 @@
 import { type Backend, createRegistry, definePlugin, type Plugin } from '@numeural/core'
-import { isImplicit, standard } from '@numeural/schemes'
+import { isImplicit, standardPlugin } from '@numeural/schemes'
 import { adjointnessCases } from './adjointness-cases.js'
 import { type Combination, expectedRefusal, spaces } from './combination.js'
 import type { ConformanceCase } from './conformance-case.js'
@@ -28,7 +28,7 @@ export interface ConformanceOptions {
  * Implicit schemes, which are no networks: what their certificates say, with every nonlinearity.
  * The plugin's entries are combined with each other and with the standard ones. Formulas are checked at once.
  *
- * @throws NumeuralError what `createRegistry(standard, plugin)` throws for wrong entries;
+ * @throws NumeuralError what `createRegistry(standardPlugin, plugin)` throws for wrong entries;
  *   `CONFORMANCE` without a reference
  * @example
  * const backends = [await createBackend('reference'), await createBackend('wasm')]
@@ -44,8 +44,8 @@ export function conformanceCases(plugin: Plugin, { backends }: ConformanceOption
   // What the plugin has of other kinds is no business of these cases.
   const { name, nonlinearities = [], schemes = [] } = plugin
   const checked: Plugin = definePlugin({ name, nonlinearities, schemes })
-  const own = createRegistry({ name: 'kinds', kinds: standard.kinds }, checked)
-  const all = plugin === standard ? own : createRegistry(standard, checked)
+  const own = createRegistry({ name: 'kinds', kinds: standardPlugin.kinds }, checked)
+  const all = plugin === standardPlugin ? own : createRegistry(standardPlugin, checked)
   const pairs = all.nonlinearities.flatMap((activation) =>
     all.schemes
       .filter((scheme) => !isImplicit(scheme))

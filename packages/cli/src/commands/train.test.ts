@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { piecewiseLinearSignals } from '@numeural/datasets'
 import { writeSignals } from '@numeural/datasets/node'
-import { standard } from '@numeural/schemes'
+import { standardPlugin } from '@numeural/schemes'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { freshFolder, run, runJson } from '../run-cli.fixtures.js'
 
@@ -137,7 +137,7 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     expect((await runJson(['evaluate', 'm'], { cwd })) as unknown).toMatchObject({ psnr: { test: psnr.test } })
   })
 
-  it.each(standard.schemes.map(({ name }) => name))('trains the scheme %s', async (architecture) => {
+  it.each(standardPlugin.schemes.map(({ name }) => name))('trains the scheme %s', async (architecture) => {
     // Four blocks are one cycle of a cyclic scheme, of any default length.
     const trained = await train('m', '--epochs', '8', '--architecture', architecture, '--blocks', '4')
     expect(trained.architecture).toBe(architecture)

@@ -1,15 +1,15 @@
 import { createRegistry, type Plugin, type Registry } from '@numeural/core'
 import { inpaintingPlugin } from '@numeural/inpainting'
 import { multigridPlugin } from '@numeural/multigrid'
-import { standard } from '@numeural/schemes'
-import { training } from '@numeural/training'
+import { standardPlugin } from '@numeural/schemes'
+import { trainingPlugin } from '@numeural/training'
 
 /** What the command knows by name: of its own plugins, and of any others. */
 export type CommandRegistry = Registry<
-  typeof standard | typeof multigridPlugin | typeof training | typeof inpaintingPlugin | Plugin
+  typeof standardPlugin | typeof multigridPlugin | typeof trainingPlugin | typeof inpaintingPlugin | Plugin
 >
 
 /** What comes with Numeural, and what some plugins have. */
 export function loadRegistry(plugins: readonly Plugin[]): CommandRegistry {
-  return createRegistry(standard, multigridPlugin, training, inpaintingPlugin, ...plugins)
+  return createRegistry(standardPlugin, multigridPlugin, trainingPlugin, inpaintingPlugin, ...plugins)
 }

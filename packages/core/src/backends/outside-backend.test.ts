@@ -1,5 +1,6 @@
 import { operationCases } from '@numeural/plan/testing'
 import { afterAll, describe, expect, it } from 'vitest'
+import { operations } from '../gpu/operations/operations.js'
 import { definePlugin } from '../plugin/plugin.js'
 import { createRegistry } from '../registry/create-registry.js'
 import type { BackendEntry } from './backend-kind.js'
@@ -27,16 +28,7 @@ describe('a backend from outside, brought by a plugin', async () => {
   for (const { name, run } of operationCases()) it(name, () => run(backend))
 
   it('computed every operation there is', () => {
-    const operations = [
-      'input',
-      'state',
-      'parameter',
-      'convolution',
-      'transposed-convolution',
-      'kernel-gradient',
-      'map',
-    ]
-    const others = ['scalars', 'reduce', 'sum-over-channels', 'slice', 'concatenate', 'restrict', 'prolong']
-    expect([...counts.keys()].sort()).toEqual([...operations, ...others].sort())
+    // TypeScript refuses a table of a backend that misses one
+    expect([...counts.keys()].sort()).toEqual(Object.keys(operations).sort())
   })
 })

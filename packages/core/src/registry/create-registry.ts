@@ -16,7 +16,7 @@ import type { Registry } from './registry.js'
  *   `PLUGIN_KIND` for entries of a kind that no plugin declares; what definePlugin() throws;
  *   what the check of the kind throws, naming the plugin
  * @example
- * const numeural = createRegistry(standard, examplePlugin)
+ * const numeural = createRegistry(standardPlugin, examplePlugin)
  * numeural.nonlinearity('weickert')
  */
 export function createRegistry<const P extends readonly Plugin[]>(...given: P): Registry<P[number]> {
@@ -70,7 +70,7 @@ function requireKinds(plugin: Plugin, kinds: ReadonlyMap<string, Kind>): void {
       code: 'PLUGIN_KIND',
       given: unknown,
       allowed: known,
-      hint: `Correct the name, or also give createRegistry() the plugin that declares '${unknown}', such as standard of @numeural/schemes.`,
+      hint: `Correct the name, or also give createRegistry() the plugin that declares '${unknown}', such as standardPlugin of @numeural/schemes.`,
     },
   )
 }

@@ -74,6 +74,6 @@ export function denoisingSignals(options: DenoisingOptions = {}): DenoisingSplit
 }
 
 function signalPairs(count: number, length: number, sigma: number, seed: number, split: string): SignalPairs {
-  const clean = piecewiseLinearSignals({ count, length, seed, stream: `${split} signals` })
+  const clean = piecewiseLinearSignals({ count, length, seed, purpose: `${split} signals` })
   return { clean, noisy: addGaussianNoise(clean, sigma, { seed, purpose: `${split} noise` }) }
 }

@@ -64,11 +64,11 @@ describe('piecewiseLinearSignals', () => {
     expect(Math.abs(psnr(peronaMalik(noisy, shape.width, 7, 0.5, 15), clean) - 36.5)).toBeLessThan(0.15)
   })
 
-  it('repeats for a seed and differs for another seed or stream', () => {
+  it('repeats for a seed and differs for another seed or purpose', () => {
     const some = piecewiseLinearSignals({ count: 3, seed: 7 }).data
     expect(piecewiseLinearSignals({ count: 3, seed: 7 }).data).toEqual(some)
     expect(piecewiseLinearSignals({ count: 3, seed: 8 }).data).not.toEqual(some)
-    expect(piecewiseLinearSignals({ count: 3, seed: 7, stream: 'other' }).data).not.toEqual(some)
+    expect(piecewiseLinearSignals({ count: 3, seed: 7, purpose: 'other' }).data).not.toEqual(some)
     expect(piecewiseLinearSignals({ count: 9, seed: 7 }).data.slice(0, some.length)).toEqual(some)
   })
 

@@ -10,15 +10,15 @@ export interface PiecewiseLinearOptions {
   readonly length?: number
   /** Non-negative integer. Default 0. */
   readonly seed?: number
-  /** Name of the random stream: one seed gives independent signals for every name. Default `'signals'`. */
-  readonly stream?: string
+  /** What the signals are for: one seed gives independent signals for every purpose. Default `'signals'`. */
+  readonly purpose?: string
 }
 
 const known = {
   count: true,
   length: true,
   seed: true,
-  stream: true,
+  purpose: true,
 } satisfies Record<keyof PiecewiseLinearOptions, true>
 
 /**
@@ -37,7 +37,7 @@ export function piecewiseLinearSignals(options: PiecewiseLinearOptions): Signals
   const length = requireInteger('piecewiseLinearSignals', 'length', options.length ?? 256, 2, 2 ** 28)
   const seed = requireSeed('piecewiseLinearSignals', options.seed ?? 0)
   const data = new Float32Array(requireSampleCount('piecewiseLinearSignals', count, length))
-  const random = createRandom(seed, options.stream ?? 'signals')
+  const random = createRandom(seed, options.purpose ?? 'signals')
   const shortest = Math.ceil(length / 10)
   const longest = Math.floor(length / 2)
   for (let signal = 0; signal < count; signal++) {

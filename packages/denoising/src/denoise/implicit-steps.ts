@@ -2,7 +2,7 @@ import { type Nonlinearity, peronaMalik, resolveParameters } from '@numeural/act
 import { type Certificate, certifyImplicit } from '@numeural/certificates'
 import type { Backend, Dtype, Signals } from '@numeural/core'
 import { requireNumber, requireWhole } from '@numeural/errors'
-import { differenceNetwork, explicit, modelOf, type Scheme, type StepSolver } from '@numeural/schemes'
+import { differenceNetwork, explicit, type ImplicitScheme, modelOf } from '@numeural/schemes'
 import type { DenoiseOptions } from './options.js'
 import type { Settled } from './settle.js'
 
@@ -16,7 +16,7 @@ const mostSteps = 100_000
 
 /** Implicit steps with their numbers. */
 export interface ImplicitSteps {
-  readonly scheme: Scheme & { readonly solver: StepSolver }
+  readonly scheme: ImplicitScheme
   readonly activation: Nonlinearity
   /** Of the nonlinearity. */
   readonly parameters: Readonly<Record<string, number>>

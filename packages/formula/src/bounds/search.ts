@@ -1,5 +1,5 @@
 import type { Enclosure } from '../interval/interval.js'
-import type { Bound } from './bound.js'
+import type { SearchedBound } from './bound.js'
 import type { Behaviour, FunctionEnclosures } from './function-enclosures.js'
 import type { Segment } from './segments.js'
 
@@ -52,7 +52,7 @@ export class Search {
   }
 
   /** Splits boxes until the best value is proved, or the budget is spent. */
-  run(budget: number): Bound {
+  run(budget: number): SearchedBound {
     for (let step = 0; step < budget && this.#unboundedAt === undefined && this.#best < huge; step++) {
       const box = this.#takeGreatest()
       if (box === undefined) break
@@ -68,7 +68,7 @@ export class Search {
     return this.#result()
   }
 
-  #result(): Bound {
+  #result(): SearchedBound {
     if (this.#unboundedAt !== undefined)
       return { value: Infinity, lower: Infinity, at: this.#unboundedAt, certified: true }
     let value = Math.max(this.#settled, this.#best)

@@ -3,7 +3,7 @@ import { GraphBuilder } from '../builder.js'
 import { requireInputs } from '../evaluate.js'
 import { type Graph, malformed } from '../graph.js'
 import { checkInterval } from '../interval/enclose.js'
-import type { Bound } from './bound.js'
+import type { SearchedBound } from './bound.js'
 import { FunctionEnclosures } from './function-enclosures.js'
 import { Search } from './search.js'
 import { cutDomain } from './segments.js'
@@ -37,7 +37,7 @@ export function supremum(
   domain: readonly [number, number],
   values: Readonly<Record<string, number>> = {},
   options: BoundOptions = {},
-): Bound {
+): SearchedBound {
   const { tolerance = 1e-10, budget = 4000, open = false } = options
   const [lo, hi] = domain
   checkInterval(name, { lo, hi })
@@ -60,7 +60,7 @@ export function infimum(
   domain: readonly [number, number],
   values: Readonly<Record<string, number>> = {},
   options: BoundOptions = {},
-): Bound {
+): SearchedBound {
   const builder = new GraphBuilder()
   const negated = builder.finish(builder.insert(graph).map((id) => builder.apply('negate', id)))
   const { value, lower, at, certified } = supremum(negated, name, domain, values, options)

@@ -4,7 +4,7 @@ import { createBackend, createRegistry, type Image } from '@numeural/core'
 import { cropOf, greyOf } from '@numeural/datasets'
 import { photograph } from '@numeural/datasets/photographs'
 import { denoise } from '@numeural/denoising'
-import { explicit, schemeNetwork, standard } from '@numeural/schemes'
+import { explicit, schemeNetwork, standardPlugin } from '@numeural/schemes'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { multigridPlugin } from '../plugin.js'
 import { diffusionSmoother } from '../problems/diffusion/diffusion-smoother.js'
@@ -155,7 +155,7 @@ describe('FAS on photographs, τ = 10', () => {
 
 describe('the plugin', () => {
   it('brings the scheme, which is no network', () => {
-    const registry = createRegistry(standard, multigridPlugin)
+    const registry = createRegistry(standardPlugin, multigridPlugin)
     expect(registry.scheme('implicit')).toBe(implicit)
     expect(registry.list().schemes.find(({ name }) => name === 'implicit')).toMatchObject({
       solver: 'multigrid',

@@ -1,6 +1,6 @@
 import type { Nonlinearity } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
-import type { Scheme } from '../scheme/scheme.js'
+import type { ExplicitScheme } from '../scheme/scheme.js'
 
 /** Kernel of the operator K, `[filters, channels, height, width]`. */
 export interface Kernel {
@@ -46,7 +46,7 @@ export interface BlockSettings {
 
 /** What a chain of steps of a scheme is made from. */
 export interface SchemeSettings extends BlockSettings {
-  readonly scheme: Scheme
+  readonly scheme: ExplicitScheme
   /** Steps in a cycle; null for schemes without cycles. */
   readonly length: number | null
   /** Whether the diffusivity is taken at the joint length of all channels of Ku: Φ(Ku) = g(|Ku|)Ku. */

@@ -1,6 +1,6 @@
 import { defineNonlinearity, type Nonlinearity, type NonlinearityDefinition } from '@numeural/activations'
 import { defineScheme } from '../scheme/define-scheme.js'
-import type { Scheme, SchemeDefinition } from '../scheme/scheme.js'
+import type { ExplicitScheme, SchemeDefinition } from '../scheme/scheme.js'
 import type { BlockSettings, ResidualSettings, SchemeSettings } from './block-settings.js'
 
 /** A nonlinearity as the formulas that define it; JSON has no Infinity, so that is spelt out. */
@@ -16,7 +16,7 @@ type BlockDescription = Omit<BlockSettings, 'nonlinearity'> & { readonly activat
 export type SchemeNetworkDescription = BlockDescription &
   Omit<SchemeSettings, keyof BlockSettings | 'scheme'> & {
     readonly kind: 'scheme'
-    readonly scheme: SchemeDefinition
+    readonly scheme: Omit<SchemeDefinition, 'solver'>
   }
 
 /** A chain of standard residual blocks (C21 eq. 6). */
@@ -73,7 +73,13 @@ export function describedNonlinearity({ gMax, lipschitz, ...definition }: Nonlin
   })
 }
 
-function describeScheme({ first, source, length, solver: _, ...definition }: Scheme): SchemeDefinition {
+function describeScheme({
+  first,
+  source,
+  length,
+  solver: _,
+  ...definition
+}: ExplicitScheme): Omit<SchemeDefinition, 'solver'> {
   return {
     ...definition,
     ...(length === null ? {} : { length }),
@@ -83,4 +89,4 @@ function describeScheme({ first, source, length, solver: _, ...definition }: Sch
 }
 
 /** The scheme of a description. */
-export const schemeFrom: (description: SchemeDefinition) => Scheme = defineScheme
+export const schemeFrom: (description: Omit<SchemeDefinition, 'solver'>) => ExplicitScheme = defineScheme

@@ -13,7 +13,7 @@ export function requireScheme(option: Option, value: unknown): asserts value is 
     option,
     value,
     'a scheme',
-    `Import one such as fsi from @numeural/schemes, make one by defineScheme(), or look a name up: createRegistry(standard).scheme('fsi').`,
+    `Import one such as fsi from @numeural/schemes, make one by defineScheme(), or look a name up: createRegistry(standardPlugin).scheme('fsi').`,
   )
 }
 

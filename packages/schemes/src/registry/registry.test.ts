@@ -3,7 +3,7 @@ import { createRegistry, definePlugin } from '@numeural/core'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { defineScheme } from '../scheme/define-scheme.js'
 import { standardSchemes } from '../scheme/standard-schemes.js'
-import { standard } from './standard.js'
+import { standardPlugin } from './standard-plugin.js'
 
 const example = definePlugin({
   name: 'example',
@@ -19,7 +19,7 @@ const example = definePlugin({
 })
 
 describe('createRegistry', () => {
-  const numeural = createRegistry(standard, example)
+  const numeural = createRegistry(standardPlugin, example)
   test('finds entries of all plugins by name', () => {
     expect(numeural.nonlinearity('steep')).toBe(example.nonlinearities[0])
     expect(numeural.scheme('explicit').update).toBe('u - tau*flux')
@@ -35,17 +35,17 @@ describe('createRegistry', () => {
       name: 'other',
       nonlinearities: [defineNonlinearity({ name: 'relu', activation: 'r' })],
     })
-    expect(() => createRegistry(standard, other)).toThrow(/'relu'.*'standard'.*'other'/)
+    expect(() => createRegistry(standardPlugin, other)).toThrow(/'relu'.*'standard'.*'other'/)
   })
   test('refuses wrong formulas when it is made', () => {
     const scheme = defineScheme({ name: 'wrong', update: '1.3*u', time: '1' })
     const plugin = definePlugin({ name: 'wrong', schemes: [scheme] })
-    expect(() => createRegistry(standard, plugin)).toThrow(/'wrong'.*add up to 1.3/)
+    expect(() => createRegistry(standardPlugin, plugin)).toThrow(/'wrong'.*add up to 1.3/)
     const unknown = definePlugin({
       name: 'wrong',
       nonlinearities: [defineNonlinearity({ name: 'x', diffusivity: 'q' })],
     })
-    expect(() => createRegistry(standard, unknown)).toThrow(/q/)
+    expect(() => createRegistry(standardPlugin, unknown)).toThrow(/q/)
   })
   test('lists everything with bounds and owner', () => {
     const { nonlinearities, schemes } = numeural.list()

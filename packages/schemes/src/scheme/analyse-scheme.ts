@@ -1,5 +1,6 @@
 import { ParameterError } from '@numeural/errors'
 import { createEvaluator, differentiate, type Graph, inputsOf } from '@numeural/formula'
+import { checkWeights } from './check-weights.js'
 import { consistencySamples } from './consistency-samples.js'
 import { isImplicit } from './is-implicit.js'
 import { parseField, quoted } from './parse-field.js'
@@ -43,6 +44,7 @@ const analyses = new WeakMap<Scheme, SchemeAnalysis>()
  * @throws ParameterError `SCHEME_NOT_LINEAR` if a formula is not linear in the signals, `SCHEME_INCONSISTENT` if its
  * signal weights do not add up to 1 (a constant signal must stay constant), `SCHEME_FIRST` if it reads `previous` and
  * no first step is given or can be assumed
+ * @throws NumeuralError `SCHEME_DERIVATIVE` if a weight is not the derivative that mathjs takes
  */
 export function analyseScheme(scheme: Scheme): SchemeAnalysis {
   const known = analyses.get(scheme)
@@ -123,7 +125,9 @@ function linearForm(scheme: Scheme, field: FormulaField, graph: Graph): LinearFo
       throw notLinear(scheme, field, `with all signals 0 it gives ${Number(value[0].toPrecision(6))} instead of 0`)
     }
   }
-  return { graph, weights, reads: new Set(schemeSignals.filter((signal) => inputs.includes(signal))) }
+  const reads = schemeSignals.filter((signal) => inputs.includes(signal))
+  checkWeights(scheme, field, graph, Object.fromEntries(reads.map((signal) => [signal, weights[signal]])))
+  return { graph, weights, reads: new Set(reads) }
 }
 
 function notLinear(scheme: Scheme, field: FormulaField, why: string): ParameterError {

@@ -1,7 +1,15 @@
 import { domainText, isInDomain, type ParameterDomain } from '@numeural/activations'
 import { ParameterError, refused, requireKnown, shown } from '@numeural/errors'
 import { isSymbolName } from '@numeural/formula'
-import { type Scheme, type SchemeDefinition, type SchemeParameter, schemeSignals } from './scheme.js'
+import {
+  type ExplicitScheme,
+  type ImplicitScheme,
+  type Scheme,
+  type SchemeDefinition,
+  type SchemeParameter,
+  schemeSignals,
+} from './scheme.js'
+import type { StepSolver } from './step-solver.js'
 
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const known = {
@@ -31,6 +39,13 @@ const reserved: readonly string[] = [...schemeSignals, 'l', 'L']
  *   time: 'tau/(1 - beta)',
  * })
  */
+export function defineScheme<const Name extends string>(
+  definition: SchemeDefinition<Name> & { readonly solver: StepSolver },
+): ImplicitScheme<Name>
+export function defineScheme<const Name extends string>(
+  definition: SchemeDefinition<Name> & { readonly solver?: undefined },
+): ExplicitScheme<Name>
+export function defineScheme<const Name extends string>(definition: SchemeDefinition<Name>): Scheme<Name>
 export function defineScheme<const Name extends string>(definition: SchemeDefinition<Name>): Scheme<Name> {
   const { name } = definition
   if (typeof name !== 'string' || !namePattern.test(name)) {

@@ -64,8 +64,8 @@ export interface SchemeDefinition<Name extends string = string> {
   readonly source?: string
 }
 
-/** A numerical scheme for ∂u/∂t = −KᵀΦ(Ku) as formulas: plain data. See {@link SchemeDefinition} for the fields. */
-export interface Scheme<Name extends string = string> {
+/** What every scheme has; see {@link SchemeDefinition} for the fields. */
+interface SchemeFormulas<Name extends string> {
   readonly name: Name
   readonly update: string
   readonly at: string
@@ -75,9 +75,20 @@ export interface Scheme<Name extends string = string> {
   readonly first: string | null
   readonly parameters: Readonly<Record<string, SchemeParameter>>
   readonly source: string | null
-  /** Of implicit schemes; null for all others. */
-  readonly solver: StepSolver | null
 }
+
+/** A scheme whose steps are its formulas: the blocks of a network. */
+export interface ExplicitScheme<Name extends string = string> extends SchemeFormulas<Name> {
+  readonly solver: null
+}
+
+/** A scheme whose steps are equations u⁺ = u − τ KᵀΦ(Ku⁺), and what solves them. It has no blocks. */
+export interface ImplicitScheme<Name extends string = string> extends SchemeFormulas<Name> {
+  readonly solver: StepSolver
+}
+
+/** A numerical scheme for ∂u/∂t = −KᵀΦ(Ku) as formulas: plain data, but for the solver of an implicit one. */
+export type Scheme<Name extends string = string> = ExplicitScheme<Name> | ImplicitScheme<Name>
 
 /** Signals that a scheme's update may read. */
 export const schemeSignals = ['u', 'previous', 'start', 'flux', 'startFlux'] as const

@@ -10,7 +10,7 @@ import {
   type NetworkData,
   residualNetwork,
   schemeNetwork,
-  standard,
+  standardPlugin,
 } from '@numeural/schemes'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -55,7 +55,7 @@ const nonlinearities = [
   }),
 ]
 const schemes = [
-  ...standard.schemes,
+  ...standardPlugin.schemes,
   defineScheme({
     name: 'own',
     parameters: { tau: { default: 0.1, domain: 'positive' }, beta: { default: '0.1 + l/(10*L)', per: 'step' } },

@@ -16,7 +16,7 @@ import { sumOverChannels } from './sum-over-channels.js'
 import { transposedConvolution } from './transposed-convolution.js'
 
 /** The one table of operations on gpu: each is a file of this folder and a row here. */
-const operations: { readonly [Name in Operation['op']]: Tracer<Extract<Operation, { readonly op: Name }>> } = {
+export const operations: { readonly [Name in Operation['op']]: Tracer<Extract<Operation, { readonly op: Name }>> } = {
   input,
   state,
   parameter,

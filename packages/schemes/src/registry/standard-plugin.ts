@@ -7,7 +7,7 @@ import { networkKind, nonlinearityKind, schemeKind } from './kinds.js'
  * The plugin of all nonlinearities and schemes that come with these packages; it declares both kinds, and that of
  * networks.
  */
-export const standard = definePlugin({
+export const standardPlugin = definePlugin({
   name: 'standard',
   kinds: [nonlinearityKind, schemeKind, networkKind],
   nonlinearities: standardNonlinearities,
