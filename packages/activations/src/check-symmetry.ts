@@ -1,4 +1,5 @@
 import { NumeuralError } from '@numeural/errors'
+import { cureOfNegative } from './cure-of-negative.js'
 import type { FaceName } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import { scalarEvaluator } from './scalar-evaluator.js'
@@ -14,8 +15,10 @@ export function checkSymmetry(nonlinearity: Nonlinearity, values: Readonly<Recor
     const isEven = face === 'diffusivity' || face === 'regulariser'
     for (const r of [0, ...readablePoints, ...trialPoints]) {
       const [left, right] = [f(-r), f(r)]
-      if (Number.isNaN(left) || Number.isNaN(right))
-        throw notANumber(nonlinearity.name, face, Number.isNaN(right) ? r : -r)
+      if (Number.isNaN(left) || Number.isNaN(right)) {
+        const at = Number.isNaN(right) ? r : -r
+        throw notANumber(nonlinearity.name, face, at, cureOfNegative(graph, { ...values, r: at }))
+      }
       if (nonlinearity.activationOnly) continue
       const mirrored = isEven ? left : -left
       if (right === mirrored || Math.abs(right - mirrored) <= tolerance * Math.max(Math.abs(right), Math.abs(left)))
@@ -26,15 +29,16 @@ export function checkSymmetry(nonlinearity: Nonlinearity, values: Readonly<Recor
   }
 }
 
-function notANumber(name: string, face: string, r: number): NumeuralError {
+function notANumber(name: string, face: string, r: number, cure: string | undefined): NumeuralError {
   return new NumeuralError(`The ${face} of '${name}' is no number at r = ${r}.`, {
     code: 'NONLINEARITY_UNDEFINED',
     given: r,
     allowed: 'a formula that has a value for every real r, negative r included',
     hint:
-      r === 0
+      cure ??
+      (r === 0
         ? "Give the limit at 0, as in 'r == 0 ? 1 : sin(r)/r'."
-        : "Write the formula for negative r too, with abs(r), sign(r) or 'r < 0 ? … : …'.",
+        : "Write the formula for negative r too, with abs(r), sign(r) or 'r < 0 ? … : …'."),
   })
 }
 

@@ -93,6 +93,17 @@ describe('checkNonlinearity', () => {
     expect(() => checkNonlinearity(defineNonlinearity({ name: 'x', ...definition }))).toThrow(withCode(code))
   })
 
+  it.each<[Partial<NonlinearityDefinition>, string]>([
+    [{ diffusivity: '1/(1 + r^1.5)' }, 'Write abs(r)^1.5: negative numbers have no such power.'],
+    [{ diffusivity: '1/(1 + sqrt(r))' }, 'Write sqrt(abs(r)): negative numbers have no root.'],
+    [{ diffusivity: '1/(1 + log(2*r)^2)' }, 'Write log(abs(2*r)): negative numbers have no logarithm.'],
+    [{ activation: 'r*log(r^2)' }, "Give the limit at 0, as in 'r == 0 ? 1 : sin(r)/r'."],
+  ])('names the cure for %j', (definition, hint) => {
+    expect(() => checkNonlinearity(defineNonlinearity({ name: 'x', ...definition }))).toThrow(
+      expect.objectContaining({ code: 'NONLINEARITY_UNDEFINED', hint }),
+    )
+  })
+
   it.each<Partial<NonlinearityDefinition>>([
     { diffusivity: 'r == 0 ? 1 : 1 - exp(-3.31488 / r^8)', gMax: 1, monotone: false },
     { diffusivity: '1/(1 + r^2)', shrinkage: 'r*(1 - 4*tau/(1 + 2*r^2))', lipschitz: 1 },

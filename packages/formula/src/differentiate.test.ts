@@ -147,6 +147,15 @@ describe('differentiate', () => {
     ['1/sqrt(1 + (lambda/r)^2)', 0, 0, 0],
     ['r/(1 + lambda/abs(r))', 0, 0, 0],
     ['tanh(exp(1/max(0, 1 - r^2)))', 2, 0, 0],
+    // an exponential that overflows
+    ['1/(1 + exp(-r))', -1000, 0, 0],
+    ['r/(1 + exp(-r))', -1000, 0, 0],
+    ['2/(1 + exp(-2*r/lambda)) - 1', -1000, 0, 0],
+    ['r/(1 + exp(abs(r)/lambda))', 2000, 0, 0],
+    ['1/cosh(r/lambda)^2', 2000, 0, 0],
+    ['r/cosh(r/lambda)', 2000, 0, 0],
+    ['r/expm1(abs(r)/lambda)', 2000, 0, 0],
+    ['log(cosh(r))', 1000, 1, 0],
   ])('is the limit where 0 meets infinity: %s at %f', (text, r, byR, byLambda) => {
     const graph = parse(text, symbols)
     const values = { r, lambda: 2 }

@@ -1,5 +1,6 @@
 import { type ErrorDetails, FormulaError } from '@numeural/errors'
 import { GraphBuilder } from './builder.js'
+import { cureOfName } from './cures.js'
 import { type FunctionName, functionNames, functionOf } from './functions.js'
 import { type Graph, type Kind, type Op, signatures } from './graph.js'
 import { limits } from './language.js'
@@ -111,7 +112,9 @@ export class FormulaReader {
         position,
         given: name,
         allowed: [...this.#symbols, 'pi'],
-        hint: isFunction ? `Write ${name}(…).` : `Allowed symbols are ${[...this.#symbols, 'pi'].join(', ')}.`,
+        hint: isFunction
+          ? `Write ${name}(…).`
+          : (cureOfName(name) ?? `Allowed symbols are ${[...this.#symbols, 'pi'].join(', ')}.`),
       },
     )
   }
@@ -251,7 +254,8 @@ export class FormulaReader {
         allowed: functionNames,
         hint: isSymbol
           ? `Write ${name}*(…) for a product.`
-          : `Functions are ${functionNames.join(', ')}; symbols are ${[...this.#symbols, 'pi'].join(', ')}.`,
+          : (cureOfName(name) ??
+            `Functions are ${functionNames.join(', ')}; symbols are ${[...this.#symbols, 'pi'].join(', ')}.`),
       },
     )
   }

@@ -21,6 +21,8 @@ export interface FunctionDefinition {
   slopeFromZero?(a: Enclosure): Enclosure
   /** Where its argument is this, it is infinite. */
   readonly pole?: number
+  /** It overflows at ordinary arguments, in float32 at 90. */
+  readonly overflows?: true
   /** f(s·a) = s^degree·f(a) for s > 0. */
   readonly degree?: number
   /** Where its argument is 0, or its two arguments are equal, it has a kink, or it jumps. */

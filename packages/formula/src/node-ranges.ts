@@ -12,7 +12,7 @@ interface Nodes {
 
 /**
  * What is known of the nodes of a builder for all finite values of the inputs: whether they may be 0, and whether they
- * may be infinite (overflow aside) or no number. Conditions count as undecided.
+ * may be infinite (overflow of products and powers aside) or no number. Conditions count as undecided.
  */
 export class NodeRanges {
   readonly #nodes: Nodes
@@ -87,7 +87,7 @@ export class NodeRanges {
     // a divisor that is infinite makes 0
     if (op === 'divide') return this.isFinite(args[0] as number) && b.nonzero
     if (op === 'power') return areFinite && (b.lo >= 0 || a.nonzero)
-    const pole = functionOf(op)?.pole
-    return areFinite && (pole === undefined || a.lo > pole || (pole === 0 && a.nonzero))
+    const { pole, overflows = false } = functionOf(op) ?? {}
+    return !overflows && areFinite && (pole === undefined || a.lo > pole || (pole === 0 && a.nonzero))
   }
 }

@@ -81,6 +81,46 @@ describe('parse', () => {
     expect(refusal('erf(r)').hint).toContain(functionNames.join(', '))
   })
 
+  it.each([
+    ['e^(-r^2)', 'Write exp(x) for e^x.'],
+    ['ln(r)', 'Write log(x), the natural logarithm.'],
+    ['pow(r, 2)', 'Write a^b.'],
+    ['r**2', 'Write powers with ^, as in r^2.'],
+    ['2*π', 'Write pi.'],
+    ['1 − r', 'Write the minus sign of the keyboard, -.'],
+    ['2×r', 'Write multiplication as *.'],
+    ['2·r', 'Write multiplication as *.'],
+    ['r÷2', 'Write division as /.'],
+    ['√(r)', 'Write sqrt(r) for a root.'],
+    ['|r|', "Write abs(r) for a magnitude |r|, and 'or' between conditions."],
+    ['r²', 'Write powers with ^, as in r^2.'],
+    ['r/λ', 'Write the name in letters, lambda.'],
+    ['r ≤ 1 ? 1 : 0', 'Write <=.'],
+    ['0,5*r', 'Write decimal numbers with a point: 0.5.'],
+    ['1/(1 + r^2/1,25)', 'Write decimal numbers with a point: 1.25.'],
+    ['exp(-r^2/0,5)', 'Write decimal numbers with a point: 0.5.'],
+    ['(1, 2)', 'Write decimal numbers with a point, and commas only between arguments.'],
+    ['arctan(r)', 'Write atan(x).'],
+    ['sech(r)', 'Write 1/cosh(x).'],
+    ['sigmoid(r)', 'Write 1/(1 + exp(-x)).'],
+    ['if(r > 0, 1, 0)', 'Write condition ? a : b.'],
+    ['r > 0 && r < 1 ? 1 : 0', "Write 'and'."],
+    ['Math.exp(r)', "Leave out 'Math.', as in exp(r)."],
+    ['np.exp(r)', "Leave out 'np.', as in exp(r)."],
+    ['Exp(r)', 'Write exp, in lower case.'],
+    ['PI*r', 'Write pi, in lower case.'],
+    ['2r', 'Write multiplication as *, which cannot be left out: 2*r.'],
+    ['2(r + 1)', 'Write multiplication as *, which cannot be left out: 2*(…).'],
+    ['r(1 + r)', 'Write r*(…) for a product.'],
+    ['\\frac{1}{r}', 'Formulas are no LaTeX; write (a)/(b), sqrt(a), exp(a) and a^b.'],
+  ])('names the cure for %s', (text, hint) => {
+    expect(refusal(text).hint).toBe(hint)
+  })
+
+  it('takes names that are cured elsewhere as symbols, if they are declared', () => {
+    expect(evaluate(parse('e + step', ['e', 'step']), { e: 1, step: 2 })).toEqual([3])
+  })
+
   it('survives hostile sizes', () => {
     expect(refusal('r+'.repeat(500_000)).code).toBe('FORMULA_LIMIT')
     expect(refusal(`${'('.repeat(10_000)}r`).code).toBe('FORMULA_LIMIT')

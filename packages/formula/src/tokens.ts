@@ -1,4 +1,6 @@
 import { FormulaError } from '@numeural/errors'
+import { cureOfCharacter, cureOfLibrary } from './cures.js'
+import { functionOf } from './functions.js'
 import { limits, wordOperators } from './language.js'
 
 /** A word of a formula. */
@@ -20,34 +22,25 @@ const patterns: readonly (readonly [RegExp, Token['kind']])[] = [
   [/:/y, 'colon'],
 ]
 
-const refused: Readonly<Record<string, string>> = {
-  '=': 'Compare with ==; formulas have no assignment.',
-  '!': "Write 'not' for negation and != for 'is not equal'; there is no factorial.",
-  '&': "Write 'and'.",
-  '|': "Write 'or', or abs(x) for a magnitude.",
-  '%': 'Use * and /; there is no remainder and no percentage.',
-  '"': 'Formulas have no text.',
-  "'": 'Formulas have no text and no transpose.',
-  '.': 'Formulas have no properties and no elementwise operators; write * / ^.',
-  ';': 'A formula is a single expression.',
-  '[': 'Formulas have no arrays; use parentheses.',
-  '{': 'Formulas have no objects; use parentheses.',
-}
-
 /**
  * Cuts a formula into words and refuses, with its position, what mathjs would read but the language has not:
  * foreign characters, left-out multiplication signs, nesting deep enough to exhaust the stack.
  */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = []
-  let depth = 0
+  /** What stands before each parenthesis that is open. */
+  const opened: (Token | undefined)[] = []
   let prefixes = 0
   for (let position = skipSpace(text, 0); position < text.length; ) {
-    const token = nextToken(text, position, tokens.at(-1))
-    depth += token.kind === 'open' ? 1 : token.kind === 'close' ? -1 : 0
+    const before = tokens.at(-1)
+    const token = nextToken(text, position, before)
+    if (token.kind === 'open') opened.push(before)
+    if (token.kind === 'close') opened.pop()
     prefixes = token.kind === 'prefix' ? prefixes + 1 : 0
-    if (Math.max(depth, prefixes) > limits.depth) throw tooDeep(position)
-    refuseImplicitMultiplication(tokens.at(-1), token)
+    if (Math.max(opened.length, prefixes) > limits.depth) throw tooDeep(position)
+    refuseImplicitMultiplication(before, token)
+    refuseOtherPower(before, token)
+    if (token.kind === 'comma') refuseDecimalComma(text, position, opened.at(-1))
     tokens.push(token)
     position = skipSpace(text, position + token.text.length)
   }
@@ -88,7 +81,7 @@ function nextToken(text: string, position: number, before: Token | undefined): T
     position,
     given: character,
     allowed: 'numbers, names, + - * / ^ < <= > >= == != and or not ? : ( ) ,',
-    hint: refused[character] ?? 'Remove it; names are made of the letters A-Z, a-z, digits and underscores.',
+    hint: (character === '.' && cureOfLibrary(before?.text ?? '')) || cureOfCharacter(character),
   })
 }
 
@@ -108,7 +101,34 @@ function refuseImplicitMultiplication(before: Token | undefined, token: Token): 
       position: token.position,
       given: `${before.text} ${token.text}`,
       allowed: 'an operator between two operands',
-      hint: 'Write multiplication as *; it cannot be left out.',
+      hint: `Write multiplication as *, which cannot be left out: ${before.text}*${token.kind === 'open' ? '(…)' : token.text}.`,
     },
   )
+}
+
+function refuseOtherPower(before: Token | undefined, token: Token): void {
+  if (before?.text !== '*' || token.text !== '*' || before.position + 1 !== token.position) return
+  throw new FormulaError(`'**' at position ${before.position} is not part of the formula language.`, {
+    code: 'FORMULA_SYNTAX',
+    position: before.position,
+    given: '**',
+    allowed: '^ for powers',
+    hint: 'Write powers with ^, as in r^2.',
+  })
+}
+
+/** A comma outside of the arguments of a function, or between digits in those of a function with one argument. */
+function refuseDecimalComma(text: string, position: number, caller: Token | undefined): void {
+  const betweenDigits = /\d/.test(text.charAt(position - 1)) && /\d/.test(text.charAt(position + 1))
+  const isCall = caller?.kind === 'name'
+  if (isCall && !(betweenDigits && functionOf(caller.text)?.arity === 1)) return
+  throw new FormulaError(`The comma at position ${position} separates no arguments.`, {
+    code: 'FORMULA_SYNTAX',
+    position,
+    given: ',',
+    allowed: 'commas between the arguments of min and max',
+    hint: betweenDigits
+      ? `Write decimal numbers with a point: ${(text.slice(0, position).match(/\d+$/) ?? [''])[0]}.${(text.slice(position + 1).match(/^\d+/) ?? [''])[0]}.`
+      : 'Write decimal numbers with a point, and commas only between arguments.',
+  })
 }

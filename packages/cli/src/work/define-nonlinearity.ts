@@ -66,8 +66,10 @@ function symbolsRead(nonlinearity: Nonlinearity): string[] {
   try {
     return Object.values(nonlinearity.faces).flatMap(inputsOf)
   } catch (error) {
-    const { code, given, message } = error as Partial<NumeuralError>
-    if (code !== 'FORMULA_SYMBOL' || !isSymbolName(String(given))) throw error
+    const { code, given, message, hint } = error as Partial<NumeuralError>
+    // names that mean something elsewhere, such as e, come with a hint of their own
+    const isParameter = code === 'FORMULA_SYMBOL' && isSymbolName(String(given)) && hint?.startsWith('Allowed symbols')
+    if (!isParameter) throw error
     throw new UsageError(
       String(message).replace(/\.$/, ''),
       `declare a parameter by giving its value, such as --parameter ${given}=1`,

@@ -15,4 +15,5 @@ export const cosh: FunctionDefinition = {
     return enclosure(end(lo, widenDown), end(hi, widenUp), a.defined)
   },
   onTail: (tail, a) => (tail.grows(a) ? tail.halfOfExponentials(a, 1) : undefined),
+  overflows: true,
 }

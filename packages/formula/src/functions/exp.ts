@@ -11,4 +11,5 @@ export const exp: FunctionDefinition = {
   derivative: chainOfSaturating((_builder, _a, value) => value),
   enclose: (a) => ({ ...range(a), nonzero: true }),
   onTail: (tail, a) => tail.exp(a),
+  overflows: true,
 }

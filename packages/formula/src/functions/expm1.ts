@@ -13,4 +13,5 @@ export const expm1: FunctionDefinition = {
   onTail: (tail, a) => (tail.grows(a) ? tail.add(tail.exp(a), tail.plain(point(-1))) : undefined),
   slopeFromZero: (a) => exp.enclose(a, a),
   forMathjs: ({ builder, one }, a) => builder.apply('subtract', builder.apply('exp', a), one),
+  overflows: true,
 }

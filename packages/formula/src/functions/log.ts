@@ -1,3 +1,4 @@
+import { times } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
 import { increasing } from '../interval/increasing.js'
 import { enclosure, nothingKnown } from '../interval/interval.js'
@@ -8,7 +9,18 @@ const ofPositive = increasing(Math.log, 1)
 export const log: FunctionDefinition = {
   arity: 1,
   evaluate: (a) => Math.log(a),
-  derivative: ({ builder, args: [a], derivatives: [da] }) => builder.apply('divide', da, a),
+  derivative(context) {
+    const { builder, args, derivatives, derivativeOf } = context
+    const [a] = args
+    const {
+      op,
+      args: [x = -1],
+    } = builder.node(a)
+    // log(cosh(x))' = tanh(x)·x', where sinh(x)/cosh(x) overflows
+    const inner = op === 'cosh' ? derivativeOf(x) : undefined
+    if (inner !== undefined) return times(builder, builder.apply('tanh', x), inner)
+    return builder.apply('divide', derivatives[0], a)
+  },
   enclose(a) {
     if (a.hi < 0) return nothingKnown
     const range = ofPositive({ ...a, lo: Math.max(a.lo, 0) })

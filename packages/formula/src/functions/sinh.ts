@@ -11,4 +11,5 @@ export const sinh: FunctionDefinition = {
   enclose: increasing(Math.sinh, 0),
   onTail: (tail, a) => (tail.grows(a) ? tail.halfOfExponentials(a, -1) : undefined),
   slopeFromZero: (a) => cosh.enclose(a, a),
+  overflows: true,
 }
