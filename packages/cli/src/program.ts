@@ -6,6 +6,7 @@ import { addDictionaryCommand } from './commands/dictionary.js'
 import { addEvaluateCommand } from './commands/evaluate.js'
 import { addInpaintCommand } from './commands/inpaint.js'
 import { addListCommand } from './commands/list.js'
+import { addShowCommand } from './commands/show.js'
 import { addTrainCommand } from './commands/train.js'
 import { helpConfiguration } from './help.js'
 import { type CommandLineIo, hasColour } from './io.js'
@@ -20,6 +21,7 @@ const commands = [
   addInpaintCommand,
   addTrainCommand,
   addEvaluateCommand,
+  addShowCommand,
 ]
 
 /** The command line as a value: nothing has been parsed or run. */

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import { type Command, CommanderError } from 'commander'
 import { describeError } from './errors/describe-error.js'
 import { type CommandLineIo, hasColour } from './io.js'
+import { printable } from './output/printable.js'
 import { createProgram } from './program.js'
 
 /**
@@ -34,7 +35,7 @@ export async function runCli(argv: readonly string[], given: Partial<CommandLine
       ? styleText(['red', 'bold'], 'numeural:', { validateStream: false })
       : 'numeural:'
     io.stderr.write(`${name} ${line}\n`)
-    if (argv.includes('--debug') && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`)
+    if (argv.includes('--debug') && error instanceof Error) io.stderr.write(`${printableLines(error.stack ?? '')}\n`)
     return exitCode
   }
 }
@@ -44,4 +45,8 @@ function namesIn(program: Command, argv: readonly string[]): string[] {
   const called = program.commands.find((command) => command.name() === argv[0]) ?? program
   const options = called.options.filter(({ hidden }) => !hidden).flatMap(({ long }) => (long == null ? [] : [long]))
   return [...program.commands.map((command) => command.name()), ...options]
+}
+
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
 }

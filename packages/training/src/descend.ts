@@ -81,6 +81,7 @@ async function repeat(
 ): Promise<DescentResult['stopped']> {
   const { checkpoint, epochs, patience } = settings
   let saved = performance.now()
+  descent.begin()
   try {
     while (state.epoch < epochs) {
       if (state.epoch - state.bestEpoch >= patience) return 'patience'

@@ -34,6 +34,7 @@ export class Descent {
   readonly #training: readonly ObjectiveRun[]
   readonly #validation: readonly ObjectiveRun[]
   readonly #evaluation: Evaluation
+  #isKept = false
 
   private constructor(task: DescentTask, training: readonly ObjectiveRun[], validation: readonly ObjectiveRun[]) {
     this.#task = task
@@ -55,6 +56,11 @@ export class Descent {
     for (const each of data.train) training.push(await ObjectiveRun.forSteps(backend, each, settings.batch))
     for (const each of data.validation ?? []) validation.push(await ObjectiveRun.forLoss(backend, each))
     return new Descent(task, training, validation)
+  }
+
+  /** Told when the run itself begins, after all trials: from then on what is reached is kept in a checkpoint, if any. */
+  begin(): void {
+    this.#isKept = this.#task.settings.checkpoint !== undefined
   }
 
   /** One pass over the training data and a validation; changes the state only at the end. */
@@ -84,11 +90,11 @@ export class Descent {
   /** Mean loss on the validation data after an epoch (0: before training); null if there are none. */
   async validate(raw: Float64Array, epoch: number): Promise<number | null> {
     if (this.#validation.length === 0) return null
-    const effective = effectiveIn(epoch, this.#task.network.parametrisation, this.#evaluation, raw)
+    const effective = effectiveIn(epoch, this.#task.network.parametrisation, this.#evaluation, raw, this.#isKept)
     let [sum, terms] = [0, 0]
     for (const run of this.#validation) {
       const loss = await run.total(effective)
-      if (!Number.isFinite(loss)) throw divergence(epoch, loss, await run.firstNonFiniteBlock())
+      if (!Number.isFinite(loss)) throw divergence(epoch, loss, await run.firstNonFiniteBlock(), this.#isKept)
       sum += loss
       terms += run.objective.count * termsOf(run)
     }
@@ -109,11 +115,11 @@ export class Descent {
     epoch: number,
   ): Promise<number> {
     const { network, regulariser, settings } = this.#task
-    const effective = effectiveIn(epoch, network.parametrisation, this.#evaluation, raw)
+    const effective = effectiveIn(epoch, network.parametrisation, this.#evaluation, raw, this.#isKept)
     const loss = await run.step(chosen, effective)
     const { gradient } = run
     if (!Number.isFinite(loss) || !gradient.every(Number.isFinite)) {
-      throw divergence(epoch, loss, await run.firstNonFiniteBlock(chosen.length))
+      throw divergence(epoch, loss, await run.firstNonFiniteBlock(chosen.length), this.#isKept)
     }
     const terms = chosen.length * termsOf(run)
     for (let i = 0; i < gradient.length; i++) gradient[i]! /= terms

@@ -2,6 +2,7 @@ import { type Backend, createBackend, firstBeyond, growthLimits, psnr, psnrOf, r
 import type { SignalPairs } from '@numeural/datasets'
 import { DivergenceError, requireKnown } from '@numeural/errors'
 import { largestOffset, type Model } from '@numeural/schemes'
+import { checkDimension } from './check-dimension.js'
 import { checkPairs } from './check-pairs.js'
 import { requireNetwork } from './require-network.js'
 import { evaluationPlan } from './squared-error.js'
@@ -41,6 +42,7 @@ export async function evaluate(
   } satisfies Record<keyof EvaluateOptions, true>)
   requireNetwork('evaluate', model?.network)
   checkPairs(data, 'evaluation')
+  checkDimension(model.network, data.noisy.shape, 'evaluation')
   const backend = options.backend ?? (await createBackend())
   requireBackend(backend)
   const { noisy, clean } = data

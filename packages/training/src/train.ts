@@ -1,6 +1,7 @@
 import { psnr, psnrOf } from '@numeural/core'
 import { requireKind, requireKnown, requireObject } from '@numeural/errors'
 import type { Network } from '@numeural/schemes'
+import { checkDimension } from './check-dimension.js'
 import { checkPairs } from './check-pairs.js'
 import { type DescentResult, descend } from './descend.js'
 import { settle } from './descent-settings.js'
@@ -43,6 +44,8 @@ export async function train<N extends Network>(
   const { train: training, validation } = data
   checkPairs(training, 'training')
   checkPairs(validation, 'validation')
+  checkDimension(network, training.noisy.shape, 'training')
+  checkDimension(network, validation.noisy.shape, 'validation')
   requireKnown(option('options'), options, trainOptions)
   const { smoothness: given, onProgress = () => {}, ...rest } = options
   requireKind(option('onProgress'), onProgress, 'function')

@@ -53,7 +53,12 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     expect(trained.psnr.test).toBeGreaterThan(trained.psnr.noisy + 3)
 
     const evaluated: Record<string, unknown> = await runJson(['evaluate', 'm'], { cwd })
-    expect(Object.keys(evaluated)).toEqual(['psnr', 'loss', 'count', 'certificate'])
+    expect(Object.keys(evaluated)).toEqual(['psnr', 'loss', 'count', 'baseline', 'parameters', 'certificate'])
+    expect(evaluated.parameters).toEqual(trained.parameters)
+    // Plain denoising gains some 3 dB on so few and short signals.
+    const { baseline } = evaluated as unknown as { baseline: { psnr: number } }
+    expect(baseline.psnr).toBeGreaterThan(trained.psnr.noisy + 2)
+    expect(trained).toMatchObject({ baseline })
     expect(evaluated).toMatchObject({
       psnr: { noisy: trained.psnr.noisy, test: trained.psnr.test },
       count: 4,
@@ -68,13 +73,23 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     expect(other.count).toBe(10)
   })
 
-  it('says which finished model it replaces', async () => {
+  it('replaces a finished model only if told so, and says which', async () => {
     const argv = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1']
-    expect(await run(argv, { cwd })).toMatchObject({ code: 0, stderr: '' })
-    const { stderr } = await run(argv, { cwd })
-    expect(stderr).toMatch(/^note: m: replaces the model that was there \(perona-malik, \d+\.\d\d dB\)\n$/)
+    expect((await run(argv, { cwd })).code).toBe(0)
+    const before = await readdir(join(cwd, 'm'))
+    const refused = await run([...argv, '--seed', '5'], { cwd })
+    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr).toMatch(
+      /^numeural: --out m: there is a model already \(perona-malik, \d+\.\d\d dB\); name another folder, or give --overwrite\n$/,
+    )
+    expect(await readdir(join(cwd, 'm'))).toEqual(before)
+    const { code, stderr } = await run([...argv, '--overwrite', '--seed', '5'], { cwd })
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^note: m: replaces the model that was there \(perona-malik, \d+\.\d\d dB\)\n/)
+    expect(await readdir(join(cwd, 'm'))).not.toEqual(before)
     await writeFile(join(cwd, 'm', 'model.json'), '{')
     expect((await run(argv, { cwd })).stderr).toContain('(damaged)')
+    expect((await run([...argv, '--overwrite'], { cwd })).code).toBe(0)
   })
 
   it('gives the same bits for the same seed, and others for another', async () => {
@@ -91,15 +106,106 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     const interruption = new AbortController()
     const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 80 })
     // The progress bar tells that the training has begun.
+    let shown = ''
     stderr.on('data', (chunk) => {
-      if (String(chunk).includes('epoch')) interruption.abort()
+      shown += String(chunk)
+      if (/· epoch/.test(String(chunk))) interruption.abort()
     })
     const argv = ['train', 'denoise', '--out', 'part', ...small, ...options]
     const { code } = await run(argv, { cwd, stderr, signal: interruption.signal })
     expect(code).toBe(130)
+    expect(shown).toContain(
+      ' interrupted: the checkpoint is kept; go on with numeural train denoise --out part --resume\n',
+    )
     expect(await readdir(join(cwd, 'part'))).toEqual(['checkpoint.safetensors'])
-    await train('part', ...options, '--resume')
+
+    const without = await run(argv, { cwd })
+    expect(without.code).toBe(2)
+    expect(without.stderr).toContain('there is the checkpoint of a training that was interrupted; go on with --resume')
+    for (const [option, message] of [
+      [['--epochs', '7'], '--epochs 7: the checkpoint was started with 1500; repeat that, or leave the option out'],
+      [['--learning-rate', '0.5'], '--learning-rate 0.5: the checkpoint was started with 0.05'],
+      [['--parameter', 'lambda=3'], '--parameter lambda=3: the checkpoint was started with '],
+      [['--activation', 'charbonnier'], '--activation charbonnier: the checkpoint was started with none'],
+      [['--seed', '4'], '--seed 4: the checkpoint was started with 0'],
+    ] as const) {
+      const refused = await run(['train', 'denoise', '--out', 'part', '--resume', ...option], { cwd })
+      expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`numeural: ${message}`) })
+    }
+    // What it was started with goes without saying.
+    await runJson(['train', 'denoise', '--out', 'part', '--epochs', '1500', '--resume'], { cwd })
     expect(await weights('part')).toEqual(await weights('whole'))
+  })
+
+  it('says that there is no checkpoint to go on from', async () => {
+    const argv = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--resume']
+    const { code, stderr } = await run(argv, { cwd })
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^note: m: there is no checkpoint to go on from; the training begins\n/)
+    // There is one now, of the finished training.
+    expect((await run(argv, { cwd })).stderr).not.toContain('checkpoint')
+  })
+
+  it('names no checkpoint where a training diverges without one', async () => {
+    const argv = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--architecture', 'resnet']
+    const { code, stderr } = await run([...argv, '--learning-rate', '1e300'], { cwd })
+    // In the first epoch of a random start that is tried.
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^numeural: Training diverged in epoch 1: .*; lower the learning rate[^;]*\n$/)
+    expect(await readdir(join(cwd, 'm'))).toEqual([])
+  })
+
+  it('counts the random starts that are tried in the same bar, which never goes back', async () => {
+    const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 160 })
+    let shown = ''
+    stderr.on('data', (chunk) => {
+      shown += String(chunk)
+    })
+    const argv = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '200']
+    expect((await run(argv, { cwd, stderr })).code).toBe(0)
+    const shares = [...shown.matchAll(/ (\d+)% · (\S+) left · (trying random starts|epoch)/g)]
+    expect(shares[0]![3]).toBe('trying random starts')
+    expect(shares.at(-1)![3]).toBe('epoch')
+    const percent = shares.map(([, share]) => Number(share))
+    expect(percent).toEqual([...percent].sort((a, b) => a - b))
+    // Four starts of three epochs are a small part of 212.
+    expect(percent[0]).toBeLessThan(10)
+  })
+
+  it.each(['unet', 'fmg', 'single-grid'])(
+    'trains, evaluates and shows the network on grids %s',
+    async (architecture) => {
+      const options = ['--architecture', architecture, '--blocks', '1', '--channels', '4', '--epochs', '3']
+      const { psnr, parameters } = await train('m', ...options, '--learning-rate', '0.005')
+      expect(await runJson(['evaluate', 'm'], { cwd })).toMatchObject({ psnr: { test: psnr.test } })
+      const certificate = { stable: false }
+      const { count } = parameters
+      expect(await runJson(['show', 'm'], { cwd })).toMatchObject({ architecture, parameters: { count }, certificate })
+      expect((await run(['show', 'm'], { cwd })).stdout).toMatch(/no stability proved/)
+    },
+  )
+
+  it('shows what was learned: kernel, contrast, step size, the diffusivity as a curve', async () => {
+    const trained = await train('m', '--epochs', '1')
+    const shown = await runJson(['show', 'm'], { cwd })
+    expect(shown).toMatchObject({
+      architecture: 'symmetric',
+      parameters: trained.parameters,
+      certificate: trained.certificate,
+    })
+    const { stdout } = await run(['show', 'm'], { cwd })
+    const [lambda] = trained.parameters.values!['block0.lambda']!
+    for (const command of [
+      ['show', 'm'],
+      ['evaluate', 'm'],
+      ['certify', 'm'],
+    ]) {
+      const { stdout } = await run(command, { cwd })
+      for (const row of [/^ {2}kernel +-?\d[^\n]*, [^\n]*, /m, /^ {2}tau +\d/m]) expect(stdout).toMatch(row)
+      expect(stdout).toMatch(new RegExp(`^ {2}lambda +${Number(lambda!.toPrecision(4))}$`, 'm'))
+    }
+    expect(stdout).toMatch(/diffusivity g\(r\):\n *1 │•/)
+    expect(stdout).toMatch(/kernel:\n( *-?[\d.e-]+ +█*│█*\n){3}/)
   })
 
   it.each([
@@ -162,12 +268,19 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
       { cwd },
     )
     expect(code).toBe(0)
-    for (const word of ['PSNR test', 'certificate', 'stable', 'free weights', 'written: m'])
+    for (const word of ['PSNR test', 'PSNR untrained', 'certificate', 'stable', 'free weights', 'written: m'])
       expect(stdout).toContain(word)
   })
 
   const refused: readonly (readonly [argv: string, code: 1 | 2, message: RegExp])[] = [
-    ['train denoise --out m --architecture unet', 2, /--architecture 'unet': choose symmetric, resnet, explicit/],
+    [
+      'train denoise --out m --architecture u-net',
+      2,
+      /--architecture 'u-net': did you mean unet\? choose symmetric, resnet/,
+    ],
+    ['train denoise --out m --architecture implicit', 2, /'implicit': did you mean implicit-fixed-point\? choose symmetric/],
+    ['train denoise --out m --architecture unet --weights free', 2, /--weights free: unet has weights of its own/],
+    ['train denoise --out m --architecture fmg --parameter tau=1', 2, /--parameter tau: the kernels of fmg are all/],
     ['train denoise --out m --activation unknown', 2, /'unknown'.*perona-malik/],
     ['train denoise --out m --smoothness 3', 2, /--smoothness 3: it goes with --weights dynamic, not shared/],
     ['train denoise --out m --weights dynamic --smoothness -1', 2, /--smoothness '-1': give a finite number >= 0/],
@@ -209,22 +322,22 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
     const other = await run(['train', 'denoise', '--out', 'm', ...small, '--epochs', '2', '--resume'], { cwd })
     expect([other.code, other.stderr]).toEqual([
       2,
-      'numeural: train: epochs is 2; allowed: 1, with which the checkpoint was started; the cosine schedule depends on the number of epochs: repeat it, or train afresh without resume\n',
+      'numeural: --epochs 2: the checkpoint was started with 1; repeat that, or leave the option out\n',
     ])
     const resume = ['train', 'denoise', '--out', 'm', ...small, '--epochs', '1', '--resume']
     for (const [argv, message] of [
-      [
-        ['--activation', 'charbonnier'],
-        /network\.activation\.name is charbonnier; allowed: perona-malik, with which the checkpoint was started/,
-      ],
-      [['--seed', '3'], /seed is 3; allowed: 0, with which the checkpoint was started/],
-      [['--noise', '3'], /resume is a checkpoint of other data/],
+      [['--activation', 'charbonnier'], /--activation charbonnier: the checkpoint was started with none/],
+      [['--seed', '3'], /--seed 3: the checkpoint was started with 0/],
+      [['--noise', '3'], /--noise 3: the checkpoint was started with 10/],
+      [['--backend', 'reference'], /backend is reference; allowed: wasm, with which the checkpoint was started/],
     ] as const) {
       expect(await run([...resume, ...argv], { cwd })).toMatchObject({
         code: 2,
         stderr: expect.stringMatching(message),
       })
     }
+    await writeSignals(piecewiseLinearSignals({ count: 10, length: 64, seed: 7 }), join(cwd, 'data', 'b.json'))
+    expect((await run(resume, { cwd })).stderr).toMatch(/resume is a checkpoint of other data/)
     const path = join(cwd, 'm', 'model.json')
     const model = JSON.parse(await readFile(path, 'utf8'))
     await writeFile(path, JSON.stringify({ ...model, version: 99 }))

@@ -39,7 +39,7 @@ function addTrainDenoise(train: Command, io: CommandLineIo): void {
     .requiredOption('--out <folder>', 'where the model and its checkpoint go; made if it is missing')
     .option(
       '--architecture <name>',
-      'symmetric, resnet, or a registered scheme (--blocks are its steps; of a cyclic one they are one cycle)',
+      'symmetric, resnet, a registered scheme (--blocks are its steps; of a cyclic one they are one cycle), or a network on grids: unet, fmg, single-grid (--blocks are its layers on a grid)',
       architecture,
     )
     .option('--activation <name>', `a registered nonlinearity (default: ${activation})`)
@@ -65,14 +65,16 @@ function addTrainDenoise(train: Command, io: CommandLineIo): void {
     .option('--learning-rate <r>', 'step size of the optimiser', numberFor('--learning-rate', positive), learningRate)
     .option('--data <folder>', 'folder of clean signals (.csv, .json), or synthetic', 'synthetic')
     .option('--noise <sigma>', 'standard deviation of the noise to remove', numberFor('--noise', nonnegative), noise)
-    .option('--resume', 'go on from the checkpoint in the folder', false)
+    .option('--resume', 'go on from the checkpoint in the folder, with the options that it was started with', false)
+    .option('--overwrite', 'replace the model or the checkpoint that is in the folder', false)
   addNormOption(command)
-  addCommonOptions(command).action((options: TrainDenoiseOptions) =>
-    runCommand(io, options, async (session) => {
+  addCommonOptions(command).action((options: TrainDenoiseOptions) => {
+    const given = Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli')
+    return runCommand(io, options, async (session) => {
       const { trainDenoise } = await import('../work/train-denoise.js')
-      return await trainDenoise(session, options)
-    }),
-  )
+      return await trainDenoise(session, options, new Set(given))
+    })
+  })
 }
 
 const weightKinds = ['shared', 'dynamic', 'free'] as const

@@ -1,4 +1,4 @@
-import { InputFileError, ParameterError } from '@numeural/errors'
+import { InputFileError, ModelFileError, ParameterError } from '@numeural/errors'
 import { describe, expect, it } from 'vitest'
 import { describeError } from './describe-error.js'
 
@@ -26,6 +26,11 @@ describe('the line of an error', () => {
   it('holds no control characters of a file', () => {
     expect(lineOf('a\u001b[2J.csv is\u0007 no text\u202e')).toBe('a\\u001b[2J.csv is\\u0007 no text\\u202e')
     expect(lineOf('two\r\n lines')).toBe('two lines')
+  })
+
+  it('is that of an unreadable file for a wrong formula in a file', () => {
+    const error = new ModelFileError('m/model.json: no name.', { code: 'NONLINEARITY_NAME' })
+    expect(describeError(error, signal).exitCode).toBe(1)
   })
 
   it('keeps its beginning and its end when it is long', () => {

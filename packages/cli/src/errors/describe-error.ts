@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander'
+import { printable } from '../output/printable.js'
 import { closestName } from './closest-name.js'
 import { describeCommanderError } from './describe-commander-error.js'
+import { Interruption } from './interruption.js'
 
 /** How a failed command ends. */
 export interface Failure {
@@ -19,16 +21,21 @@ const requestErrors = new Set(['UsageError', 'ParameterError', 'FormulaError', '
 /** A nonlinearity or scheme whose formulas contradict themselves is a wrong request as well. */
 const requestCodes = /^(NONLINEARITY|SCHEME|PLUGIN)_/
 
+/** Whatever a file says wrongly is an unreadable file, a wrong formula too. */
+const fileErrors = new Set(['ModelFileError', 'InputFileError'])
+
 /**
  * The exit code and the one line for whatever a command threw.
  *
  * @param names what could have been meant by an unknown command or option
  */
 export function describeError(error: unknown, signal: AbortSignal, names: readonly string[] = []): Failure {
+  if (error instanceof Interruption) return { exitCode: 130, line: oneLine(error.message) }
   if (signal.aborted && (error === signal.reason || isAbort(error))) return { exitCode: 130, line: 'interrupted' }
-  if (error instanceof CommanderError) return { exitCode: 2, line: describeCommanderError(error, names) }
+  if (error instanceof CommanderError) return { exitCode: 2, line: oneLine(describeCommanderError(error, names)) }
   const details = asDetails(error)
-  const wrongRequest = requestErrors.has(details.name) || requestCodes.test(details.code)
+  const wrongRequest =
+    requestErrors.has(details.name) || (requestCodes.test(details.code) && !fileErrors.has(details.name))
   return { exitCode: wrongRequest ? 2 : 1, line: oneLine(withAdvice(details)) }
 }
 
@@ -94,15 +101,7 @@ const longestLine = 1000
 
 /** One line of a sensible length, without control characters: what comes from a file must not command the terminal. */
 function oneLine(text: string): string {
-  const line = text
-    .replace(/\s*[\r\n]+\s*/g, ' ')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped)
-    .trim()
+  const line = printable(text.replace(/\s*[\r\n]+\s*/g, ' ')).trim()
   const half = longestLine / 2
   return line.length <= longestLine ? line : `${line.slice(0, half)} … ${line.slice(-half)}`
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

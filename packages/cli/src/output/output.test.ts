@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { certificateRows } from './certificate-rows.js'
 import { toJson } from './json.js'
 import { decibels, numberText, parametersText, shortNumberText } from './number-text.js'
+import { printable } from './printable.js'
 import { table } from './table.js'
 
 describe('toJson', () => {
@@ -77,5 +78,12 @@ describe('text for people', () => {
     ])
     expect(parametersText({ lambda: 2, beta: 0.25 })).toBe('lambda = 2, beta = 0.25')
     expect(parametersText({})).toBe('none')
+  })
+})
+
+describe('printable', () => {
+  it('spells out what would command a terminal', () => {
+    expect(printable('a\u001b[31m.csv\u009b5m\n\u202e')).toBe('a\\u001b[31m.csv\\u009b5m\\u000a\\u202e')
+    expect(printable('τ ≤ 0.5 │•')).toBe('τ ≤ 0.5 │•')
   })
 })

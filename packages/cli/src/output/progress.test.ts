@@ -1,7 +1,8 @@
 import { PassThrough, Readable } from 'node:stream'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { CommandLineIo } from '../io.js'
 import { startProgress } from './progress.js'
+import { durationText, timeLeft } from './time-left.js'
 
 function ioWith(stderr: PassThrough): CommandLineIo {
   const signal = new AbortController().signal
@@ -26,8 +27,58 @@ describe('startProgress', () => {
     expect(text).toMatch(/50% · \S+ left · epoch 5/)
   })
 
-  it('shows nothing elsewhere, and nothing when quiet', async () => {
-    expect(await shown(false, false)).toBe('')
+  it('shows nothing when quiet', async () => {
     expect(await shown(true, true)).toBe('')
+    expect(await shown(false, true)).toBe('')
+  })
+
+  it('writes a line every ten seconds where there is no terminal', async () => {
+    vi.useFakeTimers()
+    try {
+      const stderr = Object.assign(new PassThrough(), { isTTY: false })
+      const bar = await startProgress(ioWith(stderr), 'training', false)
+      const read = (): string => String(stderr.read() ?? '')
+      bar.update(0, 100, 'epoch 0')
+      await vi.advanceTimersByTimeAsync(9000)
+      expect(read()).toBe('')
+      bar.update(10, 100, 'epoch 10')
+      await vi.advanceTimersByTimeAsync(1500)
+      // Ten of a hundred steps took nine seconds.
+      expect(read()).toBe('training: 10% · 1m21s left · epoch 10\n')
+      await vi.advanceTimersByTimeAsync(20_000)
+      expect(read()).toBe('')
+      bar.update(99, 100, '')
+      bar.stop()
+      await vi.advanceTimersByTimeAsync(20_000)
+      expect(read()).toBe('')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe('timeLeft', () => {
+  it('follows the time of the last steps', () => {
+    let now = 0
+    const left = timeLeft(() => now)
+    expect(left(0, 10)).toBeNull()
+    now = 2000
+    expect(left(1, 10)).toBe(18)
+    expect(left(1, 10)).toBe(18)
+    // A step of 12 s counts for a tenth: 0.9 · 2 s + 0.1 · 12 s for each of eight.
+    now = 14_000
+    expect(left(2, 10)).toBeCloseTo(24, 10)
+    expect(left(10, 10)).toBe(0)
+  })
+
+  it.each([
+    [null, '?'],
+    [0, '0s'],
+    [0.2, '1s'],
+    [59.5, '1m00s'],
+    [201, '3m21s'],
+    [7500, '2h05m'],
+  ])('%s s are %s', (seconds, text) => {
+    expect(durationText(seconds)).toBe(text)
   })
 })

@@ -1,4 +1,5 @@
 import type { CommandLineIo } from '../io.js'
+import { durationText, timeLeft } from './time-left.js'
 
 /** Progress of long work. */
 export interface Progress {
@@ -9,12 +10,22 @@ export interface Progress {
 
 const silent: Progress = { update() {}, stop() {} }
 
-/** A progress bar with the time left on stderr, if that is a terminal and `quiet` is not wanted; otherwise nothing. */
+/** Milliseconds between two lines where no bar can be drawn. */
+const between = 10_000
+
+/**
+ * Progress with the time left on stderr, unless `quiet` is wanted: a bar on a terminal, elsewhere a line every ten
+ * seconds.
+ */
 export async function startProgress(io: CommandLineIo, title: string, quiet: boolean): Promise<Progress> {
-  if (quiet || io.stderr.isTTY !== true) return silent
+  if (quiet) return silent
+  return io.stderr.isTTY === true ? await bar(io, title) : lines(io, title)
+}
+
+async function bar(io: CommandLineIo, title: string): Promise<Progress> {
   const { SingleBar } = await import('cli-progress')
   const bar = new SingleBar({
-    format: `${title} {bar} {percentage}% · {eta_formatted} left {detail}`,
+    format: `${title} {bar} {percentage}% · {left} left {detail}`,
     stream: io.stderr,
     barCompleteChar: '█',
     barIncompleteChar: '░',
@@ -25,10 +36,11 @@ export async function startProgress(io: CommandLineIo, title: string, quiet: boo
     // Interruptions are handled in one place, with the checkpoints.
     gracefulExit: false,
   })
+  const left = timeLeft()
   let started = false
   return {
     update(done, total, detail = '') {
-      const payload = { detail: detail === '' ? '' : `· ${detail}` }
+      const payload = { detail: detail === '' ? '' : `· ${detail}`, left: durationText(left(done, total)) }
       if (!started) bar.start(total, done, payload)
       else {
         bar.setTotal(total)
@@ -38,6 +50,27 @@ export async function startProgress(io: CommandLineIo, title: string, quiet: boo
     },
     stop() {
       if (started) bar.stop()
+    },
+  }
+}
+
+function lines(io: CommandLineIo, title: string): Progress {
+  const left = timeLeft()
+  let line: string | null = null
+  const write = (): void => {
+    if (line !== null) io.stderr.write(`${line}\n`)
+    line = null
+  }
+  // A timer, because one step of the work may take longer than a line has to wait.
+  const timer = setInterval(write, between)
+  timer.unref()
+  return {
+    update(done, total, detail = '') {
+      const share = `${Math.floor((100 * done) / total)}% · ${durationText(left(done, total))} left`
+      line = `${title}: ${share}${detail === '' ? '' : ` · ${detail}`}`
+    },
+    stop() {
+      clearInterval(timer)
     },
   }
 }

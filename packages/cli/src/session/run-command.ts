@@ -2,6 +2,7 @@ import type { CommandLineIo } from '../io.js'
 import { choiceFor } from '../options/choice.js'
 import { backendChoices, type CommonOptions } from '../options/common-options.js'
 import { toJson } from '../output/json.js'
+import { printable } from '../output/printable.js'
 import type { Outcome } from './outcome.js'
 import { Session } from './session.js'
 
@@ -19,7 +20,7 @@ export async function runCommand(
   try {
     const { json, text } = await work(session)
     if (options.json) io.stdout.write(toJson(json))
-    else if (!options.quiet) io.stdout.write(`${text.join('\n')}\n`)
+    else if (!options.quiet) io.stdout.write(`${text.map(printable).join('\n')}\n`)
   } finally {
     session.dispose()
   }

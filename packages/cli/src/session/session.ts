@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Backend, Plugin } from '@numeural/core'
 import type { CommandLineIo } from '../io.js'
 import type { CommonOptions } from '../options/common-options.js'
+import { printable } from '../output/printable.js'
 import { type Progress, startProgress } from '../output/progress.js'
 import type { CommandRegistry } from './load-registry.js'
 
@@ -61,7 +62,7 @@ export class Session {
 
   /** A remark for people, on stderr; it begins otherwise than an error. */
   note(text: string): void {
-    if (!this.options.quiet) this.io.stderr.write(`note: ${text}\n`)
+    if (!this.options.quiet) this.io.stderr.write(`note: ${printable(text)}\n`)
   }
 
   async progress(title: string): Promise<Progress> {

@@ -5,6 +5,7 @@ import type { FaceFormulas } from '../options/define-option.js'
 import type { NormOption } from '../options/norm-option.js'
 import type { ParameterOption } from '../options/parameter-option.js'
 import { certificateRows } from '../output/certificate-rows.js'
+import { learnedRows } from '../output/learned-rows.js'
 import { parametersText } from '../output/number-text.js'
 import { table } from '../output/table.js'
 import { loadSavedModel } from '../session/load-saved-model.js'
@@ -48,7 +49,7 @@ async function certifyModel(session: Session, folder: string, options: CertifyOp
   }
   const model = await loadSavedModel(session, folder)
   const certificate = certify(model, { norm, ...(size === undefined ? {} : { size: { width: size } }) })
-  return { json: certificate, text: describe([['model', folder]], certificate) }
+  return { json: certificate, text: describe([['model', folder], ...learnedRows(model)], certificate) }
 }
 
 async function certifyBlock(session: Session, options: CertifyOptions): Promise<Outcome> {

@@ -22,4 +22,5 @@ export interface TrainDenoiseOptions extends CommonOptions {
   readonly noise: number
   readonly norm: NormOption
   readonly resume: boolean
+  readonly overwrite: boolean
 }

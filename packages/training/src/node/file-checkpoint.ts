@@ -6,27 +6,48 @@ import type { CheckpointStore, EpochRecord, TrainingState } from '../training-st
 import { reasonOf } from './reason-of.js'
 import { decodeSafeTensors, encodeSafeTensors } from './safetensors.js'
 
-/** Keeps a training run's checkpoint in one safetensors file, replaced atomically. */
-export function fileCheckpoint(path: string): CheckpointStore {
+/** A checkpoint in a file. */
+export interface FileCheckpoint extends CheckpointStore {
+  /** The notes that the file was written with; null if there is no file. */
+  notes(): Promise<Readonly<Record<string, string>> | null>
+}
+
+/**
+ * Keeps a training run's checkpoint in one safetensors file, replaced atomically.
+ *
+ * @param notes kept with every state, such as how the run was asked for
+ */
+export function fileCheckpoint(path: string, notes: Readonly<Record<string, string>> = {}): FileCheckpoint {
+  const read = async (): Promise<Uint8Array | null> =>
+    await readRegularFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
+      throw new ModelFileError(`${path}: ${reasonOf(error)}.`, {
+        code: 'CHECKPOINT_UNREADABLE',
+        given: path,
+        allowed: 'a file that fileCheckpoint() wrote, or none',
+        hint: 'Train afresh, without resume.',
+      })
+    })
   return {
     async load() {
-      const bytes = await readRegularFile(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return null
-        throw new ModelFileError(`${path}: ${reasonOf(error)}.`, {
-          code: 'CHECKPOINT_UNREADABLE',
-          given: path,
-          allowed: 'a file that fileCheckpoint() wrote, or none',
-          hint: 'Train afresh, without resume.',
-        })
-      })
+      const bytes = await read()
       return bytes === null ? null : decode(bytes, path)
+    },
+    async notes() {
+      const bytes = await read()
+      if (bytes === null) return null
+      const { state: _, ...notes } = decodeSafeTensors(bytes, path).metadata
+      return notes
     },
     async save(state) {
       const { initial, raw, optimiser, best, ...rest } = state
       await mkdir(dirname(path), { recursive: true })
       await writeAtomically(
         path,
-        encodeSafeTensors({ tensors: { initial, raw, optimiser, best }, metadata: { state: JSON.stringify(rest) } }),
+        encodeSafeTensors({
+          tensors: { initial, raw, optimiser, best },
+          metadata: { ...notes, state: JSON.stringify(rest) },
+        }),
       )
     },
   }
