@@ -278,7 +278,11 @@ describe('numeural train denoise and evaluate', { timeout: 60_000 }, () => {
       2,
       /--architecture 'u-net': did you mean unet\? choose symmetric, resnet/,
     ],
-    ['train denoise --out m --architecture implicit', 2, /'implicit': did you mean implicit-fixed-point\? choose symmetric/],
+    [
+      'train denoise --out m --architecture implicit',
+      2,
+      /'implicit': did you mean implicit-fixed-point\? choose symmetric/,
+    ],
     ['train denoise --out m --architecture unet --weights free', 2, /--weights free: unet has weights of its own/],
     ['train denoise --out m --architecture fmg --parameter tau=1', 2, /--parameter tau: the kernels of fmg are all/],
     ['train denoise --out m --activation unknown', 2, /'unknown'.*perona-malik/],
