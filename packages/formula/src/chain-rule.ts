@@ -69,7 +69,7 @@ export function isFlatAtZero(builder: NodeBuilder, id: number): boolean {
 }
 
 /** 0 where a node is 0, else the other node. */
-export function zeroWhere(builder: NodeBuilder, a: number, otherwise: number): number {
+function zeroWhere(builder: NodeBuilder, a: number, otherwise: number): number {
   const zero = builder.constant(0)
   return builder.apply('select', builder.apply('equal', a, zero), zero, otherwise)
 }

@@ -1,3 +1,4 @@
+import { requireKnown, requireNumber } from '@numeural/errors'
 import type { Optimiser } from './optimiser.js'
 
 /** Decay rates and regularisation of {@link adam}. */
@@ -10,9 +11,20 @@ export interface AdamOptions {
   readonly epsilon?: number
 }
 
-/** Adam with bias correction (Kingma and Ba 2015, algorithm 1). State: first moments, second moments, step count. */
+const known = { beta1: true, beta2: true, epsilon: true } satisfies Record<keyof AdamOptions, true>
+
+/**
+ * Adam with bias correction (Kingma and Ba 2015, algorithm 1). State: first moments, second moments, step count.
+ *
+ * @throws ParameterError `TRAINING_OPTION` for unknown options and numbers out of range
+ */
 export function adam(options: AdamOptions = {}): Optimiser {
+  const by = { owner: 'adam', code: 'TRAINING_OPTION' }
+  requireKnown(by, options, known)
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options
+  requireNumber({ ...by, option: 'beta1' }, beta1, { least: 0, below: 1 })
+  requireNumber({ ...by, option: 'beta2' }, beta2, { least: 0, below: 1 })
+  requireNumber({ ...by, option: 'epsilon' }, epsilon, { above: 0 })
   return {
     name: 'adam',
     settings: { beta1, beta2, epsilon },

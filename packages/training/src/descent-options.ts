@@ -1,6 +1,7 @@
-import type { Backend } from '@numeural/core'
+import type { Backend, Choice } from '@numeural/core'
 import type { LearningRateSchedule } from './learning-rate.js'
 import type { Optimiser } from './optimiser.js'
+import type { standardOptimisers } from './standard-optimisers.js'
 import type { CheckpointStore } from './training-state.js'
 
 /** Options that `train` and `minimise` share: how the parameters go down, from where, how long, and what is kept. */
@@ -12,8 +13,8 @@ export interface DescentOptions {
   readonly learningRate?: number
   /** Default `cosine`. */
   readonly schedule?: LearningRateSchedule
-  /** Default `adam()`. */
-  readonly optimiser?: Optimiser
+  /** A value, a name, or a name with options: `{ name: 'adam', beta1: 0.8 }`. Default `adam`. */
+  readonly optimiser?: Choice<Optimiser, (typeof standardOptimisers)[number]>
   /** Stop after this many epochs without a better one on the validation data. Default: never. */
   readonly patience?: number
   /** Of the initial parameters and the order of the batches. Default 0. */

@@ -1,11 +1,14 @@
-import { refused, requireKind, requireNumber, requireObject, requireOneOf, requireWhole } from '@numeural/errors'
+import { chosen } from '@numeural/core'
+import { refused, requireKind, requireNumber, requireOneOf, requireWhole } from '@numeural/errors'
 import type { Network } from '@numeural/schemes'
-import { adam } from './adam.js'
 import type { DescentOptions } from './descent-options.js'
 import { learningRateSchedules } from './learning-rate.js'
+import type { Optimiser } from './optimiser.js'
+import { standardOptimisers } from './standard-optimisers.js'
 
 /** {@link DescentOptions} with every default settled and every number checked. */
-export type DescentSettings = DescentOptions & Required<Omit<DescentOptions, OwnDefault>>
+export type DescentSettings = Pick<DescentOptions, OwnDefault> &
+  Required<Omit<DescentOptions, OwnDefault | 'optimiser'>> & { readonly optimiser: Optimiser }
 
 /** Options whose absence means something. */
 type OwnDefault = 'initial' | 'checkpoint' | 'backend' | 'signal'
@@ -27,13 +30,19 @@ export function settle(
   defaults: DescentDefaults,
   judged: boolean,
 ): DescentSettings {
+  const option = (name: keyof DescentOptions) => ({ owner, option: name, code: 'TRAINING_OPTION' })
   const settings = {
     ...options,
     epochs: options.epochs ?? (defaults.epochs as number),
     batch: options.batch ?? defaults.batch,
     learningRate: options.learningRate ?? defaults.learningRate,
     schedule: options.schedule ?? 'cosine',
-    optimiser: options.optimiser ?? adam(),
+    optimiser: chosen<Optimiser>(
+      option('optimiser'),
+      options.optimiser === undefined ? 'adam' : options.optimiser,
+      standardOptimisers,
+      'step',
+    ),
     patience: options.patience ?? Number.POSITIVE_INFINITY,
     seed: options.seed ?? 0,
     initialisations: options.initialisations ?? (judged ? defaults.initialisations : 1),
@@ -41,7 +50,6 @@ export function settle(
     resume: options.resume ?? false,
     checkpointSeconds: options.checkpointSeconds ?? 2,
   }
-  const option = (name: keyof DescentOptions) => ({ owner, option: name, code: 'TRAINING_OPTION' })
   requireWhole(option('epochs'), settings.epochs, { least: 0 })
   requireNumber(option('learningRate'), settings.learningRate, { above: 0 })
   requireOneOf(option('schedule'), settings.schedule, learningRateSchedules)
@@ -49,7 +57,6 @@ export function settle(
   for (const name of ['batch', 'initialisations', 'trialEpochs'] as const) requireWhole(option(name), settings[name])
   if (options.patience !== undefined) requireWhole(option('patience'), options.patience)
   requireNumber(option('checkpointSeconds'), settings.checkpointSeconds, { least: 0 })
-  requireObject(option('optimiser'), settings.optimiser, 'an optimiser, such as adam()')
   requireKind(option('resume'), settings.resume, 'boolean')
   if (settings.resume && settings.checkpoint === undefined) {
     throw refused(option('resume'), true, 'false without a checkpoint', 'Say where the checkpoint is kept.')

@@ -1,7 +1,7 @@
 import { defineKind, definePlugin, type Maker } from '@numeural/core'
 import { requireKind } from '@numeural/errors'
-import { adam } from './adam.js'
 import type { Optimiser } from './optimiser.js'
+import { standardOptimisers } from './standard-optimisers.js'
 
 /** Optimisers as a kind: a name, and a function that makes the optimiser from its options. */
 const optimiserKind = defineKind({
@@ -16,5 +16,5 @@ const optimiserKind = defineKind({
 export const trainingPlugin = definePlugin({
   name: 'training',
   kinds: [optimiserKind],
-  optimisers: [{ name: 'adam', make: adam }],
+  optimisers: standardOptimisers,
 })

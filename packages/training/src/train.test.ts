@@ -117,6 +117,27 @@ describe('train', () => {
     await expect(unnamed).rejects.toThrow(/a checkpoint of other options, another network or other data/)
   })
 
+  it('takes an optimiser by its name, with options beside it', async () => {
+    const weights = async (optimiser: NonNullable<TrainOptions['optimiser']>): Promise<Float64Array> =>
+      (await train(network, data, { ...options, epochs: 1, optimiser })).model.raw
+    const usual = await weights(adam())
+    expect(await weights('adam')).toEqual(usual)
+    const slower = await weights({ name: 'adam', beta1: 0.5 })
+    expect(slower).toEqual(await weights(adam({ beta1: 0.5 })))
+    expect(slower).not.toEqual(usual)
+  })
+
+  it.each([
+    ['sdg', 'train: optimiser is "sdg"; allowed: adam.'],
+    [{ name: 'adam', beta: 0.5 }, 'adam: there is no option beta; there are beta1, beta2, epsilon.'],
+    [{ name: 'adam', beta2: 1 }, 'adam: beta2 is 1; allowed: a finite number of at least 0 and below 1.'],
+    [null, /train: optimiser is null/],
+  ])('refuses the optimiser %j', async (optimiser, message) => {
+    const made = train(network, data, { ...options, optimiser: optimiser as 'adam' })
+    await expect(made).rejects.toMatchObject({ code: 'TRAINING_OPTION' })
+    await expect(made).rejects.toThrow(message)
+  })
+
   it('refuses to resume under an optimiser of other settings', async () => {
     let kept: TrainingState | null = null
     const checkpoint: CheckpointStore = {

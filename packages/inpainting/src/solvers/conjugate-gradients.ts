@@ -6,7 +6,7 @@ import type { InpaintProblem } from '../problem/problem.js'
 import type { Evaluation } from './evaluation.js'
 
 /** When the linear solver ends, and who listens. */
-export interface ConjugateGradientOptions {
+interface ConjugateGradientOptions {
   /** Ends when the norm of every channel's residual is below this fraction of its start. */
   readonly reduction: number
   /** For every channel. */
@@ -17,7 +17,7 @@ export interface ConjugateGradientOptions {
 }
 
 /** What the linear solver did. */
-export interface ConjugateGradientResult {
+interface ConjugateGradientResult {
   /** Iterations of all channels together. */
   readonly iterations: number
   /** Whether every channel reached the reduction. */
