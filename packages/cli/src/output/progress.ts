@@ -55,19 +55,19 @@ async function bar(io: CommandLineIo, title: string): Promise<Progress> {
 }
 
 function lines(io: CommandLineIo, title: string): Progress {
+  const started = performance.now()
   const left = timeLeft()
-  let line: string | null = null
-  const write = (): void => {
-    if (line !== null) io.stderr.write(`${line}\n`)
-    line = null
-  }
-  // A timer, because one step of the work may take longer than a line has to wait.
-  const timer = setInterval(write, between)
+  let state = (gone: string): string => `preparing · ${gone} gone`
+  // A timer, because one step of the work may take longer than a line has to wait; it repeats what it knows.
+  const timer = setInterval(() => {
+    io.stderr.write(`${title}: ${state(durationText((performance.now() - started) / 1000))}\n`)
+  }, between)
   timer.unref()
   return {
     update(done, total, detail = '') {
-      const share = `${Math.floor((100 * done) / total)}% · ${durationText(left(done, total))} left`
-      line = `${title}: ${share}${detail === '' ? '' : ` · ${detail}`}`
+      const share = `${Math.floor((100 * done) / total)}%`
+      const rest = done < total ? `${durationText(left(done, total))} left` : 'finishing'
+      state = (gone) => [share, `${gone} gone`, rest, detail].filter((part) => part !== '').join(' · ')
     },
     stop() {
       clearInterval(timer)
