@@ -40,6 +40,7 @@ export {
   sizeOf,
   type Transfer,
   type TransferOptions,
+  type TridiagonalOptions,
   type ValueId,
   type ValueType,
   type Vector,

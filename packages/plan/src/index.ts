@@ -9,6 +9,7 @@ export { createRandom, type Random } from './random/random.js'
 export { type ReverseOptions, reverse } from './reverse/reverse.js'
 export type { FormulaLike, MapOperand } from './values/operands.js'
 export { type Dtype, type FloatArray, type SignalShape, sameShape, sizeOf } from './values/shape.js'
+export type { TridiagonalOptions } from './values/tridiagonal-options.js'
 export {
   type ChannelView,
   channelOf,

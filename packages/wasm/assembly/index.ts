@@ -4,6 +4,7 @@ import { kernelGradient } from './kernel-gradient'
 import { reduce } from './reduction'
 import { prolong } from './transfer/prolong'
 import { restrict } from './transfer/restrict'
+import { tridiagonal } from './tridiagonal'
 
 export { copySamples } from './channels'
 export { atan_f64 } from './elementary/atan'
@@ -173,6 +174,28 @@ export function prolong_f64(
   prolong<f64>(
     count, x, xSample, out, outSample, scratch,
     channels, height, width, coarseHeight, coarseWidth, transfer, fromHalves(scaleLow, scaleHigh),
+  )
+}
+
+export function tridiagonal_f32(
+  count: i32, b: usize, bSample: i32, lower: usize, lowerSample: i32, diagonal: usize, diagonalSample: i32,
+  upper: usize, upperSample: i32, out: usize, outSample: i32, scratch: usize,
+  channels: i32, height: i32, width: i32, along: i32,
+): void {
+  tridiagonal<f32>(
+    count, b, bSample, lower, lowerSample, diagonal, diagonalSample, upper, upperSample, out, outSample, scratch,
+    channels, height, width, along,
+  )
+}
+
+export function tridiagonal_f64(
+  count: i32, b: usize, bSample: i32, lower: usize, lowerSample: i32, diagonal: usize, diagonalSample: i32,
+  upper: usize, upperSample: i32, out: usize, outSample: i32, scratch: usize,
+  channels: i32, height: i32, width: i32, along: i32,
+): void {
+  tridiagonal<f64>(
+    count, b, bSample, lower, lowerSample, diagonal, diagonalSample, upper, upperSample, out, outSample, scratch,
+    channels, height, width, along,
   )
 }
 

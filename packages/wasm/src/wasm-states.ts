@@ -79,15 +79,23 @@ export class WasmStates {
     )
   }
 
-  /** The addresses that nobody needs any more go to the values whose addresses were taken. */
+  /**
+   * The addresses that nobody needs any more go to the values whose addresses were taken, each to one of its size:
+   * states of several shapes change independently.
+   */
   #exchange(states: readonly PlanState[]): void {
     const old = states.map((state) => this.#memory.signalBlock(state.value, 1))
     const next = states.map((state) => this.#memory.signalBlock(state.next!, 1))
     const stateSlots = new Set(old.map((block) => block.slot))
     const taken = new Set(next.map((block) => block.slot))
-    const free = old.filter((block) => !taken.has(block.slot)).map((block) => block.start)
+    const free = old.filter((block) => !taken.has(block.slot))
     for (const block of next) {
-      if (!stateSlots.has(block.slot)) this.#memory.pointSlot(block.slot, free.pop()!)
+      if (stateSlots.has(block.slot)) continue
+      const [given] = free.splice(
+        free.findIndex(({ bytes }) => bytes === block.bytes),
+        1,
+      )
+      this.#memory.pointSlot(block.slot, given!.start)
     }
     old.forEach((block, k) => {
       this.#memory.pointSlot(block.slot, next[k]!.start)

@@ -21,8 +21,11 @@ const fewestSweeps = 20
 
 const option = { owner: 'createSolver', option: 'coarse', code: 'MULTIGRID_OPTION' }
 
-/** Makes the coarse solver of a plan. */
-export type CoarseMaker = (constants: PlanConstants) => CoarseSolver
+/** What solves on the coarsest grid: its name, and how to make it for a plan. */
+export interface CoarseMaker {
+  readonly name: string
+  make(constants: PlanConstants): CoarseSolver
+}
 
 /** Prepares the coarse solver that the options ask for. */
 export async function coarseSolverOf(
@@ -30,13 +33,14 @@ export async function coarseSolverOf(
   problems: GridProblems,
   choice: CoarseChoice | undefined,
   smoother: Smoother,
+  isSymmetric: boolean,
 ): Promise<CoarseMaker> {
   const level = problems.grids.length - 1
   const { height, width } = problems.grids[level].grid
   const unknowns = problems.channels * height * width
   if (choice !== undefined && choice !== 'direct') {
     requireWhole(option, choice, { most: 10_000 }, 'Give a number of sweeps, or direct.')
-    return () => coarseSweeps(smoother, choice)
+    return sweeping(smoother, choice, isSymmetric)
   }
   const isPossible = problems.linear && unknowns <= mostUnknowns
   if (choice === 'direct' && !isPossible) {
@@ -45,10 +49,15 @@ export async function coarseSolverOf(
   }
   if (choice === 'direct' || (isPossible && unknowns <= usualUnknowns)) {
     const inverse = invert(await matrixOf(backend, problems, level), unknowns)
-    if (inverse !== null) return (constants) => directSolver(constants, inverse)
+    if (inverse !== null) return { name: 'direct', make: (constants) => directSolver(constants, inverse) }
     if (choice === 'direct') throw singular(height, width)
   }
-  return () => coarseSweeps(smoother, Math.max(fewestSweeps, 2 * height, 2 * width))
+  return sweeping(smoother, Math.max(fewestSweeps, 2 * height, 2 * width), isSymmetric)
+}
+
+function sweeping(smoother: Smoother, count: number, isSymmetric: boolean): CoarseMaker {
+  const solver = coarseSweeps(smoother, count, isSymmetric)
+  return { name: solver.name, make: () => solver }
 }
 
 function singular(height: number, width: number): ParameterError {

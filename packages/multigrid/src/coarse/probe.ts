@@ -4,7 +4,7 @@ import type { GridProblems } from '../problem/grid-problem.js'
 import { TracedProblem } from '../problem/traced-problem.js'
 
 /** A(x) on one grid for several x, one behind the other. */
-async function applied(
+export async function applied(
   backend: Backend,
   problems: GridProblems,
   level: number,

@@ -1,5 +1,4 @@
 import type { Backend } from '@numeural/core'
-import { refused, requireOneOf } from '@numeural/errors'
 import type { Grid } from '../grid/grid.js'
 import type { Transfers } from '../grid/transfer-choice.js'
 import type { GridProblems } from '../problem/grid-problem.js'
@@ -7,8 +6,18 @@ import type { Problem } from '../problem/problem.js'
 import { coarsenFields } from './coarsen-fields.js'
 import { galerkinProblem } from './galerkin.js'
 
-/** Where coarse operators come from: the problem's own functions on the coarse grid, or R A P. */
-export type Coarsening = 'rediscretisation' | 'galerkin'
+/** Where the operators of coarse grids come from: the problem's own functions on the coarse grid, or R A P. */
+export type GridCoarsening = 'rediscretisation' | 'galerkin'
+
+/**
+ * How a problem becomes coarser:
+ * - `rediscretisation`: by its own functions on coarser grids;
+ * - `galerkin`: by R A P on coarser grids, for linear problems;
+ * - `algebraic`: by the numbers of its matrix alone, which choose the unknowns of coarse levels and how the others are
+ *   interpolated from them: for coefficients that jump anyhow, or couplings of any direction. Linear problems whose
+ *   operator has a stencil, float64, Gauss–Seidel sweeps; works outside of plans.
+ */
+export type Coarsening = GridCoarsening | 'algebraic'
 
 /** A problem on all grids. */
 export async function gridProblemsOf(
@@ -16,13 +25,8 @@ export async function gridProblemsOf(
   problem: Problem,
   grids: readonly Grid[],
   transfers: Transfers,
-  coarsening: Coarsening,
+  coarsening: GridCoarsening,
 ): Promise<GridProblems> {
-  const option = { owner: 'createSolver', option: 'coarsening', code: 'MULTIGRID_OPTION' }
-  requireOneOf(option, coarsening, ['rediscretisation', 'galerkin'])
-  if (coarsening === 'galerkin' && !problem.linear) {
-    throw refused(option, coarsening, 'rediscretisation, where the problem is not linear')
-  }
   const { shape, linear, operator, diagonal, colours = 2, freeze } = problem
   const common = { linear, channels: shape.channels, transfers, freeze }
   if (coarsening === 'rediscretisation') {

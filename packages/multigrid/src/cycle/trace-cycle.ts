@@ -1,6 +1,6 @@
 import type { Signal } from '@numeural/core'
 import type { TracedProblem } from '../problem/traced-problem.js'
-import { type Cycle, sweepsOf } from './cycle.js'
+import { type Cycle, smooth, sweepsOf } from './cycle.js'
 
 /** What a grid holds while a cycle is traced. */
 interface Equation {
@@ -33,9 +33,8 @@ export function traceCycle(traced: TracedProblem, cycle: Cycle, x: Signal, b: Si
     if (level === deepest && (deepest > 0 || cycle.solvesSingleGrid)) {
       equation.x = cycle.coarse.solve(equation.x, equation.b, system)
     } else {
-      const smoother = cycle.smoothers[level]
-      const count = sweepsOf(cycle, level, before, after, isNew)
-      for (let sweep = 0; sweep < count; sweep++) equation.x = smoother.sweep(equation.x, equation.b, system)
+      const sweeps = sweepsOf(cycle, level, before, after, isNew)
+      equation.x = smooth(cycle, level, sweeps, equation.x, equation.b, system)
     }
   })
   return equations[0].x

@@ -7,6 +7,8 @@ export interface Level {
   readonly grid: Grid
   /** The problem's {@link Problem.fields} on this grid, and those that {@link Problem.freeze} made. */
   readonly fields: Readonly<Record<string, Signal>>
+  /** The numbers of {@link Problem.fields} on this grid, for constants that are computed of them. */
+  readonly numbers: Readonly<Record<string, ArrayLike<number>>>
   /**
    * A constant signal of this grid, `[channels, height, width]`; the same name on the same grid gives the same signal.
    */

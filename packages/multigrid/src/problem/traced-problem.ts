@@ -1,8 +1,10 @@
 import type { PlanConstants } from '@numeural/core'
 import { channelOf, type Operand, type PlanBuilder, type Signal } from '@numeural/core'
+import { ParameterError } from '@numeural/errors'
 import type { GridProblems } from './grid-problem.js'
 import type { Level } from './problem.js'
-import type { System } from './system.js'
+import { weightsOf } from './stencil.js'
+import type { Axis, System } from './system.js'
 
 /** A problem while a plan is traced: its systems of equations and the way between its grids. */
 export class TracedProblem {
@@ -31,6 +33,8 @@ export class TracedProblem {
       diagonal: (x) => this.#operand(diagonal(x, where)),
       colours,
       colour: () => channelOf(this.#colour(level), 0),
+      parity: (axis) => channelOf(this.#parity(level, axis), 0),
+      line: (axis) => this.#line(level, axis),
     }
   }
 
@@ -67,12 +71,13 @@ export class TracedProblem {
   }
 
   #level(level: number): Level {
-    const { grid } = this.problems.grids[level]
+    const { grid, fields } = this.problems.grids[level]
     const { height, width } = grid
     return {
       builder: this.builder,
       grid,
       fields: this.#fields(level),
+      numbers: Object.fromEntries(Object.entries(fields).map(([name, { data }]) => [name, data])),
       constant: (name, channels, data) =>
         this.constants.signal(`constant ${name}:${level}`, { channels, height, width }, data),
     }
@@ -93,6 +98,27 @@ export class TracedProblem {
     return { kind: 'element', id: this.builder.scalars([`${diagonal}`], {}).id, index: 0 }
   }
 
+  #line(level: number, axis: Axis): ReturnType<System['line']> {
+    const { grid, stencil } = this.problems.grids[level]
+    if (stencil === undefined) throw noStencil()
+    const { height, width } = grid
+    const side = (offset: -1 | 0 | 1): Signal => {
+      const [dy, dx] = axis === 'x' ? [0, offset] : [offset, 0]
+      const shape = { channels: this.problems.channels, height, width }
+      return this.constants.signal(`weight ${dy} ${dx}:${level}`, shape, () => weightsOf(stencil, dy, dx))
+    }
+    return { lower: side(-1), diagonal: side(0), upper: side(1) }
+  }
+
+  #parity(level: number, axis: Axis): Signal {
+    const { height, width } = this.problems.grids[level].grid
+    const shape = { channels: 1, height, width }
+    const lineOf = (k: number): number => (axis === 'x' ? Math.floor(k / width) : k % width)
+    return this.constants.signal(`parity ${axis}:${level}`, shape, () =>
+      Float64Array.from({ length: height * width }, (_, k) => lineOf(k) % 2),
+    )
+  }
+
   #colour(level: number): Signal {
     const { grid, colours } = this.problems.grids[level]
     const { height, width } = grid
@@ -106,4 +132,13 @@ export class TracedProblem {
       return data
     })
   }
+}
+
+function noStencil(): ParameterError {
+  return new ParameterError('A smoother reads the stencil of the operator without saying so.', {
+    code: 'MULTIGRID_SMOOTHER',
+    given: 'a smoother without readsStencil',
+    allowed: 'readsStencil: true',
+    hint: 'Say readsStencil: true in the smoother.',
+  })
 }

@@ -32,20 +32,18 @@ export function chebyshev(options: ChebyshevOptions = {}): Smoother {
   requireNumber({ ...by, option: 'upper' }, upper, { above: 0 })
   requireNumber({ ...by, option: 'lower' }, lower, { above: 0, below: upper })
   const [centre, radius] = [(upper + lower) / 2, (upper - lower) / 2]
-  return {
-    name: 'chebyshev',
-    sweep: (start, b, { builder, operator, diagonal }) => {
-      let rho = radius / centre
-      let step: Signal = builder.map(`(b - a)/(d*${centre})`, { b, a: operator(start), d: diagonal(start) })
-      let x = builder.map('x + s', { x: start, s: step })
-      for (let k = 1; k < degree; k++) {
-        const next = 1 / ((2 * centre) / radius - rho)
-        const formula = `${next * rho}*s + ${(2 * next) / radius}*(b - a)/d`
-        step = builder.map(formula, { s: step, b, a: operator(x), d: diagonal(x) })
-        x = builder.map('x + s', { x, s: step })
-        rho = next
-      }
-      return x
-    },
+  const sweep: Smoother['sweep'] = (start, b, { builder, operator, diagonal }) => {
+    let rho = radius / centre
+    let step: Signal = builder.map(`(b - a)/(d*${centre})`, { b, a: operator(start), d: diagonal(start) })
+    let x = builder.map('x + s', { x: start, s: step })
+    for (let k = 1; k < degree; k++) {
+      const next = 1 / ((2 * centre) / radius - rho)
+      const formula = `${next * rho}*s + ${(2 * next) / radius}*(b - a)/d`
+      step = builder.map(formula, { s: step, b, a: operator(x), d: diagonal(x) })
+      x = builder.map('x + s', { x, s: step })
+      rho = next
+    }
+    return x
   }
+  return { name: 'chebyshev', sweep, adjoint: sweep }
 }

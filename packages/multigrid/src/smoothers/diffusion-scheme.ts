@@ -41,10 +41,9 @@ export function diffusionScheme(options: DiffusionSchemeOptions = {}): Smoother 
     }
     requireNumber({ ...by, option: `parameters.${name}` }, value)
   }
-  return {
-    name: scheme.name,
-    sweep: (start, b, system) => traceScheme(start, b, system, { analysis, steps, parameters }),
-  }
+  const sweep: Smoother['sweep'] = (start, b, system) => traceScheme(start, b, system, { analysis, steps, parameters })
+  // A polynomial in D⁻¹A is its own adjoint.
+  return { name: scheme.name, sweep, adjoint: sweep }
 }
 
 interface Steps {

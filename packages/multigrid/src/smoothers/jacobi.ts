@@ -20,9 +20,7 @@ export function jacobi(options: JacobiOptions = {}): Smoother {
   requireKnown(by, options, { omega: true } satisfies Record<keyof JacobiOptions, true>)
   const { omega = 0.8 } = options
   requireNumber({ ...by, option: 'omega' }, omega, { above: 0, below: 2 })
-  return {
-    name: 'jacobi',
-    sweep: (x, b, { builder, operator, diagonal }) =>
-      builder.map(`x + ${omega}*(b - a)/d`, { x, b, a: operator(x), d: diagonal(x) }),
-  }
+  const sweep: Smoother['sweep'] = (x, b, { builder, operator, diagonal }) =>
+    builder.map(`x + ${omega}*(b - a)/d`, { x, b, a: operator(x), d: diagonal(x) })
+  return { name: 'jacobi', sweep, adjoint: sweep }
 }

@@ -1,4 +1,6 @@
+import type { Signal } from '@numeural/core'
 import { requireKnown, requireNumber, requireWhole } from '@numeural/errors'
+import type { System } from '../problem/system.js'
 import type { Smoother } from './smoother.js'
 
 /** Options of {@link newton}. */
@@ -23,18 +25,21 @@ export function newton(options: NewtonOptions = {}): Smoother {
   const { steps = 2, damping = 1 } = options
   requireWhole({ ...by, option: 'steps' }, steps, { most: 100 })
   requireNumber({ ...by, option: 'damping' }, damping, { above: 0, most: 1 })
+  const sweep = (start: Signal, b: Signal, system: System, isBackward: boolean): Signal => {
+    const { builder, colours, operator, diagonal } = system
+    let x = start
+    for (let index = 0; index < colours; index++) {
+      const colour = isBackward ? colours - 1 - index : index
+      for (let step = 0; step < steps; step++) {
+        const operands = { x, b, a: operator(x), d: diagonal(x), c: system.colour() }
+        x = builder.map(`c == ${colour} ? x + ${damping}*(b - a)/d : x`, operands)
+      }
+    }
+    return x
+  }
   return {
     name: 'newton',
-    sweep: (start, b, system) => {
-      const { builder, colours, operator, diagonal } = system
-      let x = start
-      for (let colour = 0; colour < colours; colour++) {
-        for (let step = 0; step < steps; step++) {
-          const operands = { x, b, a: operator(x), d: diagonal(x), c: system.colour() }
-          x = builder.map(`c == ${colour} ? x + ${damping}*(b - a)/d : x`, operands)
-        }
-      }
-      return x
-    },
+    sweep: (x, b, system) => sweep(x, b, system, false),
+    adjoint: (x, b, system) => sweep(x, b, system, true),
   }
 }

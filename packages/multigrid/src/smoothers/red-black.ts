@@ -1,4 +1,6 @@
+import type { Signal } from '@numeural/core'
 import { requireKnown, requireNumber } from '@numeural/errors'
+import type { System } from '../problem/system.js'
 import type { Smoother } from './smoother.js'
 
 /** Options of {@link redBlack}. */
@@ -21,16 +23,19 @@ export function redBlack(options: RedBlackOptions = {}): Smoother {
   requireKnown(by, options, { omega: true } satisfies Record<keyof RedBlackOptions, true>)
   const { omega = 1 } = options
   requireNumber({ ...by, option: 'omega' }, omega, { above: 0, below: 2 })
+  const sweep = (start: Signal, b: Signal, system: System, isBackward: boolean): Signal => {
+    const { builder, colours, operator, diagonal } = system
+    let x = start
+    for (let step = 0; step < colours; step++) {
+      const colour = isBackward ? colours - 1 - step : step
+      const operands = { x, b, a: operator(x), d: diagonal(x), c: system.colour() }
+      x = builder.map(`c == ${colour} ? x + ${omega}*(b - a)/d : x`, operands)
+    }
+    return x
+  }
   return {
     name: 'red-black',
-    sweep: (start, b, system) => {
-      const { builder, colours, operator, diagonal } = system
-      let x = start
-      for (let colour = 0; colour < colours; colour++) {
-        const operands = { x, b, a: operator(x), d: diagonal(x), c: system.colour() }
-        x = builder.map(`c == ${colour} ? x + ${omega}*(b - a)/d : x`, operands)
-      }
-      return x
-    },
+    sweep: (x, b, system) => sweep(x, b, system, false),
+    adjoint: (x, b, system) => sweep(x, b, system, true),
   }
 }

@@ -1,6 +1,7 @@
 import { chebyshev } from './chebyshev.js'
 import { diffusionScheme } from './diffusion-scheme.js'
 import { jacobi } from './jacobi.js'
+import { lines } from './lines.js'
 import { newton } from './newton.js'
 import { redBlack } from './red-black.js'
 
@@ -9,6 +10,7 @@ export const standardSmoothers = [
   { name: 'jacobi', make: jacobi },
   { name: 'red-black', make: redBlack },
   { name: 'chebyshev', make: chebyshev },
+  { name: 'lines', make: lines },
   { name: 'newton', make: newton },
   { name: 'scheme', make: diffusionScheme },
 ] as const

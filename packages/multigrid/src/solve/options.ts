@@ -12,6 +12,9 @@ import type { SmootherChoice } from '../smoothers/choice.js'
  */
 export type CycleForm = 'correction' | 'fas' | 'unet' | 'unet-paper'
 
+/** What makes more of the cycles. */
+export type Acceleration = 'none' | 'cg'
+
 /** How a multigrid solver is built. All have defaults. */
 export interface SolverOptions {
   /**
@@ -25,13 +28,21 @@ export interface SolverOptions {
   readonly smoother?: SmootherChoice
   /** Sweeps before a grid is left for a coarser one. Default 2. */
   readonly preSmoothing?: number
-  /** Sweeps after a grid was corrected. Default 1. */
+  /** Sweeps after a grid was corrected. Default 1; as many as before with `accelerate`. */
   readonly postSmoothing?: number
+  /**
+   * `cg`: the cycle is the preconditioner of conjugate gradients, for linear problems that are symmetric and positive
+   * definite. The cycle is then made symmetric: sweeps go the other way round after a correction, and transfers are
+   * transposes of each other. Default `none`: cycles by themselves.
+   */
+  readonly accelerate?: Acceleration
   /** Number of grids. Default: until at most 16 unknowns are left. */
   readonly levels?: number
-  /** Transfers between the grids. Default `mixed` for cells, `linear` for vertices. */
+  /**
+   * Transfers between the grids. Default `mixed` for cells, `linear` for vertices, for `lines` and with `accelerate`.
+   */
   readonly transfer?: TransferChoice
-  /** Default `rediscretisation`; `galerkin` for linear problems only. */
+  /** Default `rediscretisation`; the others for linear problems only. */
   readonly coarsening?: Coarsening
   /**
    * The coarsest grid: `direct` (linear problems, at most 256 unknowns), or a number of sweeps. Default:
@@ -67,6 +78,7 @@ export const knownSolverOptions = {
   smoother: true,
   preSmoothing: true,
   postSmoothing: true,
+  accelerate: true,
   levels: true,
   transfer: true,
   coarsening: true,

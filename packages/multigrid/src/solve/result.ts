@@ -12,8 +12,12 @@ export interface SolveResult extends IterationResult {
   readonly residual: IterationResult['residual'] & { readonly relative: number }
   /** Geometric mean of the factors by which the residual fell in a cycle; NaN without cycles. */
   readonly factor: number
-  /** Grids, the finest first. */
+  /** Grids, the finest first; levels of algebraic multigrid as single rows of unknowns. */
   readonly grids: readonly { readonly height: number; readonly width: number }[]
+  /**
+   * Where the last cycles were slow (factors above 0.5): why, and which options make them faster. Null elsewhere.
+   */
+  readonly remark: string | null
   /** What ran: the backend's name. */
   readonly backend: string
   readonly seconds: number

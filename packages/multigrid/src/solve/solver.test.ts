@@ -1,12 +1,17 @@
-import { createBackend, createRandom } from '@numeural/core'
+import { createBackend, createRandom, elementOf } from '@numeural/core'
 import type { NumeuralError } from '@numeural/errors'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Problem } from '../problem/problem.js'
 import { bratu } from '../problems/bratu.js'
 import { minusLaplacian } from '../problems/five-point.js'
 import { poisson } from '../problems/poisson.js'
+import { type StationaryDiffusionOptions, stationaryDiffusion } from '../problems/stationary-diffusion.js'
 import { createSolver } from './create-solver.js'
+import type { SolverOptions } from './options.js'
 import { type SolveOptions, solve } from './solve.js'
+
+/** Milliseconds; generous, because each makes several solvers and other tests run beside. */
+vi.setConfig({ testTimeout: 60_000 })
 
 const backend = await createBackend('wasm', { threads: 1 })
 const problem = poisson({ intervals: 32 })
@@ -140,6 +145,162 @@ describe('solve', () => {
   })
 })
 
+describe('conjugate gradients', () => {
+  it('take fewer iterations than cycles, to the same solution', async () => {
+    const cycles = await solve(problem, { backend, b, tolerance: 1e-11, preSmoothing: 1, postSmoothing: 1 })
+    const gradients = await solve(problem, { backend, b, tolerance: 1e-11, preSmoothing: 1, accelerate: 'cg' })
+    expect(gradients.iterations).toBeLessThan(cycles.iterations)
+    gradients.x.forEach((value, k) => {
+      // Residuals of 1e-11·31; ‖A⁻¹‖ is 0.05.
+      expect(Math.abs(value - cycles.x[k]!)).toBeLessThan(1e-10)
+    })
+  })
+
+  it('treat every right-hand side by itself', async () => {
+    const second = b.map((value, k) => (k % 7 === 0 ? 1000 * value : 0))
+    const both = Float64Array.from([...b, ...second])
+    for (const coarsening of ['rediscretisation', 'algebraic'] as const) {
+      const options = { backend, accelerate: 'cg', coarsening, maxIterations: 4, tolerance: 1e-300 } as const
+      const { x } = await solve(problem, { ...options, b: both })
+      const alone = await solve(problem, { ...options, b: second })
+      for (let k = 0; k < size; k++) expect(Math.abs(x[size + k]! - alone.x[k]!)).toBeLessThan(1e-12)
+    }
+  })
+
+  it('run alike on the reference backend', async () => {
+    const small = poisson({ intervals: 16 })
+    const options = {
+      b: b.subarray(0, 225),
+      accelerate: 'cg',
+      smoother: 'lines',
+      maxIterations: 3,
+      tolerance: 1e-300,
+    } as const
+    const fast = await solve(small, { backend, ...options })
+    const plain = await solve(small, { backend: await createBackend('reference'), ...options })
+    for (let k = 0; k < 225; k++) expect(Math.abs(fast.x[k]! - plain.x[k]!)).toBeLessThan(1e-12)
+  })
+
+  it('are refused where the operator is not symmetric and positive definite', async () => {
+    const options = { backend, accelerate: 'cg', b: new Float64Array(48 * 33) } as const
+    await expect(solve(varying(48, 33), options)).rejects.toMatchObject({ code: 'MULTIGRID_NOT_SYMMETRIC' })
+    const negative: Problem = {
+      ...problem,
+      operator: (x, level) => level.builder.map('-l', { l: minusLaplacian(x, level) }),
+    }
+    await expect(solve(negative, { backend, b, accelerate: 'cg' })).rejects.toMatchObject({
+      code: 'MULTIGRID_NOT_SYMMETRIC',
+    })
+  })
+
+  it('tell an operator that is indefinite on few vectors only', async () => {
+    // −Δ − 300: its lowest eigenvalues are 20, 49, 79, … minus 300; a random vector sees the high ones.
+    const indefinite: Problem = {
+      ...problem,
+      operator: (x, level) => level.builder.map('l - 300*x', { x, l: minusLaplacian(x, level) }),
+    }
+    const request = { backend, b, accelerate: 'cg', levels: 1, smoother: 'jacobi' } as const
+    await expect(solve(indefinite, request)).rejects.toMatchObject({
+      code: 'MULTIGRID_NOT_DEFINITE',
+    })
+  })
+})
+
+describe('remarks', () => {
+  const shape = { channels: 1, height: 63, width: 63 }
+  const right = Float64Array.from({ length: 63 * 63 }, (_, k) => b[k % size]!)
+  const remarkOf = async (diffusion: StationaryDiffusionOptions['diffusion'], options: SolverOptions = {}) => {
+    const equation = stationaryDiffusion({ shape, placement: 'interior', diffusion })
+    const { remark } = await solve(equation, { backend, b: right, maxIterations: 20, ...options })
+    return remark
+  }
+
+  it('name what makes slow cycles faster', async () => {
+    const along = await remarkOf({ a: 500, c: 1 })
+    expect(along).toMatch(
+      /falls by a factor of 0\.[89]\d a cycle only: couplings along x are 500 times as strong as along y/,
+    )
+    expect(along).toContain("Try smoother: { name: 'lines', axis: 'x' } and accelerate: 'cg'.")
+    expect(await remarkOf({ a: 1, c: 500 })).toContain("axis: 'y'")
+    const random = createRandom(5)
+    const jumping = Float64Array.from(right, () => (random.uniform() < 0.5 ? 1 : 1e4))
+    expect(await remarkOf(jumping)).toContain("Try coarsening: 'algebraic' and accelerate: 'cg'.")
+    expect(await remarkOf({ a: 0.5, b: 0.499, c: 0.5 })).toContain("coarsening: 'algebraic'")
+  })
+
+  it('do not name what is in use', async () => {
+    const remark = await remarkOf({ a: 500, c: 1 }, { accelerate: 'cg' })
+    expect(remark).toContain("Try smoother: { name: 'lines', axis: 'x' }.")
+  })
+
+  it('are silent where cycles are fast, and at the floor of rounding errors', async () => {
+    expect(await remarkOf(1)).toBeNull()
+    expect(await remarkOf(1, { dtype: 'float32' })).toBeNull()
+    expect(await remarkOf({ a: 500, c: 1 }, { smoother: 'lines' })).toBeNull()
+    const solved = await solve(problem, { backend, b, tolerance: 1e-14 })
+    expect((await solve(problem, { backend, b, start: solved.x, tolerance: 1e-8 })).remark).toBeNull()
+  })
+
+  it('are about sweeps where the problem is not linear', async () => {
+    const slow = await solve(bratu({ intervals: 32, gamma: 1 }), {
+      backend,
+      b,
+      smoother: { name: 'jacobi', omega: 0.05 },
+    })
+    expect(slow.remark).toContain("Try cycle: 'W' and more sweeps (preSmoothing, postSmoothing).")
+  })
+})
+
+describe('describe', () => {
+  it('tells levels, sweeps, transfers and what accelerates them', async () => {
+    await using solver = await createSolver(problem, { backend, smoother: 'lines', accelerate: 'cg' })
+    const { text, ...fields } = solver.describe()
+    expect(fields).toMatchObject({
+      cycle: 'V',
+      form: 'correction',
+      sweeps: { pre: 2, post: 2 },
+      coarse: 'direct',
+      coarsening: 'rediscretisation',
+      transfer: { restriction: 'interior-linear', prolongation: 'interior-linear' },
+      accelerate: 'cg',
+      dtype: 'float64',
+      backend: 'wasm',
+    })
+    expect(fields.smoothers).toEqual(Array(4).fill('alternating lines'))
+    expect(fields.levels[0]).toEqual({
+      height: 31,
+      width: 31,
+      unknowns: 961,
+      treatment: '2 + 2 sweeps of alternating lines',
+    })
+    expect(text.split('\n')).toEqual([
+      'level  grid   unknowns  treated by',
+      '0      31×31       961  2 + 2 sweeps of alternating lines',
+      '1      15×15       225  2 + 2 sweeps of alternating lines',
+      '2      7×7          49  2 + 2 sweeps of alternating lines',
+      '3      3×3           9  direct',
+      'cycle: V (correction), as a preconditioner of conjugate gradients',
+      'coarse equations: rediscretisation',
+      'transfers: interior-linear down, interior-linear up',
+      'numbers: float64, backend wasm',
+    ])
+  })
+
+  it('tells of single grids, of sweeps on the coarsest one, and of algebraic levels', async () => {
+    const few = poisson({ intervals: 16, dimension: 1 })
+    await using single = await createSolver(few, { backend, coarse: 'direct' })
+    expect(single.describe().levels).toEqual([{ height: 1, width: 15, unknowns: 15, treatment: 'direct' }])
+    await using swept = await createSolver(bratu({ intervals: 16, gamma: 1 }), { backend, coarse: 30 })
+    expect(swept.describe().coarse).toBe('30 sweeps of red-black')
+    await using algebraic = await createSolver(problem, { backend, coarsening: 'algebraic' })
+    const { levels, transfer } = algebraic.describe()
+    expect(transfer).toBeNull()
+    expect(levels[0]).toEqual({ height: null, width: null, unknowns: 961, treatment: '1 + 1 sweeps of Gauss–Seidel' })
+    expect(levels.at(-1)!.unknowns).toBeLessThanOrEqual(64)
+    expect(levels.at(-1)!.treatment).toBe('direct')
+  })
+})
+
 describe('fields', () => {
   it('are averaged on coarse grids, or given to Galerkin operators', async () => {
     const sizes = { width: 48, height: 33 }
@@ -206,6 +367,22 @@ describe('unfit requests', () => {
     ['MULTIGRID_SMOOTHER', { smoother: 'sor' as never }],
     ['MULTIGRID_SMOOTHER', { smoother: [] }],
     ['MULTIGRID_CYCLE', { cycle: 'Z' as never }],
+    ['MULTIGRID_OPTION', { accelerate: 'gmres' as never }],
+    ['MULTIGRID_OPTION', { accelerate: 'cg', cycle: 'F' }],
+    ['MULTIGRID_OPTION', { accelerate: 'cg', cycle: 'FMG' }],
+    ['MULTIGRID_OPTION', { accelerate: 'cg', preSmoothing: 2, postSmoothing: 1 }],
+    ['MULTIGRID_OPTION', { accelerate: 'cg', form: 'fas' }],
+    [
+      'MULTIGRID_OPTION',
+      { accelerate: 'cg', transfer: { restriction: 'cell-average', prolongation: 'interior-linear' } },
+    ],
+    ['MULTIGRID_OPTION', { accelerate: 'cg', smoother: { name: 'own', sweep: (x) => x } }],
+    ['MULTIGRID_OPTION', { smoother: { name: 'lines', axis: 'z' as never } }],
+    ['MULTIGRID_OPTION', { coarsening: 'algebraic', smoother: 'jacobi' }],
+    ['MULTIGRID_OPTION', { coarsening: 'algebraic', levels: 3 }],
+    ['MULTIGRID_OPTION', { coarsening: 'algebraic', cycle: 'F' }],
+    ['MULTIGRID_OPTION', { coarsening: 'algebraic', dtype: 'float32' }],
+    ['MULTIGRID_OPTION', { coarsening: 'none' as never }],
   ]
   it.each(refused)('are refused with %s: %j', async (code, options) => {
     await expect(solve(problem, { backend, b, ...options })).rejects.toMatchObject({ code })
@@ -235,6 +412,14 @@ describe('unfit requests', () => {
     ['MULTIGRID_OPTION', { linear: false }, { coarsening: 'galerkin' }],
     ['MULTIGRID_OPTION', { linear: false }, { form: 'correction' }],
     ['MULTIGRID_OPTION', { linear: false }, { coarse: 'direct' }],
+    ['MULTIGRID_OPTION', { linear: false }, { accelerate: 'cg' }],
+    ['MULTIGRID_OPTION', { linear: false }, { coarsening: 'algebraic' }],
+    ['MULTIGRID_OPTION', { linear: false }, { smoother: 'lines' }],
+    [
+      'MULTIGRID_STENCIL',
+      { operator: (x, { builder }) => builder.map('x + s', { x, s: elementOf(builder.sum(x)) }) },
+      { smoother: 'lines' },
+    ],
     ['MULTIGRID_SINGULAR', { operator: (x, { builder }) => builder.map('0*x', { x }) }, { coarse: 'direct' }],
   ]
   it.each(unfit)('problems are refused with %s: %j', async (code, change, options = {}) => {

@@ -1,5 +1,5 @@
 import type { PlanBuilder, Signal } from '@numeural/core'
-import { type Cycle, sweepsOf } from '../cycle/cycle.js'
+import { type Cycle, smooth, sweepsOf } from '../cycle/cycle.js'
 import type { System } from '../problem/system.js'
 import type { TracedProblem } from '../problem/traced-problem.js'
 
@@ -81,12 +81,7 @@ function coarseBox({ coarse }: Cycle): Box {
 }
 
 function smoothingBox(cycle: Cycle, level: number, before: number, after: number, isNew: boolean): Box {
-  return (start, b, system) => {
-    let x = start
-    const count = sweepsOf(cycle, level, before, after, isNew)
-    for (let sweep = 0; sweep < count; sweep++) x = cycle.smoothers[level].sweep(x, b, system)
-    return x
-  }
+  return (x, b, system) => smooth(cycle, level, sweepsOf(cycle, level, before, after, isNew), x, b, system)
 }
 
 /** (x, y, b, ·) becomes (x̃, y, b, r). */

@@ -2,6 +2,7 @@ import type { Graph } from '@numeural/formula'
 import type { ConvolutionOptions, KernelGeometry } from '../geometry/geometry.js'
 import type { TransferOptions } from '../geometry/transfer.js'
 import type { FormulaLike } from '../values/operands.js'
+import type { TridiagonalOptions } from '../values/tridiagonal-options.js'
 import type { Element, Operand, SampleScalar, Signal, ValueId, Vector } from '../values/value.js'
 
 /**
@@ -25,4 +26,5 @@ export interface Operators {
   concatenate(xs: readonly Signal[]): Signal
   restrict(x: Signal, options: TransferOptions): Signal
   prolong(x: Signal, options: TransferOptions): Signal
+  tridiagonal(b: Signal, options: TridiagonalOptions): Signal
 }

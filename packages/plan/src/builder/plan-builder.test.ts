@@ -174,6 +174,21 @@ describe('refusals', () => {
     ['an empty slice', ({ builder, u }) => builder.slice(u, 0, 0), 'PLAN_SLICE'],
     ['nothing to concatenate', ({ builder }) => builder.concatenate([]), 'PLAN_CONCATENATE'],
     ['two sizes to concatenate', ({ builder, u, small }) => builder.concatenate([u, small]), 'PLAN_SPACE'],
+    [
+      'lines of another shape',
+      ({ builder, u, v }) => builder.tridiagonal(u, { axis: 'x', lower: u, diagonal: v, upper: u }),
+      'PLAN_TRIDIAGONAL',
+    ],
+    [
+      'lines along no axis',
+      ({ builder, u }) => builder.tridiagonal(u, { axis: 'z' as never, lower: u, diagonal: u, upper: u }),
+      'PLAN_AXIS',
+    ],
+    [
+      'lines without coefficients',
+      ({ builder, u }) => builder.tridiagonal(u, { axis: 'x', along: 1 } as never),
+      'PLAN_TRIDIAGONAL',
+    ],
     ['an update of no state', ({ builder, u }) => builder.update(u, u), 'PLAN_NOT_A_STATE'],
     ['an update of another shape', ({ builder, state, v }) => builder.update(state, v), 'PLAN_STATE_SHAPE'],
     ['an update of another kind', ({ builder, state, k }) => builder.update(state, k), 'PLAN_STATE_SHAPE'],

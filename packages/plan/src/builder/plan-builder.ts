@@ -15,8 +15,10 @@ import { addSlice } from '../operations/slice.js'
 import { addState } from '../operations/state.js'
 import { addSumOverChannels } from '../operations/sum-over-channels.js'
 import { addTransposedConvolution } from '../operations/transposed-convolution.js'
+import { addTridiagonal } from '../operations/tridiagonal.js'
 import { type FormulaLike, operandType } from '../values/operands.js'
 import type { Dtype, SignalShape } from '../values/shape.js'
+import type { TridiagonalOptions } from '../values/tridiagonal-options.js'
 import type { Element, Operand, SampleScalar, Signal, ValueId, Vector } from '../values/value.js'
 import { checkUpdate, notAState, refuseTaken, reservedName, severalOutputs } from './checks.js'
 import type { Plan, PlanGradient, PlanInput, PlanOutput, PlanParameter, PlanState } from './plan.js'
@@ -208,6 +210,11 @@ export class PlanBuilder {
   /** `sPx`: to a finer grid of this height (default x's) and width, interpolating. */
   prolong(x: Signal, options: TransferOptions): Signal {
     return addProlong(this.#draft, x, options)
+  }
+
+  /** `T⁻¹b` on every line along an axis, T tridiagonal with coefficients of its own for every value; no pivots. */
+  tridiagonal(b: Signal, options: TridiagonalOptions): Signal {
+    return addTridiagonal(this.#draft, b, options)
   }
 
   /** Hands a value out under a name; the name `gradient` is kept for reverse mode. */

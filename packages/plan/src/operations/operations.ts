@@ -15,6 +15,7 @@ import { slice } from './slice.js'
 import { state } from './state.js'
 import { sumOverChannels } from './sum-over-channels.js'
 import { transposedConvolution } from './transposed-convolution.js'
+import { tridiagonal } from './tridiagonal.js'
 
 /** The one table of operations: each is a file of this folder and a row here. */
 const operations = {
@@ -32,6 +33,7 @@ const operations = {
   concatenate,
   restrict,
   prolong,
+  tridiagonal,
 }
 
 type Table = typeof operations

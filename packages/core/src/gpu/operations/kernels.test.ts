@@ -150,6 +150,14 @@ const cases: readonly KernelCase[] = [
       builder.output('p', builder.prolong(x, { transfer: 'cell-linear', width: 5 }))
     },
   },
+  {
+    name: 'tridiagonal',
+    build: (builder) => {
+      const [b, lower, diagonal, upper] = ['b', 'l', 'd', 'u'].map((name) => builder.input(name, image))
+      const options = { axis: 'y', lower: lower!, diagonal: diagonal!, upper: upper! } as const
+      builder.output('y', builder.tridiagonal(b!, options))
+    },
+  },
 ]
 
 /** The kernels decide the numbers: a change of one shows here. */

@@ -14,6 +14,7 @@ import { slice } from './slice.js'
 import { state } from './state.js'
 import { sumOverChannels } from './sum-over-channels.js'
 import { transposedConvolution } from './transposed-convolution.js'
+import { tridiagonal } from './tridiagonal.js'
 
 /** The one table of operations on gpu: each is a file of this folder and a row here. */
 export const operations: { readonly [Name in Operation['op']]: Tracer<Extract<Operation, { readonly op: Name }>> } = {
@@ -31,6 +32,7 @@ export const operations: { readonly [Name in Operation['op']]: Tracer<Extract<Op
   concatenate,
   restrict,
   prolong,
+  tridiagonal,
 }
 
 /** Adds the kernel calls of an operation. */

@@ -1,5 +1,7 @@
 import { diffusivityGraph, fluxDerivativeGraph, resolveParameters } from '@numeural/activations'
+import type { Signal } from '@numeural/core'
 import { type Graph, GraphBuilder, substitute } from '@numeural/formula'
+import type { System } from '../../problem/system.js'
 import type { Smoother } from '../../smoothers/smoother.js'
 import { type DiffusionStepOptions, requireDiffusionStep } from './diffusion-step.js'
 import { type Neighbour, neighboursOf, numbered } from './neighbours.js'
@@ -21,26 +23,29 @@ export function diffusionSmoother(options: DiffusionStepOptions): Smoother {
   const g = substitute(diffusivityGraph(activation), values)
   const slope = substitute(fluxDerivativeGraph(activation), values)
   const dimension = shape.height === 1 ? 1 : 2
+  const sweep = (start: Signal, b: Signal, system: System, isBackward: boolean): Signal => {
+    const { builder, grid, colours } = system
+    let x = start
+    for (let step = 0; step < colours; step++) {
+      const colour = isBackward ? colours - 1 - step : step
+      const neighbours = neighboursOf(builder, x, grid, dimension)
+      const operands = {
+        x,
+        b,
+        c: system.colour(),
+        ...numbered(
+          'r',
+          neighbours.map(({ difference }) => difference),
+        ),
+      }
+      x = builder.map(pixelGraph(colour, tau, neighbours, g, slope), operands, shape.channels)
+    }
+    return x
+  }
   return {
     name: 'diffusion',
-    sweep(start, b, system) {
-      const { builder, grid, colours } = system
-      let x = start
-      for (let colour = 0; colour < colours; colour++) {
-        const neighbours = neighboursOf(builder, x, grid, dimension)
-        const operands = {
-          x,
-          b,
-          c: system.colour(),
-          ...numbered(
-            'r',
-            neighbours.map(({ difference }) => difference),
-          ),
-        }
-        x = builder.map(pixelGraph(colour, tau, neighbours, g, slope), operands, shape.channels)
-      }
-      return x
-    },
+    sweep: (x, b, system) => sweep(x, b, system, false),
+    adjoint: (x, b, system) => sweep(x, b, system, true),
   }
 }
 

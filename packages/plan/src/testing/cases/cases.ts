@@ -18,6 +18,7 @@ import { stateCases } from './state.js'
 import { sumOverChannelsCases } from './sum-over-channels.js'
 import { transferAdjointnessCases } from './transfer-adjointness.js'
 import { transposedConvolutionCases } from './transposed-convolution.js'
+import { tridiagonalCases } from './tridiagonal.js'
 
 /** What is shown of one operation, or of several together. */
 export interface KitRow {
@@ -47,6 +48,7 @@ export const kit = {
   concatenation: { tolerances: usual, plans: concatenateCases },
   restriction: { tolerances: usual, plans: restrictCases },
   prolongation: { tolerances: usual, plans: prolongCases },
+  'tridiagonal equations': { tolerances: usual, plans: tridiagonalCases },
   state: { tolerances: usual, plans: stateCases },
   network: { tolerances: usual, plans: () => [...networkCases(), ...manyChannelCases()] },
   adjointness: { tolerances: sameSums, adjoints: () => [...adjointnessCases(), ...transferAdjointnessCases()] },

@@ -34,6 +34,24 @@ export function stateCases(): PlanCase[] {
       },
     },
     {
+      name: `states of several sizes, batch ${batch}`,
+      batch,
+      runs: 5,
+      build: (builder) => {
+        const [u, small] = [
+          builder.state('u', { ...shape, width: 700 }),
+          builder.state('small', { ...shape, width: 1 }),
+        ]
+        const v = builder.state('v', { ...shape, width: 300 })
+        builder.update(u, builder.map('u + 1', { u }))
+        builder.update(small, builder.map('s + 2', { s: small }))
+        builder.update(v, builder.map('v + 3', { v }))
+        builder.output('u', u)
+        builder.output('small', small)
+        builder.output('v', v)
+      },
+    },
+    {
       name: `state as a constant of the gradient, batch ${batch}`,
       batch,
       runs: 1,

@@ -13,6 +13,7 @@ import { restrict } from './restrict.js'
 import { slice } from './slice.js'
 import { sumOverChannels } from './sum-over-channels.js'
 import { transposedConvolution } from './transposed-convolution.js'
+import { tridiagonal } from './tridiagonal.js'
 
 type Tiled = StageWork['tiled'][number]
 
@@ -28,6 +29,7 @@ const operations: { readonly [Name in Tiled['op']]: Lowering<Extract<Tiled, { re
   concatenate,
   restrict,
   prolong,
+  tridiagonal,
 }
 
 /** The kernel calls of one operation. */
