@@ -11,6 +11,6 @@ export function residualGraph(title: string, kernel: string, activation: string)
     ['next', 'signal', 'uᵏ⁺¹'],
   ] as const
   const nodes = chain.map(([id, kind, label], column): FigureNode => ({ id, kind, label, column, lane: 0 }))
-  const along = chain.slice(1).map(([to], index): FigureEdge => ({ from: chain[index][0], to, label: null, lane: 0 }))
+  const along = chain.slice(1).map(([to], index): FigureEdge => ({ from: chain[index]![0], to, label: null, lane: 0 }))
   return { title, nodes, edges: [...along, { from: 'u', to: 'sum', label: null, lane: 1 }], legend: [] }
 }

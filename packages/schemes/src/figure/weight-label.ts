@@ -27,7 +27,7 @@ const greek: Readonly<Record<string, string>> = {
 /** A formula for people: Greek letters, dots for products, minus signs. */
 function prettyFormula(text: string): string {
   return text
-    .replace(/[A-Za-z_]\w*/g, (name) => (Object.hasOwn(greek, name) ? greek[name] : name))
+    .replace(/[A-Za-z_]\w*/g, (name) => (Object.hasOwn(greek, name) ? greek[name]! : name))
     .replaceAll(String(Math.PI), 'π')
     .replace(/\d\.\d{5,}/g, (number) => String(Number(Number(number).toPrecision(5))))
     .replace(/ ?\* ?/g, '·')
@@ -59,5 +59,5 @@ export class WeightLabels {
 }
 
 function subscript(number: number): string {
-  return String(number).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)])
+  return String(number).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]!)
 }

@@ -59,7 +59,7 @@ export function derivativeKernel({ coefficients, gridSize = 1 }: DerivativeKerne
       overY.forEach((b, y) => {
         overX.forEach((a, x) => {
           // Adding 0 turns −0, which JSON does not keep, into 0.
-          values[y * width + x] += weight * b * a + 0
+          values[y * width + x]! += weight * b * a + 0
         })
       })
     })

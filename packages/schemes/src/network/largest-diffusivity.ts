@@ -21,7 +21,7 @@ export function gMaxOf(nonlinearity: Nonlinearity): (values: Readonly<Record<str
         hint: 'Use a nonlinearity with a bounded diffusivity, or a residual network, which needs no bound.',
       })
     }
-    last = { key: names.map((name) => values[name]), gMax }
+    last = { key: names.map((name) => values[name]!), gMax }
     return gMax
   }
 }

@@ -35,8 +35,8 @@ export function nonlinearityParts({ nonlinearity, parameters: settings }: BlockS
     block,
     transform:
       settings[name]?.trainable === false
-        ? fixedTransform([start[name]])
-        : scalarTransform(name, domain, [start[name]]),
+        ? fixedTransform([start[name]!])
+        : scalarTransform(name, domain, [start[name]!]),
   }))
 }
 

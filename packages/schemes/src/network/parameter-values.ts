@@ -4,6 +4,6 @@ import type { Model } from './model.js'
 export function parameterValues({ network, effective }: Model): Record<string, number> {
   const entries = network.parametrisation.layout
     .filter(({ kind, block }) => (kind === 'nonlinearity' || kind === 'scheme') && (block === 0 || block === null))
-    .map(({ name, offset }) => [name, effective[offset]] as const)
+    .map(({ name, offset }) => [name, effective[offset]!] as const)
   return Object.fromEntries(entries)
 }

@@ -60,7 +60,7 @@ export function schemeParts(settings: SchemeSettings): Part[] {
 
 /** Names of a scheme's parameters of which every set of block weights has its own, or of all others. */
 function namesOf({ parameters }: Scheme, own: boolean): string[] {
-  return Object.keys(parameters).filter((name) => (parameters[name].per !== 'network') === own)
+  return Object.keys(parameters).filter((name) => (parameters[name]!.per !== 'network') === own)
 }
 
 function kernelPart(settings: SchemeSettings): Transform {
@@ -91,7 +91,7 @@ function spectralRadius(settings: SchemeSettings) {
     start: rho(startOfNonlinearity(nonlinearity, settings.parameters)),
     /** It for the nonlinearity's parameters that stand at `offset` of the effective buffer. */
     reading: (offset: number) => (effective: Float64Array) =>
-      rho(Object.fromEntries(names.map((name, index) => [name, effective[offset + index]]))),
+      rho(Object.fromEntries(names.map((name, index) => [name, effective[offset + index]!]))),
   }
 }
 
@@ -104,7 +104,7 @@ interface PlacedParameter {
 
 /** A block with weights of its own is one step of the cycle; shared weights serve all of them. */
 function stepsOf({ weights, length, scheme }: SchemeSettings, name: string, block: number | null): number[] {
-  if (scheme.parameters[name].per !== 'step' || block === null || length === null) return [0]
+  if (scheme.parameters[name]!.per !== 'step' || block === null || length === null) return [0]
   return weights === 'shared' ? Array.from({ length }, (_, l) => l) : [block % length]
 }
 
@@ -115,16 +115,16 @@ function schemeTransform(
 ): Transform {
   const { settings, name, steps } = placed
   const { scheme } = settings
-  const { domain, trainable } = scheme.parameters[name]
+  const { domain, trainable } = scheme.parameters[name]!
   const start = startOf(placed, rhoAtStart)
   const count = steps.length
   const { maximum, minimum } = boundsOf(scheme, name, settings.length ?? 1)
   if (!trainable || settings.parameters[name]?.trainable === false) return fixedTransform(start)
   if (maximum !== null) {
-    return limitedTransform(name, count, (effective) => maximum(rhoOf(effective)), start[0] / maximum(rhoAtStart))
+    return limitedTransform(name, count, (effective) => maximum(rhoOf(effective)), start[0]! / maximum(rhoAtStart))
   }
   if (minimum !== null) {
-    return raisedTransform(name, count, (effective) => minimum(rhoOf(effective)), start[0] - minimum(rhoAtStart))
+    return raisedTransform(name, count, (effective) => minimum(rhoOf(effective)), start[0]! - minimum(rhoAtStart))
   }
   return scalarTransform(name, domain, start)
 }
@@ -132,7 +132,7 @@ function schemeTransform(
 /** What a parameter of the scheme starts at, for every step of its own. */
 function startOf({ settings, name, steps }: PlacedParameter, rhoAtStart: number): number[] {
   const { scheme } = settings
-  const { domain } = scheme.parameters[name]
+  const { domain } = scheme.parameters[name]!
   const initial = settings.parameters[name]?.initial ?? null
   const length = settings.length ?? 1
   const { maximum, minimum } = boundsOf(scheme, name, length)
@@ -140,7 +140,7 @@ function startOf({ settings, name, steps }: PlacedParameter, rhoAtStart: number)
     if (initial !== null) return initial
     if (maximum !== null) return startShare * maximum(rhoAtStart)
     if (name === 'tau' && domain === 'positive') return (startShare * 2) / rhoAtStart
-    const usual = defaultsAt(scheme, l, length)[name]
+    const usual = defaultsAt(scheme, l, length)[name]!
     return minimum === null ? usual : Math.max(usual, minimum(rhoAtStart) / startShare)
   })
   for (const value of start) if (!isInDomain(domain, value)) throw outsideDomain(name, value, domainText(domain))
@@ -161,7 +161,7 @@ export function startValues(settings: SchemeSettings): Record<string, number> {
 
 /** Stability bounds of a parameter as functions of ρ. */
 function boundsOf(scheme: Scheme, name: string, L: number) {
-  const { maximum, minimum } = analyseScheme(scheme).limits[name]
+  const { maximum, minimum } = analyseScheme(scheme).limits[name]!
   const bound = (graph: Graph | null): ((rho: number) => number) | null => {
     if (graph === null) return null
     // Asked in every training step.
@@ -171,7 +171,7 @@ function boundsOf(scheme: Scheme, name: string, L: number) {
     return (rho) => {
       values[0] = rho
       evaluate(values, result)
-      return result[0]
+      return result[0]!
     }
   }
   return { maximum: bound(maximum), minimum: bound(minimum) }

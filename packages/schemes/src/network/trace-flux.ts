@@ -31,8 +31,8 @@ export function createFluxTracer(builder: PlanBuilder, nonlinearity: Nonlinearit
 function coupledFlux(diffusivity: Graph): Graph {
   const graph = new GraphBuilder()
   const [magnitude] = graph.insert(length, { s: graph.input(squaredLength) })
-  const [g] = graph.insert(diffusivity, { r: magnitude })
-  return graph.finish([graph.apply('multiply', g, graph.input('r'))])
+  const [g] = graph.insert(diffusivity, { r: magnitude! })
+  return graph.finish([graph.apply('multiply', g!, graph.input('r'))])
 }
 
 function operands(graph: Graph, parameter: (name: string) => Element): Record<string, Operand> {

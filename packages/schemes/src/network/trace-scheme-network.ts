@@ -105,7 +105,7 @@ class Step {
   #form(form: LinearForm, signals: Readonly<Record<string, Signal>>): Signal {
     const graph = substitute(form.graph, { l: this.l, L: this.length })
     const only = onlyInput(graph)
-    if (only !== null && Object.hasOwn(signals, only)) return signals[only]
+    if (only !== null && Object.hasOwn(signals, only)) return signals[only]!
     const operands: Record<string, Operand> = {}
     for (const name of inputsOf(graph)) operands[name] = signals[name] ?? this.#scalar(name)
     return this.builder.map(graph, operands)
@@ -123,6 +123,6 @@ class Step {
 
 /** The name of the input that a graph merely hands on, if it does. */
 function onlyInput(graph: Graph): string | null {
-  const output = graph.nodes[graph.outputs[0]]
+  const output = graph.nodes[graph.outputs[0]!]!
   return output.op === 'input' ? (output.name ?? null) : null
 }

@@ -66,6 +66,6 @@ export function fold(position: number, size: number, boundary: Boundary): number
 
 function remember(known: Map<string, Pattern>, pattern: Pattern): void {
   const sorted = pattern.map((group) => [...group].sort((a, b) => a - b))
-  sorted.sort((a, b) => a[0] - b[0] || a.length - b.length)
+  sorted.sort((a, b) => a[0]! - b[0]! || a.length - b.length)
   known.set(JSON.stringify(sorted), sorted)
 }

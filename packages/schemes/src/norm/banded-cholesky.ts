@@ -20,12 +20,12 @@ export function isPositiveDefinite({ size, band, bands }: BandedMatrix, shift: n
       let odd = 0
       let k = start
       for (; k + 3 < j; k += 4) {
-        even += factor[own + k] * factor[other + k] + factor[own + k + 2] * factor[other + k + 2]
-        odd += factor[own + k + 1] * factor[other + k + 1] + factor[own + k + 3] * factor[other + k + 3]
+        even += factor[own + k]! * factor[other + k]! + factor[own + k + 2]! * factor[other + k + 2]!
+        odd += factor[own + k + 1]! * factor[other + k + 1]! + factor[own + k + 3]! * factor[other + k + 3]!
       }
-      for (; k < j; k++) even += factor[own + k] * factor[other + k]
-      const rest = (i === j ? shift : 0) - bands[i * stride + i - j] - (even + odd)
-      if (i !== j) factor[own + j] = rest / factor[other + j]
+      for (; k < j; k++) even += factor[own + k]! * factor[other + k]!
+      const rest = (i === j ? shift : 0) - bands[i * stride + i - j]! - (even + odd)
+      if (i !== j) factor[own + j] = rest / factor[other + j]!
       else if (rest > 0) factor[own + i] = Math.sqrt(rest)
       else return false
     }
@@ -40,6 +40,6 @@ export function isPositiveDefinite({ size, band, bands }: BandedMatrix, shift: n
  */
 export function factorMargin({ size, band, bands }: BandedMatrix, shift: number): number {
   let trace = 0
-  for (let i = 0; i < size; i++) trace += bands[i * (band + 1)]
+  for (let i = 0; i < size; i++) trace += bands[i * (band + 1)]!
   return 4 * Number.EPSILON * (band + 4) * (size * shift + trace)
 }

@@ -35,7 +35,7 @@ export function boundBlocks(kernel: ArrayLike<number>, patterns: Patterns, taps:
   for (let block = 0; block < squared.length; block++) {
     writeLargestSum(kernel, block, taps, patterns.rows, rows)
     writeLargestSum(kernel, block, taps, patterns.columns, columns)
-    squared[block] = multiplyUp(rows.values[block], columns.values[block])
+    squared[block] = multiplyUp(rows.values[block]!, columns.values[block]!)
   }
 }
 
@@ -60,10 +60,10 @@ function writeLargestSum(
 
 /** |sum of the taps that fall onto one sample|, rounded up: the sum lies between itself rounded down and up. */
 function groupBound(kernel: ArrayLike<number>, offset: number, group: readonly number[]): number {
-  let low = kernel[offset + group[0]]
+  let low = kernel[offset + group[0]!]!
   let high = low
   for (let k = 1; k < group.length; k++) {
-    const tap = kernel[offset + group[k]]
+    const tap = kernel[offset + group[k]!]!
     low = addDown(low, tap)
     high = addUp(high, tap)
   }
@@ -72,7 +72,7 @@ function groupBound(kernel: ArrayLike<number>, offset: number, group: readonly n
 
 function groupSum(kernel: ArrayLike<number>, offset: number, group: readonly number[]): number {
   let sum = 0
-  for (const tap of group) sum += kernel[offset + tap]
+  for (const tap of group) sum += kernel[offset + tap]!
   return sum
 }
 
@@ -89,10 +89,10 @@ export function addBlockGradient(
   gradient: Float64Array,
 ): void {
   if (squared[block] === 0) return
-  const twice = 2 * Math.sqrt(squared[block])
+  const twice = 2 * Math.sqrt(squared[block]!)
   const offset = block * taps
-  addSumGradient(kernel, offset, rows.patterns[block], (weight * columns.values[block]) / twice, gradient)
-  addSumGradient(kernel, offset, columns.patterns[block], (weight * rows.values[block]) / twice, gradient)
+  addSumGradient(kernel, offset, rows.patterns[block]!, (weight * columns.values[block]!) / twice, gradient)
+  addSumGradient(kernel, offset, columns.patterns[block]!, (weight * rows.values[block]!) / twice, gradient)
 }
 
 function addSumGradient(
@@ -104,6 +104,6 @@ function addSumGradient(
 ): void {
   for (const group of pattern) {
     const sign = Math.sign(groupSum(kernel, offset, group))
-    for (const tap of group) gradient[offset + tap] += weight * sign
+    for (const tap of group) gradient[offset + tap]! += weight * sign
   }
 }

@@ -37,7 +37,7 @@ export function convolutionMatrix(
             if (sampleX === null) continue
             for (let i = 0; i < inputChannels; i++) {
               const at = (sampleY * size.width + sampleX) * inputChannels + i
-              const tap = kernel[((o * inputChannels + i) * height + a) * width + b]
+              const tap = kernel[((o * inputChannels + i) * height + a) * width + b]!
               entries.set(at, (entries.get(at) ?? 0) + tap)
             }
           }
@@ -64,7 +64,7 @@ export function convolutionMatrix(
 export function multiply({ rows, start, column, value }: SparseMatrix, x: Float64Array, y: Float64Array): void {
   for (let r = 0; r < rows; r++) {
     let sum = 0
-    for (let k = start[r]; k < start[r + 1]; k++) sum += value[k] * x[column[k]]
+    for (let k = start[r]!; k < start[r + 1]!; k++) sum += value[k]! * x[column[k]!]!
     y[r] = sum
   }
 }
@@ -76,5 +76,5 @@ export function multiplyTransposed(
   x: Float64Array,
 ): void {
   x.fill(0)
-  for (let r = 0; r < rows; r++) for (let k = start[r]; k < start[r + 1]; k++) x[column[k]] += value[k] * y[r]
+  for (let r = 0; r < rows; r++) for (let k = start[r]!; k < start[r + 1]!; k++) x[column[k]!]! += value[k]! * y[r]!
 }

@@ -33,7 +33,7 @@ export function gramKernel(kernel: ArrayLike<number>, geometry: KernelGeometry):
   for (let o = 0; o < outputChannels; o++) {
     for (let i = 0; i < inputChannels; i++) {
       for (let t = 0; t < taps; t++) {
-        ordered[(t * inputChannels + i) * outputChannels + o] = kernel[(o * inputChannels + i) * taps + t] * scale
+        ordered[(t * inputChannels + i) * outputChannels + o] = kernel[(o * inputChannels + i) * taps + t]! * scale
       }
     }
   }
@@ -47,13 +47,13 @@ export function gramKernel(kernel: ArrayLike<number>, geometry: KernelGeometry):
           let size = 0
           for (let o = 0; o < outputChannels; o++) {
             const product =
-              ordered[(t * inputChannels + i) * outputChannels + o] *
-              ordered[(s * inputChannels + j) * outputChannels + o]
+              ordered[(t * inputChannels + i) * outputChannels + o]! *
+              ordered[(s * inputChannels + j) * outputChannels + o]!
             sum += product
             size += Math.abs(product)
           }
           products[((t * taps + s) * inputChannels + i) * inputChannels + j] = sum
-          rowSums[i] += size
+          rowSums[i]! += size
         }
       }
     }
@@ -77,7 +77,7 @@ export function unscaled({ scale }: { readonly scale: number }, square: number):
 /** The power of two that brings the largest tap to about 1; null for kernels of zeros and such as are not finite. */
 export function scaleOf(kernel: ArrayLike<number>): number | null {
   let largest = 0
-  for (let i = 0; i < kernel.length; i++) largest = Math.max(largest, Math.abs(kernel[i]))
+  for (let i = 0; i < kernel.length; i++) largest = Math.max(largest, Math.abs(kernel[i]!))
   if (!(largest > 0 && Number.isFinite(largest))) return null
   return 2 ** Math.max(-1022, Math.min(1022, -Math.floor(Math.log2(largest)) - 1))
 }
@@ -90,7 +90,7 @@ function distancesOf(products: Float64Array, { inputChannels, height, width }: K
     for (let s = 0; s < taps; s++) {
       const rows = Math.floor(t / width) * height + Math.floor(s / width)
       const at = (rows * (2 * width - 1) + (s % width) - (t % width) + width - 1) * square
-      for (let i = 0; i < square; i++) distances[at + i] += products[(t * taps + s) * square + i]
+      for (let i = 0; i < square; i++) distances[at + i]! += products[(t * taps + s) * square + i]!
     }
   }
   return distances

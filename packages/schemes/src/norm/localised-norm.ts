@@ -41,7 +41,7 @@ export function localisedNormSquared(
   if (factor === undefined) return null
   const gram = gramKernel(kernel, geometry)
   if (gram === null) return null
-  const [ys, xs] = axes.map((each) => windowPieces(each.axis, each.size, stepsOf(each.axis, factor)))
+  const [ys, xs] = bothAxes(axes, ({ axis, size }) => windowPieces(axis, size, stepsOf(axis, factor)))
   const workspace = { bands: new Float64Array(0), factor: new Float64Array(0) }
   const largest = upper * gram.scale * gram.scale
   let square = (lower * gram.scale) ** 2
@@ -73,8 +73,8 @@ function costOf(
   { inputChannels, height, width }: KernelGeometry,
   factor: number,
 ): number {
-  const [ys, xs] = axes.map(({ axis, size }) => windowLengths(axis, size, stepsOf(axis, factor)))
-  const [reachY, reachX] = axes.map(({ axis }) => axis.width - 1)
+  const [ys, xs] = bothAxes(axes, ({ axis, size }) => windowLengths(axis, size, stepsOf(axis, factor)))
+  const [reachY, reachX] = bothAxes(axes, ({ axis }) => axis.width - 1)
   let cost = xs.length * (height * width) ** 2 * width * inputChannels ** 2
   for (const y of ys) {
     for (const x of xs) {
@@ -87,4 +87,8 @@ function costOf(
     }
   }
   return cost
+}
+
+function bothAxes<T>([y, x]: readonly [SizedAxis, SizedAxis], of: (axis: SizedAxis) => T): [T, T] {
+  return [of(y), of(x)]
 }

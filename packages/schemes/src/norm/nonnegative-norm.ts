@@ -49,12 +49,12 @@ export function nonnegativeNorm(
   memory: NormMemory = normMemory(rows, columns),
 ): NonnegativeNorm {
   const { matrix, next, left, right } = memory
-  for (let k = 0; k < matrix.length; k++) matrix[k] = sqrtUp(squares[k])
+  for (let k = 0; k < matrix.length; k++) matrix[k] = sqrtUp(squares[k]!)
   perronVector(matrix, rows, columns, right, next)
   memory.squared = rows === 1 || columns === 1 ? sumOf(squares) : collatzWielandt(matrix, rows, columns, right, next)
   if (!Number.isFinite(memory.squared)) memory.squared = sumOf(squares)
   left.fill(0)
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) left[i] += matrix[i * columns + j] * right[j]
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) left[i]! += matrix[i * columns + j]! * right[j]!
   normalise(left)
   normalise(right)
   return memory
@@ -68,19 +68,19 @@ function perronVector(matrix: Float64Array, rows: number, columns: number, x: Fl
     next.fill(0)
     for (let i = 0; i < rows; i++) {
       let image = 0
-      for (let j = 0; j < columns; j++) image += matrix[i * columns + j] * x[j]
-      for (let j = 0; j < columns; j++) next[j] += matrix[i * columns + j] * image
+      for (let j = 0; j < columns; j++) image += matrix[i * columns + j]! * x[j]!
+      for (let j = 0; j < columns; j++) next[j]! += matrix[i * columns + j]! * image
     }
     let bound = 0
     let largest = 0
     for (let j = 0; j < columns; j++) {
-      bound = Math.max(bound, next[j] / x[j])
-      largest = Math.max(largest, next[j])
+      bound = Math.max(bound, next[j]! / x[j]!)
+      largest = Math.max(largest, next[j]!)
     }
     if (largest === 0 || bound >= best * (1 - settled)) break
     best = bound
     // x must stay positive for the bound; directions that B does not reach keep a trace.
-    for (let j = 0; j < columns; j++) x[j] = Math.max(next[j] / largest, 1e-100)
+    for (let j = 0; j < columns; j++) x[j] = Math.max(next[j]! / largest, 1e-100)
   }
 }
 
@@ -95,21 +95,21 @@ function collatzWielandt(
   next.fill(0)
   for (let i = 0; i < rows; i++) {
     let image = 0
-    for (let j = 0; j < columns; j++) image = addUp(image, multiplyUp(matrix[i * columns + j], x[j]))
-    for (let j = 0; j < columns; j++) next[j] = addUp(next[j], multiplyUp(matrix[i * columns + j], image))
+    for (let j = 0; j < columns; j++) image = addUp(image, multiplyUp(matrix[i * columns + j]!, x[j]!))
+    for (let j = 0; j < columns; j++) next[j] = addUp(next[j]!, multiplyUp(matrix[i * columns + j]!, image))
   }
   let bound = 0
-  for (let j = 0; j < columns; j++) bound = Math.max(bound, divideUp(next[j], x[j]))
+  for (let j = 0; j < columns; j++) bound = Math.max(bound, divideUp(next[j]!, x[j]!))
   return bound
 }
 
 function sumOf(squares: ArrayLike<number>): number {
   let sum = 0
-  for (let i = 0; i < squares.length; i++) sum = addUp(sum, squares[i])
+  for (let i = 0; i < squares.length; i++) sum = addUp(sum, squares[i]!)
   return sum
 }
 
 function normalise(x: Float64Array): void {
   const length = Math.hypot(...x)
-  if (length !== 0) for (let i = 0; i < x.length; i++) x[i] /= length
+  if (length !== 0) for (let i = 0; i < x.length; i++) x[i]! /= length
 }

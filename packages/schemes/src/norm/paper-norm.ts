@@ -28,7 +28,7 @@ export function writePaperDivisors(
   const root = Math.sqrt(inputChannels)
   for (let block = 0; block < divisors.length; block++) {
     let sum = 0
-    for (let tap = 0; tap < taps; tap++) sum += Math.abs(kernel[block * taps + tap])
+    for (let tap = 0; tap < taps; tap++) sum += Math.abs(kernel[block * taps + tap]!)
     divisors[block] = sum * root
   }
 }

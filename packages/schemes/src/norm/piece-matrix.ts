@@ -23,7 +23,7 @@ export function summedAlongX(gram: GramKernel, piece: AxisPiece): Float64Array {
     addRegular(sums, offset, gram, pair, piece)
     addFolded(sums, offset, gram, pair, piece)
     for (let entry = 0; entry < length * span; entry++) {
-      for (let i = 0; i < square; i++) sums[(offset + entry) * square + i] *= weights[entry]
+      for (let i = 0; i < square; i++) sums[(offset + entry) * square + i]! *= weights[entry]!
     }
   }
   return sums
@@ -42,7 +42,7 @@ function addRegular(
     for (let y = Math.max(from, x - width + 1); y < Math.min(to, x + width); y++) {
       const at = (offset + x * (2 * reach + 1) + y - x + reach) * square
       const source = (pair * (2 * width - 1) + y - x + width - 1) * square
-      for (let i = 0; i < square; i++) sums[at + i] += distances[source + i]
+      for (let i = 0; i < square; i++) sums[at + i]! += distances[source + i]!
     }
   }
 }
@@ -59,15 +59,15 @@ function addFolded(
   const [t, s] = [Math.floor(pair / height), pair % height]
   for (let row = 0; row < samples.length; row += width) {
     for (let a = 0; a < width; a++) {
-      const x = samples[row + a]
+      const x = samples[row + a]!
       if (x < 0) continue
       const isRegular = x >= from && x < to
       for (let b = 0; b < width; b++) {
-        const y = samples[row + b]
+        const y = samples[row + b]!
         if (y < 0 || (isRegular && y >= from && y < to)) continue
         const source = ((t * width + a) * height * width + s * width + b) * square
         const at = (offset + x * (2 * reach + 1) + y - x + reach) * square
-        for (let i = 0; i < square; i++) sums[at + i] += products[source + i]
+        for (let i = 0; i < square; i++) sums[at + i]! += products[source + i]!
       }
     }
   }
@@ -96,12 +96,12 @@ export function pieceMatrix(
   const plane = x.length * (2 * x.reach + 1) * inputChannels * inputChannels
   for (let row = 0; row < y.samples.length; row += height) {
     for (let t = 0; t < height; t++) {
-      const at = y.samples[row + t]
+      const at = y.samples[row + t]!
       if (at < 0) continue
       for (let s = 0; s < height; s++) {
-        const other = y.samples[row + s]
+        const other = y.samples[row + s]!
         if (other < 0 || (strideY > strideX && other > at)) continue
-        const weight = y.weights[at * spanY + other - at + y.reach]
+        const weight = y.weights[at * spanY + other - at + y.reach]!
         const from = (t * height + s) * plane
         addPlane(bands, band, sums, from, weight, at * strideY, other * strideY, strideX, x, inputChannels)
       }
@@ -134,7 +134,7 @@ function addPlane(
       for (let i = 0; i < channels; i++, from += channels) {
         const to = (row + i) * (band + 1) + row + i - column
         const count = row === column ? i + 1 : channels
-        for (let j = 0; j < count; j++) bands[to - j] += weight * sums[from + j]
+        for (let j = 0; j < count; j++) bands[to - j]! += weight * sums[from + j]!
       }
     }
   }

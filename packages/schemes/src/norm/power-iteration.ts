@@ -35,11 +35,11 @@ export function powerIteration(matrix: SparseMatrix, iterations = 300): LeadingV
 
 function normalise(x: Float64Array): void {
   const scale = lengthOf(x)
-  for (let i = 0; i < x.length; i++) x[i] /= scale
+  for (let i = 0; i < x.length; i++) x[i]! /= scale
 }
 
 function lengthOf(x: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < x.length; i++) sum += x[i] * x[i]
+  for (let i = 0; i < x.length; i++) sum += x[i]! * x[i]!
   return Math.sqrt(sum)
 }

@@ -51,7 +51,7 @@ export function createRigorousNorm(geometry: KernelGeometry, size: SignalSize): 
     },
     addGradient(kernel, weight, gradient) {
       for (let block = 0; block < bounds.squared.length; block++) {
-        const share = norm.left[Math.floor(block / inputChannels)] * norm.right[block % inputChannels]
+        const share = norm.left[Math.floor(block / inputChannels)]! * norm.right[block % inputChannels]!
         addBlockGradient(kernel, bounds, block, taps, weight * share, gradient)
       }
     },

@@ -23,7 +23,7 @@ export function sharpNorm(matrix: SparseMatrix, upper: number, lower = 0): numbe
   if (size * (band + 1) * (band + 1) * bisections > affordable || size * (band + 1) > 2e7) return null
   if (upper === 0) return 0
   let trace = 0
-  for (let i = 0; i < size; i++) trace += bands[i * (band + 1)]
+  for (let i = 0; i < size; i++) trace += bands[i * (band + 1)]!
   const longestRow = longestRowOf(matrix)
   const margin = (sigma: number): number =>
     4 * Number.EPSILON * ((band + 4) * (size * sigma * sigma + trace) + longestRow * (2 * band + 1) * upper * upper)
@@ -45,19 +45,19 @@ function gramBands({ rows, columns, start, column, value }: SparseMatrix): Bande
   for (let r = 0; r < rows; r++) {
     let low = columns
     let high = 0
-    for (let k = start[r]; k < start[r + 1]; k++) {
-      low = Math.min(low, column[k])
-      high = Math.max(high, column[k])
+    for (let k = start[r]!; k < start[r + 1]!; k++) {
+      low = Math.min(low, column[k]!)
+      high = Math.max(high, column[k]!)
     }
     band = Math.max(band, high - low)
   }
   if (columns * (band + 1) > 2e7) return { size: columns, band, bands: new Float64Array(0) }
   const bands = new Float64Array(columns * (band + 1))
   for (let r = 0; r < rows; r++) {
-    for (let k = start[r]; k < start[r + 1]; k++) {
-      for (let m = start[r]; m < start[r + 1]; m++) {
-        const distance = column[k] - column[m]
-        if (distance >= 0) bands[column[k] * (band + 1) + distance] += value[k] * value[m]
+    for (let k = start[r]!; k < start[r + 1]!; k++) {
+      for (let m = start[r]!; m < start[r + 1]!; m++) {
+        const distance = column[k]! - column[m]!
+        if (distance >= 0) bands[column[k]! * (band + 1) + distance]! += value[k]! * value[m]!
       }
     }
   }
@@ -66,6 +66,6 @@ function gramBands({ rows, columns, start, column, value }: SparseMatrix): Bande
 
 function longestRowOf({ rows, start }: SparseMatrix): number {
   let longest = 1
-  for (let row = 0; row < rows; row++) longest = Math.max(longest, start[row + 1] - start[row])
+  for (let row = 0; row < rows; row++) longest = Math.max(longest, start[row + 1]! - start[row]!)
   return longest
 }

@@ -21,7 +21,7 @@ export function smallestProved(
   const { size, band, bands } = matrix
   // No eigenvalue bound is below the diagonal.
   let start = Math.max(square, error)
-  for (let i = 0; i < size; i++) start = Math.max(start, bands[i * (band + 1)])
+  for (let i = 0; i < size; i++) start = Math.max(start, bands[i * (band + 1)]!)
   const isProved = (candidate: number): boolean =>
     isPositiveDefinite(matrix, candidate - factorMargin(matrix, candidate) - error, factor)
   let failing = start

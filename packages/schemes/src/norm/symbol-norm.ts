@@ -65,9 +65,9 @@ function alongY(kernel: Float64Array, { height, width }: KernelGeometry, angle: 
   for (let a = 0; a < height; a++) {
     const [cos, sin] = [Math.cos(a * angle), Math.sin(a * angle)]
     for (let line = 0; line < lines.length / 2; line++) {
-      const tap = kernel[(Math.floor(line / width) * height + a) * width + (line % width)]
-      lines[2 * line] += cos * tap
-      lines[2 * line + 1] += sin * tap
+      const tap = kernel[(Math.floor(line / width) * height + a) * width + (line % width)]!
+      lines[2 * line]! += cos * tap
+      lines[2 * line + 1]! += sin * tap
     }
   }
   return lines
@@ -80,8 +80,8 @@ function alongX(lines: Float64Array, { width }: KernelGeometry, angle: number): 
     const [cos, sin] = [Math.cos(b * angle), Math.sin(b * angle)]
     for (let entry = 0; entry < symbol.length / 2; entry++) {
       const at = 2 * (entry * width + b)
-      symbol[2 * entry] += cos * lines[at] - sin * lines[at + 1]
-      symbol[2 * entry + 1] += cos * lines[at + 1] + sin * lines[at]
+      symbol[2 * entry]! += cos * lines[at]! - sin * lines[at + 1]!
+      symbol[2 * entry + 1]! += cos * lines[at + 1]! + sin * lines[at]!
     }
   }
   return symbol
@@ -97,15 +97,15 @@ function gramOf(symbol: Float64Array, { inputChannels: channels, outputChannels 
   const size = 2 * channels
   const bands = new Float64Array(size * size)
   const add = (row: number, column: number, value: number): void => {
-    if (row >= column) bands[row * size + row - column] += value
+    if (row >= column) bands[row * size + row - column]! += value
   }
   for (let o = 0; o < outputChannels; o++) {
     for (let i = 0; i < channels; i++) {
-      const re = symbol[2 * (o * channels + i)]
-      const im = symbol[2 * (o * channels + i) + 1]
+      const re = symbol[2 * (o * channels + i)]!
+      const im = symbol[2 * (o * channels + i) + 1]!
       for (let j = 0; j < channels; j++) {
-        const otherRe = symbol[2 * (o * channels + j)]
-        const otherIm = symbol[2 * (o * channels + j) + 1]
+        const otherRe = symbol[2 * (o * channels + j)]!
+        const otherIm = symbol[2 * (o * channels + j) + 1]!
         const real = re * otherRe + im * otherIm
         const imaginary = re * otherIm - im * otherRe
         add(i, j, real)
@@ -125,11 +125,11 @@ function absoluteSum(kernel: Float64Array, { outputChannels, inputChannels, heig
   for (let o = 0; o < outputChannels; o++) {
     const sums = Float64Array.from({ length: inputChannels }, (_, i) => {
       let sum = 0
-      for (let t = 0; t < taps; t++) sum += Math.abs(kernel[(o * inputChannels + i) * taps + t])
+      for (let t = 0; t < taps; t++) sum += Math.abs(kernel[(o * inputChannels + i) * taps + t]!)
       return sum
     })
     const all = sums.reduce((total, sum) => total + sum, 0)
-    for (let i = 0; i < inputChannels; i++) rows[i] += sums[i] * all
+    for (let i = 0; i < inputChannels; i++) rows[i]! += sums[i]! * all
   }
   return 2 * Math.max(...rows)
 }

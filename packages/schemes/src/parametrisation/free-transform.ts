@@ -8,10 +8,10 @@ export function freeTransform(length: number, initial: Transform['initial']): Tr
     initial,
     at: ({ raw, rawOffset, effective, offset, rawGradient }) => ({
       forward() {
-        for (let i = 0; i < length; i++) effective[offset + i] = raw[rawOffset + i]
+        for (let i = 0; i < length; i++) effective[offset + i] = raw[rawOffset + i]!
       },
       pull(gradient) {
-        for (let i = 0; i < length; i++) rawGradient[rawOffset + i] = gradient[offset + i]
+        for (let i = 0; i < length; i++) rawGradient[rawOffset + i] = gradient[offset + i]!
       },
     }),
   }

@@ -52,13 +52,13 @@ function dividedByNorm(geometry: KernelGeometry, size: SignalSize, place: Place)
   return {
     forward() {
       norm = divisor(sqrtUp(bound.squared(own)))
-      for (let i = 0; i < length; i++) effective[offset + i] = own[i] / norm
+      for (let i = 0; i < length; i++) effective[offset + i] = own[i]! / norm
     },
     pull(gradient) {
       let product = 0
       for (let i = 0; i < length; i++) {
-        product += gradient[offset + i] * own[i]
-        target[i] = gradient[offset + i] / norm
+        product += gradient[offset + i]! * own[i]!
+        target[i] = gradient[offset + i]! / norm
       }
       bound.addGradient(own, -product / (norm * norm), target)
     },
@@ -74,16 +74,16 @@ function dividedByPaper(geometry: KernelGeometry, place: Place): PlacedTransform
   return {
     forward() {
       writePaperDivisors(own, geometry, divisors)
-      for (let i = 0; i < own.length; i++) effective[offset + i] = own[i] / divisor(divisors[Math.floor(i / taps)])
+      for (let i = 0; i < own.length; i++) effective[offset + i] = own[i]! / divisor(divisors[Math.floor(i / taps)]!)
     },
     pull(gradient) {
       for (let block = 0; block < divisors.length; block++) {
         const first = block * taps
         let product = 0
-        for (let i = first; i < first + taps; i++) product += gradient[offset + i] * effective[offset + i]
+        for (let i = first; i < first + taps; i++) product += gradient[offset + i]! * effective[offset + i]!
         for (let i = first; i < first + taps; i++) {
-          const slope = root * Math.sign(own[i])
-          rawGradient[rawOffset + i] = (gradient[offset + i] - product * slope) / divisors[block]
+          const slope = root * Math.sign(own[i]!)
+          rawGradient[rawOffset + i] = (gradient[offset + i]! - product * slope) / divisors[block]!
         }
       }
     },

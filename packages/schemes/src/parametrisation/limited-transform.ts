@@ -39,12 +39,12 @@ export function limitedTransform(
     at: ({ raw, rawOffset, effective, offset, rawGradient }) => ({
       forward() {
         const maximum = usableShare * limit(effective)
-        for (let i = 0; i < count; i++) effective[offset + i] = maximum * sigmoid(raw[rawOffset + i])
+        for (let i = 0; i < count; i++) effective[offset + i] = maximum * sigmoid(raw[rawOffset + i]!)
       },
       pull(gradient) {
         for (let i = 0; i < count; i++) {
-          const slope = effective[offset + i] * sigmoid(-raw[rawOffset + i])
-          rawGradient[rawOffset + i] = gradient[offset + i] * slope
+          const slope = effective[offset + i]! * sigmoid(-raw[rawOffset + i]!)
+          rawGradient[rawOffset + i] = gradient[offset + i]! * slope
         }
       },
     }),

@@ -96,7 +96,7 @@ export function createParametrisation(
         const known = start === 'equal' && block !== null ? first.get(name) : undefined
         const numbers = known ?? transform.initial(random.uniform)
         if (block !== null) first.set(name, numbers)
-        raw.set(numbers, layout[index].rawOffset)
+        raw.set(numbers, layout[index]!.rawOffset)
       })
       return raw
     },
@@ -140,7 +140,7 @@ function evaluationOf(
   const effective = new Float64Array(effectiveLength)
   const rawGradient = new Float64Array(rawLength)
   const placed = parts.map(({ transform }, index) => {
-    const { rawOffset, offset } = layout[index]
+    const { rawOffset, offset } = layout[index]!
     return transform.at({ raw, rawOffset, effective, offset, rawGradient })
   })
   return {
@@ -148,8 +148,8 @@ function evaluationOf(
       requireLength('raw parameters', values, rawLength)
       raw.set(values)
       for (let index = 0; index < placed.length; index++) {
-        placed[index].forward()
-        requireDomain(layout[index], parts[index].transform, effective)
+        placed[index]!.forward()
+        requireDomain(layout[index]!, parts[index]!.transform, effective)
       }
       return effective
     },
@@ -184,7 +184,7 @@ function requireDomain(
   values: Float64Array,
 ): void {
   for (let i = offset; i < offset + length; i++) {
-    if (isInDomain(domain, values[i])) continue
+    if (isInDomain(domain, values[i]!)) continue
     throw new DivergenceError(`The trained parameter '${label}' is ${values[i]}.`, {
       code: 'PARAMETER_DIVERGED',
       given: { parameter: label, value: values[i] },

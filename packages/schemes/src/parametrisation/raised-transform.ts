@@ -33,10 +33,11 @@ export function raisedTransform(
     at: ({ raw, rawOffset, effective, offset, rawGradient }) => ({
       forward() {
         const bound = minimum(effective) / usableShare
-        for (let i = 0; i < count; i++) effective[offset + i] = bound + Math.exp(raw[rawOffset + i])
+        for (let i = 0; i < count; i++) effective[offset + i] = bound + Math.exp(raw[rawOffset + i]!)
       },
       pull(gradient) {
-        for (let i = 0; i < count; i++) rawGradient[rawOffset + i] = gradient[offset + i] * Math.exp(raw[rawOffset + i])
+        for (let i = 0; i < count; i++)
+          rawGradient[rawOffset + i] = gradient[offset + i]! * Math.exp(raw[rawOffset + i]!)
       },
     }),
   }

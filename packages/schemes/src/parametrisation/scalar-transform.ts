@@ -63,12 +63,12 @@ export function scalarTransform(name: string, domain: ParameterDomain, start: re
     initial: () => initial,
     at: ({ raw, rawOffset, effective, offset, rawGradient }) => ({
       forward() {
-        for (let i = 0; i < start.length; i++) effective[offset + i] = map.toValue(raw[rawOffset + i])
+        for (let i = 0; i < start.length; i++) effective[offset + i] = map.toValue(raw[rawOffset + i]!)
       },
       pull(gradient) {
         for (let i = 0; i < start.length; i++) {
-          const slope = map.slope(raw[rawOffset + i], effective[offset + i])
-          rawGradient[rawOffset + i] = gradient[offset + i] * slope
+          const slope = map.slope(raw[rawOffset + i]!, effective[offset + i]!)
+          rawGradient[rawOffset + i] = gradient[offset + i]! * slope
         }
       },
     }),

@@ -83,7 +83,7 @@ function limitsOf(scheme: Scheme, name: string): SchemeAnalysis['limits'][string
     domain,
     minimum,
     maximum = name === 'tau' && domain === 'positive' ? '2/rho' : null,
-  } = scheme.parameters[name]
+  } = scheme.parameters[name]!
   const bound = (field: string, formula: string | null): Graph | null =>
     formula === null ? null : parseField(scheme, `${field} of ${name}`, formula, ['rho', 'L'])
   return { maximum: bound('maximum', maximum), minimum: bound('minimum', minimum ?? null) }
@@ -121,8 +121,8 @@ function linearForm(scheme: Scheme, field: FormulaField, graph: Graph): LinearFo
       inputs.map((name) => sample[name] ?? 0),
       value,
     )
-    if (Number.isFinite(value[0]) && Math.abs(value[0]) > 1e-12) {
-      throw notLinear(scheme, field, `with all signals 0 it gives ${Number(value[0].toPrecision(6))} instead of 0`)
+    if (Number.isFinite(value[0]) && Math.abs(value[0]!) > 1e-12) {
+      throw notLinear(scheme, field, `with all signals 0 it gives ${Number(value[0]!.toPrecision(6))} instead of 0`)
     }
   }
   const reads = schemeSignals.filter((signal) => inputs.includes(signal))
@@ -172,8 +172,8 @@ export function weightOf(form: LinearForm, signal: SchemeSignal, values: Readonl
   const result = new Float64Array(1)
   const names = Object.keys(values)
   createEvaluator(form.weights[signal], names)(
-    names.map((name) => values[name]),
+    names.map((name) => values[name]!),
     result,
   )
-  return result[0]
+  return result[0]!
 }

@@ -23,7 +23,7 @@ export function consistencySamples(scheme: Scheme): Record<string, number>[] {
   positions.forEach((position, index) => {
     const spread = names.map((name, offset) => {
       const shifted = (position + 0.381_966 * offset) % 1
-      return [name, pointIn(scheme.parameters[name].domain, shifted)] as const
+      return [name, pointIn(scheme.parameters[name]!.domain, shifted)] as const
     })
     samples.push({ ...Object.fromEntries(spread), l: index % 2, L: 1 + index })
   })
@@ -33,7 +33,7 @@ export function consistencySamples(scheme: Scheme): Record<string, number>[] {
 /** The starting values of a scheme's parameters in step `l` of a cycle of `L` steps. */
 export function defaultsAt(scheme: Scheme, l: number, L: number): Record<string, number> {
   const entries = Object.entries(scheme.parameters).map(([name, { default: start, domain }]) => {
-    const value = typeof start === 'number' ? start : evaluate(parse(start, ['l', 'L']), { l, L })[0]
+    const value = typeof start === 'number' ? start : evaluate(parse(start, ['l', 'L']), { l, L })[0]!
     if (!isInDomain(domain, value)) {
       throw new ParameterError(
         `Scheme '${scheme.name}': the default of '${name}' is ${value} at l = ${l}, L = ${L}; it must be ${domainText(domain)}.`,

@@ -32,6 +32,6 @@ export async function createLoss(network: Network, input: Float64Array, target: 
       inputs: { u: input, target },
       parameters: parametrisation.effective(raw),
     })
-    return { loss: result.loss[0], gradient: parametrisation.vjp(raw, result.gradient as Float64Array) }
+    return { loss: result.loss![0]!, gradient: parametrisation.vjp(raw, result.gradient as Float64Array) }
   }
 }

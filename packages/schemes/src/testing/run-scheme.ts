@@ -39,12 +39,12 @@ export function runScheme(run: SchemeRun, input: Float64Array): Promise<Float64A
 
 /** KᵀΦ(Ku) with K the forward difference and reflecting boundaries, written out. */
 export function differenceFlux(u: Float64Array, flux: (r: number) => number): Float64Array {
-  const right = u.map((value, i) => (i + 1 < u.length ? flux(u[i + 1] - value) : 0))
-  return u.map((_, i) => (i > 0 ? right[i - 1] : 0) - right[i])
+  const right = u.map((value, i) => (i + 1 < u.length ? flux(u[i + 1]! - value) : 0))
+  return u.map((_, i) => (i > 0 ? right[i - 1]! : 0) - right[i]!)
 }
 
 /** Largest absolute difference. */
 export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY
-  return Array.from(a).reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i])), 0)
+  return Array.from(a).reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i]!)), 0)
 }

@@ -92,7 +92,7 @@ async function prove(device: GpuDevice): Promise<void> {
   await pipeline.destroy()
   const found = (result as Float32Array[]).flatMap((row) => Array.from(row))
   const wrong = found.findIndex(
-    (value, k) => !(Math.abs(value - (3 * numbers[k] + 0.5)) <= 1e-6 * (1 + Math.abs(value))),
+    (value, k) => !(Math.abs(value - (3 * numbers[k]! + 0.5)) <= 1e-6 * (1 + Math.abs(value))),
   )
   if (wrong >= 0) throw new Error(`it computes 3·${numbers[wrong]} + 0.5 = ${found[wrong]}`)
 }

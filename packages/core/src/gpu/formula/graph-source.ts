@@ -53,12 +53,12 @@ export function graphSource(
     else if (node.op === 'constant') expressions.push(constantSource(node.value!, operands))
     else if (node.op === 'input') expressions.push(named(operands.input(node.name!)))
     else {
-      const given = node.args.map((argument) => expressions[argument])
+      const given = node.args.map((argument) => expressions[argument]!)
       const expression = operationSource(node, graph, given, named)
       expressions.push(isTruth(node.op) ? expression : named(expression))
     }
   })
-  return { statements, results: outputs.map((output) => expressions[output]) }
+  return { statements, results: outputs.map((output) => expressions[output]!) }
 }
 
 function operationSource(node: GraphNode, graph: Graph, given: string[], named: (text: string) => string): string {
@@ -80,7 +80,7 @@ function operationSource(node: GraphNode, graph: Graph, given: string[], named: 
     case 'max':
       return `(${a} > ${b} || ${a} != ${a}) ? ${a} : ${b}`
     case 'power':
-      return powerSource(graph.nodes[args[1]], a, b, named)
+      return powerSource(graph.nodes[args[1]!]!, a!, b!, named)
     default:
       return `${native.has(op) ? 'Math.' : 'numeural_'}${op}(${a})`
   }
@@ -118,7 +118,7 @@ function constantSource(value: number, operands: GraphOperands): string {
 function reachable(graph: Graph, outputs: readonly number[]): Set<number> {
   const found = new Set<number>(outputs)
   for (let id = graph.nodes.length - 1; id >= 0; id--) {
-    if (found.has(id)) for (const argument of graph.nodes[id].args) found.add(argument)
+    if (found.has(id)) for (const argument of graph.nodes[id]!.args) found.add(argument)
   }
   return found
 }

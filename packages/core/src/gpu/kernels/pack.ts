@@ -43,7 +43,7 @@ function partsOf(operands: readonly Operand[], places: readonly Place[], signals
   const parts = new Map<GpuHandle, number>()
   operands.forEach(({ kind }, k) => {
     const isSignal = kind === 'signal' || kind === 'channel'
-    if (isSignal === signals) parts.set(places[k].handle, places[k].length)
+    if (isSignal === signals) parts.set(places[k]!.handle, places[k]!.length)
   })
   return [...parts].map(([handle, length]) => ({ handle, length }))
 }

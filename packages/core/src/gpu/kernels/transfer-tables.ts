@@ -24,7 +24,7 @@ export function gatherTable(transfer: Transfer, fine: number, coarse: number): {
   const indices = Array.from({ length: coarse }, (_, j) => j)
   const from = indices.map((j) => count(first, (i) => i < j - 1))
   const until = indices.map((j) => count(first, (i) => i <= j))
-  const most = Math.max(...indices.map((j) => until[j] - from[j]))
+  const most = Math.max(...indices.map((j) => until[j]! - from[j]!))
   return { table: Float32Array.of(...from, ...until, ...interpolationTable(transfer, fine, coarse)), most }
 }
 

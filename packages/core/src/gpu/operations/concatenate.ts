@@ -21,7 +21,7 @@ export const concatenate: Tracer<OperationOf<'concatenate'>> = ({ xs, result }, 
     )
     parts = [{ handle, channels: channels.reduce((sum, count) => sum + count, 0) }, ...parts.slice(now.length)]
   } while (parts.length > 1)
-  trace.setPlace(result, parts[0].handle)
+  trace.setPlace(result, parts[0]!.handle)
 }
 
 function concatenateKernel(

@@ -25,10 +25,10 @@ export const map: Tracer<OperationOf<'map'>> = ({ graph, shape, operands, result
     const arguments_ = new Arguments()
     const grid = gridOf(shape, trace.batch, trace.limits)
     const sum = gather?.(arguments_) ?? []
-    const { statements, results: expressions } = graphSource(graph, [graph.outputs[index]], {
+    const { statements, results: expressions } = graphSource(graph, [graph.outputs[index]!], {
       input: (name) => {
         const k = read.findIndex((operand) => operand.name === name)
-        return k < 0 ? 'sum' : reading(trace.plan, read[k].from, places[k], arguments_)
+        return k < 0 ? 'sum' : reading(trace.plan, read[k]!.from, places[k]!, arguments_)
       },
       constant: (value) => arguments_.number(value),
     })

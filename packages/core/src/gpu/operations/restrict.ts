@@ -10,7 +10,7 @@ import { axesOf, gatherTable } from '../kernels/transfer-tables.js'
 export const restrict: Tracer<OperationOf<'restrict'>> = ({ transfer, scale, x, result }, trace) => {
   const [fine, coarse] = [shapeOf(trace.plan, x), shapeOf(trace.plan, result)]
   const gathered = axesOf(fine, coarse).map(([n, m]) => gatherTable(transfer, n, m))
-  const text = restrictKernel(fine, coarse, gathered[0].most, gathered[1].most, trace.batch, trace.limits)
+  const text = restrictKernel(fine, coarse, gathered[0]!.most, gathered[1]!.most, trace.batch, trace.limits)
   const tables = gathered.map(({ table }) => trace.table(table))
   trace.setPlace(result, trace.call(text, [trace.place(x).handle, ...tables, scale]))
 }

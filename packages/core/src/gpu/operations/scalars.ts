@@ -16,7 +16,7 @@ export const scalars: Tracer<OperationOf<'scalars'>> = ({ graph, operands, resul
   const { statements, results } = graphSource(graph, graph.outputs, {
     input: (name) => {
       const k = operands.findIndex((operand) => operand.name === name)
-      return reading(trace.plan, operands[k].from, places[k], arguments_)
+      return reading(trace.plan, operands[k]!.from, places[k]!, arguments_)
     },
     constant: (value) => arguments_.number(value),
   })

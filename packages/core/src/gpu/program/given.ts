@@ -36,7 +36,7 @@ export function indexOfGiven(given: readonly Given[], kind: Given['kind'], name:
 
 /** Size of a value's array, x first. */
 export function sizeOfArray(plan: Plan, value: ValueId, batch: number): readonly number[] {
-  const type = plan.values[value]
+  const type = plan.values[value]!
   const rows = arrayLength(plan, value, batch)
   return type.kind === 'signal' ? [type.shape.width, rows] : [rows]
 }

@@ -86,7 +86,7 @@ export class GpuExecution implements Execution {
     const computed = wanted.filter((value) => !this.#given.has(value))
     const arrayOf = (kind: 'input' | 'state' | 'parameters', name: string): FloatArray => {
       if (kind === 'parameters') return this.#parameters
-      return kind === 'input' ? request.inputs![name] : this.#states.data.get(name)!
+      return kind === 'input' ? request.inputs![name]! : this.#states.data.get(name)!
     }
     const values = await this.#run(request.batch, computed, wanted, ({ kind, name }) => arrayOf(kind, name))
     return (value) => values?.get(value) ?? this.#givenArray(value, arrayOf)

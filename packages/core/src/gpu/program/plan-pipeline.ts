@@ -32,9 +32,9 @@ export class PlanPipeline {
         call: (text, operands) => device.kernel(text)(...operands),
         // A fixed array becomes part of the pipeline when it is traced.
         table: (numbers) => device.input(numbers, [numbers.length]) as unknown as GpuHandle,
-        given: (kind, name) => handles[indexOfGiven(this.#given, kind, name)],
+        given: (kind, name) => handles[indexOfGiven(this.#given, kind, name)]!,
       })
-      return Object.fromEntries(wanted.map((value) => [keyOf(value), places[value].handle]))
+      return Object.fromEntries(wanted.map((value) => [keyOf(value), places[value]!.handle]))
     }
     // gpu.js makes as many handles as the function declares parameters.
     Object.defineProperty(trace, 'length', { value: this.#given.length })
@@ -46,7 +46,7 @@ export class PlanPipeline {
     const [plan, batch] = [this.#plan, this.#batch]
     const operands = this.#given.map((given) => this.#device.input(floats(arrayOf(given)), given.size))
     const results = await this.#device.run(this.#pipeline, operands)
-    return new Map(this.#wanted.map((value) => [value, flat(results[keyOf(value)], valueLength(plan, value, batch))]))
+    return new Map(this.#wanted.map((value) => [value, flat(results[keyOf(value)]!, valueLength(plan, value, batch))]))
   }
 
   destroy(): Promise<void> {

@@ -50,7 +50,7 @@ export function recordPlan(plan: Plan, batch: number, wanted: readonly ValueId[]
       return handleOf({ from: 'step', index: calls.length - 1 })
     },
   })
-  const results = new Map(wanted.map((value) => [value, sources.get(places[value].handle)!]))
+  const results = new Map(wanted.map((value) => [value, sources.get(places[value]!.handle)!]))
   return { given, tables, steps: withSlots(calls, [...results.values()]), results }
 }
 
@@ -67,7 +67,7 @@ function withSlots(calls: readonly Omit<Step, 'slot'>[], kept: readonly Source[]
     const size = call.text.output.join('×')
     let slot = slots.findIndex((each) => each.size === size && each.freeAfter < at)
     if (slot < 0) slot = slots.push({ size, freeAfter: -1 }) - 1
-    slots[slot].freeAfter = lastRead[at]
+    slots[slot]!.freeAfter = lastRead[at]!
     return { ...call, slot }
   })
 }

@@ -45,7 +45,7 @@ export class ResidentPipeline {
     }
     const slots: GpuResident[] = []
     const arrayAt = ({ from, index }: Source): GpuResident =>
-      from === 'given' ? arrays[index] : from === 'table' ? tables[index] : slots[steps[index].slot]
+      from === 'given' ? arrays[index]! : from === 'table' ? tables[index]! : slots[steps[index]!.slot]!
     for (const step of steps) {
       const operands = step.operands.map((operand) => (typeof operand === 'number' ? operand : arrayAt(operand)))
       slots[step.slot] = await this.#kernelOf(step).run(operands)

@@ -52,7 +52,7 @@ export class ResidentStates {
     if (this.#host.batch === before) this.#arrays.delete(name)
     else {
       for (const state of this.#plan.states) {
-        if (this.#plan.values[state.value].kind === 'signal') this.#arrays.delete(state.name)
+        if (this.#plan.values[state.value]!.kind === 'signal') this.#arrays.delete(state.name)
       }
     }
   }

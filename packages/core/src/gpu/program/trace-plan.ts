@@ -26,7 +26,7 @@ export function tracePlan(
     given,
     table,
     isNeeded: (value) => needed.has(value),
-    place: (value) => places[value],
+    place: (value) => places[value]!,
     setPlace: (value, handle) => {
       places[value] = { handle, offset: 0, length: arrayLength(plan, value, batch) }
     },
@@ -55,7 +55,7 @@ export function neededValues(plan: Plan, wanted: readonly ValueId[]): ReadonlySe
 
 /** Length of a value's array: in rows for signals, in numbers otherwise. */
 export function arrayLength(plan: Plan, value: ValueId, batch: number): number {
-  const type = plan.values[value]
+  const type = plan.values[value]!
   const length = valueLength(plan, value, batch)
   return type.kind === 'signal' ? length / type.shape.width : length
 }
