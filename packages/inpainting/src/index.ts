@@ -11,5 +11,11 @@ export type { InpaintProblem } from './problem/problem.js'
 export type { InpaintResult } from './result.js'
 export { type CgOptions, cg } from './solvers/cg.js'
 export { type DiffusionOptions, diffusion } from './solvers/diffusion.js'
-export type { InpaintHistoryEntry, InpaintSolver, Solution, SolverRequest } from './solvers/solver.js'
+export type {
+  AccelerationReport,
+  InpaintHistoryEntry,
+  InpaintSolver,
+  Solution,
+  SolverRequest,
+} from './solvers/solver.js'
 export type { Stencil } from './tensor/stencil.js'

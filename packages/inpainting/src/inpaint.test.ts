@@ -291,6 +291,7 @@ describe('unfit requests', { timeout }, () => {
       ['INPAINT_OPTION', { operator: { name: 'eed', sigma: value } }],
       ['INPAINT_OPTION', { solver: { name: 'cg', innerReduction: value } }],
       ['INPAINT_OPTION', { solver: { name: 'cg', relaxation: value } }],
+      ['INPAINT_OPTION', { solver: { name: 'cg', acceleration: value } }],
     ]),
     ['INPAINT_OPTION', { stagnation: { steps: 0, factor: 0.9 } }],
     ['INPAINT_OPTION', { stagnation: { steps: 10, factor: 2 } }],

@@ -44,6 +44,7 @@ export async function inpaint(image: Image, options: InpaintOptions): Promise<In
       iterations: solution.iterations,
       residual: solution.residual,
       stopped: solution.stopped,
+      ...(solution.acceleration && { acceleration: solution.acceleration }),
       psnr: reference === undefined ? null : psnr(result.data, reference.data),
       backend: backend.info.name,
       seconds,

@@ -22,11 +22,11 @@ export interface InpaintOptions {
   readonly solver?: Choice<InpaintSolver, (typeof standardSolvers)[number]>
   /** Ends at this relative residual. Default the operator's: 1e-3 for `eed`, 1e-6 for `homogeneous`. */
   readonly tolerance?: number
-  /** Default the solver's: for `cg` 100, with linear operators 10 000 per channel; for `diffusion` 1000 cycles. */
+  /** Default the solver's: for `cg` 400, with linear operators 10 000 per channel; for `diffusion` 1000 cycles. */
   readonly maxIterations?: number
   /**
    * Ends when `steps` iterations have not brought the residual below `factor` times its least value before.
-   * Default 10 and 0.9.
+   * Default the solver's: 10 and 0.9; for accelerated `cg` with nonlinear operators 150 and 0.9.
    */
   readonly stagnation?: { readonly steps: number; readonly factor: number }
   /** The true image, for the PSNR. */
@@ -73,7 +73,7 @@ export function inpaintSettings(options: InpaintOptions): InpaintSettings {
   const option = (name: string): Option => ({ ...by, option: name })
   requireKnown(by, options, known)
   const { operator: whichOperator = 'eed', solver: whichSolver = 'cg' } = options
-  const { stagnation = { steps: 10, factor: 0.9 }, onProgress } = options
+  const { onProgress } = options
   const operator = chosen<InpaintOperator>(
     { ...option('operator'), code: 'INPAINT_OPERATOR' },
     whichOperator,
@@ -87,6 +87,7 @@ export function inpaintSettings(options: InpaintOptions): InpaintSettings {
     'solve',
   )
   const { tolerance = operator.tolerance, maxIterations = solver.maxIterations(operator) } = options
+  const { stagnation = solver.stagnation?.(operator) ?? { steps: 10, factor: 0.9 } } = options
   requireNumber(option('tolerance'), tolerance, { above: 0, below: 1 })
   requireWhole(option('maxIterations'), maxIterations)
   requireKnown({ ...by, owner: 'inpaint: stagnation' }, stagnation, { steps: true, factor: true })

@@ -1,5 +1,5 @@
 import type { Image, IterationResult } from '@numeural/core'
-import type { InpaintHistoryEntry } from './solvers/solver.js'
+import type { AccelerationReport, InpaintHistoryEntry } from './solvers/solver.js'
 
 /**
  * What `inpaint` gives back; the keys of `numeural inpaint --json`, the image and the residual history.
@@ -17,6 +17,8 @@ export interface InpaintResult extends IterationResult<InpaintHistoryEntry> {
   readonly solver: string
   /** Everything that steered the solver, defaults filled in. */
   readonly parameters: Readonly<Record<string, number | string>>
+  /** What acceleration did, where the solver has one. */
+  readonly acceleration?: AccelerationReport
   /** Against the reference, peak 255, in dB; null without a reference, Infinity where they agree. */
   readonly psnr: number | null
   /** Name of the backend that ran. */

@@ -1,13 +1,16 @@
-import { createBackend } from '@numeural/core'
+import { createBackend, type Image } from '@numeural/core'
+import type { PhotographName } from '@numeural/datasets/photographs'
 import { type Graph, GraphBuilder, parse } from '@numeural/formula'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { inpaint } from '../inpaint.js'
 import { randomMask } from '../masks/random-mask.js'
-import { eed } from '../operators/eed.js'
+import { type EedOptions, eed } from '../operators/eed.js'
 import type { InpaintOperator } from '../problem/operator.js'
 import { inpaintProblem } from '../problem/problem.js'
 import type { Stencil } from '../tensor/stencil.js'
 import { traceTensor } from '../tensor/trace-tensor.js'
-import { boats } from '../testing/images.fixtures.js'
+import { boats, middleOf } from '../testing/images.fixtures.js'
+import { cg } from './cg.js'
 import { laggedDiffusivity } from './lagged-diffusivity.js'
 
 const lambda = 0.93
@@ -35,10 +38,11 @@ function withTensor(tensor: Graph, stencil: Stencil): InpaintOperator {
   return { ...standard, coefficients: { ...standard.coefficients!, trace } }
 }
 
+/** Of plain lagged diffusivity. */
 async function residuals(operator: InpaintOperator, stagnation = { steps: 80, factor: 1 }, relaxation = 1) {
   const stopping = { tolerance: 1e-5, maxIterations: 80, stagnation }
   const problem = inpaintProblem(image, mask)
-  const options = { innerReduction: 1e-2, maxInnerIterations: 1000, relaxation }
+  const options = { innerReduction: 1e-2, maxInnerIterations: 1000, relaxation, acceleration: 0 }
   const { history, stopped } = await laggedDiffusivity({ backend, problem, operator, stopping }, options)
   return { history: history.map((entry) => entry.residual), stopped }
 }
@@ -68,4 +72,66 @@ it('circles with a tensor that jumps, and stops by stagnation', { timeout }, asy
 it('reaches the same residual with under-relaxed updates', { timeout }, async () => {
   const relaxed = await residuals(eed(), undefined, 0.7)
   expect(relaxed.stopped).toBe('tolerance')
+})
+
+describe('with acceleration', { timeout }, () => {
+  const solve = (picture: Image, density: number, options: EedOptions, acceleration: number) =>
+    inpaint(picture, {
+      mask: randomMask(picture, { density, seed: picture.width }),
+      operator: eed(options),
+      solver: cg({ acceleration }),
+      tolerance: 1e-6,
+      backend,
+    })
+
+  it.each<[photograph: PhotographName, size: number, density: number, options: EedOptions]>([
+    ['french-alpine-landscape', 128, 0.1, {}],
+    ['allium-oreophilum', 96, 0.2, {}],
+    ['acanthus-mollis', 160, 0.15, { parameters: { lambda: 0.3 } }],
+    ['nagasaki-boats', 160, 0.15, { beta: 'sign' }],
+    ['locomotion-house-cat', 128, 0.2, {}],
+  ])('reaches 1e-6 where plain steps stop by stagnation: %s, %i², %f, %o', async (name, size, density, options) => {
+    const picture = await middleOf(name, size)
+    const plain = await solve(picture, density, options, 0)
+    const accelerated = await solve(picture, density, options, 8)
+    expect(plain.stopped).toBe('stagnation')
+    expect(accelerated).toMatchObject({ stopped: 'tolerance', acceleration: { depth: 8 } })
+    expect(accelerated.residual.final).toBeLessThanOrEqual(1e-6)
+    const { accepted, rejected } = accelerated.acceleration!
+    expect(accepted + rejected).toBeGreaterThan(0)
+    expect(accepted + rejected).toBeLessThanOrEqual(accelerated.iterations)
+  })
+
+  it('needs at most half of the iterations where plain steps converge', async () => {
+    const picture = await middleOf('nagasaki-boats', 96)
+    const plain = await solve(picture, 0.2, {}, 0)
+    const accelerated = await solve(picture, 0.2, {}, 8)
+    // Measured: 104 and 31.
+    expect([plain.stopped, accelerated.stopped]).toEqual(['tolerance', 'tolerance'])
+    expect(accelerated.iterations).toBeLessThan(plain.iterations / 2)
+    expect(plain.acceleration).toBeUndefined()
+  })
+
+  it('gives the same bits for any number of threads', async () => {
+    const picture = await middleOf('black-canyon', 96)
+    const images = []
+    for (const threads of [1, 2]) {
+      const own = await createBackend('wasm', { threads })
+      const mask = randomMask(picture, { density: 0.2 })
+      images.push((await inpaint(picture, { mask, backend: own, tolerance: 1e-5 })).image)
+      own.dispose()
+    }
+    expect(images[1]).toEqual(images[0])
+  })
+
+  it('stays bounded where the tensor jumps and nothing converges', async () => {
+    const problem = inpaintProblem(image, mask)
+    const operator = withTensor(structureTensorGraph(), { alpha: 0, beta: 'sign' })
+    const stopping = { tolerance: 1e-5, maxIterations: 80, stagnation: { steps: 40, factor: 0.9 } }
+    const options = { innerReduction: 1e-2, maxInnerIterations: 1000, relaxation: 1, acceleration: 8 }
+    const result = await laggedDiffusivity({ backend, problem, operator, stopping }, options)
+    expect(result.u.every(Number.isFinite)).toBe(true)
+    expect(result.acceleration!.restarts).toBeGreaterThan(0)
+    expect(result.residual.final).toBeLessThan(0.1)
+  })
 })

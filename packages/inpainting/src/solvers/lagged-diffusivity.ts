@@ -1,7 +1,9 @@
 import { createIteration } from '@numeural/core'
+import { type Anderson, createAnderson } from './anderson.js'
 import { type ConjugateGradients, createConjugateGradients } from './conjugate-gradients.js'
 import { createEvaluation, type Evaluation, type Evaluator, normOf } from './evaluation.js'
 import type { Solution, SolverRequest } from './solver.js'
+import { createStepControl, type StepControl } from './step-control.js'
 
 /** How far the linear equations are solved, and how far the solver steps towards their solutions. */
 export interface LaggedDiffusivityOptions {
@@ -11,11 +13,15 @@ export interface LaggedDiffusivityOptions {
   readonly maxInnerIterations: number
   /** θ in u ← u + θ(v − u), v the solution of the linear equation; 0 < θ ≤ 1. */
   readonly relaxation: number
+  /** Differences of iterates that Anderson acceleration combines; 0: none. */
+  readonly acceleration: number
 }
 
 /**
  * Lagged diffusivity (Kačanov iteration): fixes the operator's coefficients at the current image,
  * solves the linear equation by conjugate gradients on the unknown pixels, and repeats.
+ * Anderson acceleration combines the last iterates; an extrapolated image whose residual is too large is replaced by
+ * the plain step, and where neither gains, plain steps take over for a while (see `createStepControl`).
  * Starts from the solution of the linear equation that the operator names for that.
  */
 export async function laggedDiffusivity(request: SolverRequest, options: LaggedDiffusivityOptions): Promise<Solution> {
@@ -44,17 +50,52 @@ async function iterate(
 
   let innerIterations = 0
   if (reference > 0) innerIterations = (await solver.solve(u, await evaluateStart(request, u), inner)).iterations
-  const candidate = options.relaxation === 1 ? u : new Float64Array(u.length)
+  const { acceleration: depth, relaxation } = options
+  const candidate = relaxation === 1 && depth === 0 ? u : new Float64Array(u.length)
+  const anderson = depth > 0 ? createAnderson(u.length, depth) : null
+  const control = createStepControl()
+  const counts = { accepted: 0, rejected: 0 }
+  let extrapolated = false
   for (;;) {
     signal?.throwIfAborted()
-    const evaluation = await evaluator.evaluate(u)
-    const residual = reference > 0 ? normOf(evaluation) / reference : 0
+    let evaluation = await evaluator.evaluate(u)
+    let residual = reference > 0 ? normOf(evaluation) / reference : 0
+    if (extrapolated && anderson !== null) {
+      const kept = control.keeps(residual)
+      counts[kept ? 'accepted' : 'rejected']++
+      if (!kept) {
+        u.set(anderson.plain)
+        evaluation = await evaluator.evaluate(u)
+        residual = normOf(evaluation) / reference
+      }
+    }
     const stopped = iteration.enter({ residual, innerIterations })
-    if (stopped !== null) return { u, ...iteration.result(stopped) }
+    if (stopped !== null) {
+      const acceleration = { depth, ...counts, restarts: control.stretches }
+      return { u, ...iteration.result(stopped), ...(depth > 0 && { acceleration }) }
+    }
     if (candidate !== u) candidate.set(u)
     innerIterations = (await solver.solve(candidate, evaluation, inner)).iterations
-    if (candidate !== u) relax(u, candidate, options.relaxation)
+    if (candidate !== u && relaxation !== 1) move(candidate, u, 1 - relaxation)
+    extrapolated = anderson !== null && advance(u, candidate, anderson, control, residual)
+    if (anderson === null && candidate !== u) u.set(candidate)
   }
+}
+
+/** Writes the next iterate into `u`, given the plain step from it; says whether it goes beyond that. */
+function advance(
+  u: Float64Array,
+  candidate: Float64Array,
+  anderson: Anderson,
+  control: StepControl,
+  residual: number,
+): boolean {
+  anderson.enter(u, candidate)
+  const step = control.next(residual, anderson.cosine)
+  if (step === 'extrapolate') return anderson.extrapolate(u)
+  anderson.restart()
+  move(u, candidate, step)
+  return step > 1
 }
 
 async function evaluateStart({ backend, problem, operator }: SolverRequest, u: Float64Array): Promise<Evaluation> {
@@ -66,6 +107,7 @@ async function evaluateStart({ backend, problem, operator }: SolverRequest, u: F
   }
 }
 
-function relax(u: Float64Array, candidate: Float64Array, theta: number): void {
-  for (let index = 0; index < u.length; index++) u[index]! += theta * (candidate[index]! - u[index]!)
+/** u ← u + length (v − u) */
+function move(u: Float64Array, v: Float64Array, length: number): void {
+  for (let index = 0; index < u.length; index++) u[index]! += length * (v[index]! - u[index]!)
 }

@@ -26,6 +26,20 @@ export interface SolverRequest {
 export interface Solution extends IterationResult<InpaintHistoryEntry> {
   /** All channels, planar. */
   readonly u: Float64Array
+  /** What acceleration did, where a solver has one. */
+  readonly acceleration?: AccelerationReport
+}
+
+/** How Anderson acceleration went: it has no proof, so it tells. */
+export interface AccelerationReport {
+  /** Differences of iterates that it combined. */
+  readonly depth: number
+  /** Extrapolated steps and leaps that were kept, */
+  readonly accepted: number
+  /** and those that raised the residual too much, so that the plain step took their place. */
+  readonly rejected: number
+  /** How often a stretch of plain steps took over, after which it began anew. */
+  readonly restarts: number
 }
 
 /** A way to solve (1 − c)A(u)u + c(u − f) = 0. */
@@ -37,5 +51,7 @@ export interface InpaintSolver {
   parameters(operator: InpaintOperator): Readonly<Record<string, number | string>>
   /** Where it gives up unless told otherwise. */
   maxIterations(operator: InpaintOperator): number
+  /** When it counts as stagnating unless told otherwise. Default: 10 steps and the factor 0.9. */
+  stagnation?(operator: InpaintOperator): NonNullable<StoppingRule['stagnation']> | undefined
   solve(request: SolverRequest): Promise<Solution>
 }

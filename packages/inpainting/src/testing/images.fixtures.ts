@@ -1,10 +1,17 @@
 import { createRandom, type Image } from '@numeural/core'
 import { cropOf, greyOf } from '@numeural/datasets'
-import { photograph } from '@numeural/datasets/photographs'
+import { type PhotographName, photograph } from '@numeural/datasets/photographs'
 
 /** A square cut out of nagasaki-boats, in grey. */
 export async function boats(size: number, x: number, y: number): Promise<Image> {
   return greyOf(cropOf(await photograph('nagasaki-boats'), { x, y, width: size, height: size }))
+}
+
+/** The square in the middle of a photograph, in grey. */
+export async function middleOf(name: PhotographName, size: number): Promise<Image> {
+  const image = await photograph(name)
+  const [x, y] = [(image.width - size) >> 1, (image.height - size) >> 1]
+  return greyOf(cropOf(image, { x, y, width: size, height: size }))
 }
 
 /** An image with one channel. */
