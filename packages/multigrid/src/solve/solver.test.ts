@@ -53,7 +53,15 @@ describe('solve', () => {
   it('solves a problem of one grid directly, unless its sweeps are asked for', async () => {
     const few = poisson({ intervals: 16, dimension: 1 })
     const right = b.subarray(0, 15)
-    for (const options of [{}, { coarse: 'direct' }, { levels: 1, coarse: 'direct' }] as const) {
+    for (const options of [
+      {},
+      { coarse: 'direct' },
+      { levels: 1, coarse: 'direct' },
+      { form: 'fas' },
+      { form: 'unet' },
+      { cycle: 'W' },
+      { accelerate: 'cg' },
+    ] as const) {
       const { iterations, residual, grids } = await solve(few, { backend, b: right, tolerance: 1e-12, ...options })
       expect(grids).toHaveLength(1)
       expect(iterations).toBe(1)

@@ -67,7 +67,8 @@ export function traceUnetCycle(
       const correction = traced.prolong(blocks(builder, signals[level + 1], prolongationRows), level)
       signals[level] = builder.map('u + e', { u: signals[level], e: correction })
     }
-    const box = level === deepest && deepest > 0 ? coarseBox(cycle) : smoothingBox(cycle, level, before, after, isNew)
+    const isCoarsest = level === deepest && (deepest > 0 || cycle.solvesSingleGrid)
+    const box = isCoarsest ? coarseBox(cycle) : smoothingBox(cycle, level, before, after, isNew)
     signals[level] = throughBox(builder, traced.system(level), signals[level], box)
   })
   return builder.slice(signals[0], 0, x.shape.channels)
