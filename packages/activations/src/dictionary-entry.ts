@@ -12,7 +12,7 @@ import { smallestDiffusivity } from './smallest-diffusivity.js'
 import { type TranslateOptions, translate } from './translate.js'
 
 /** What to show of a nonlinearity. */
-export interface DictionaryOptions extends TranslateOptions {
+export interface DictionaryOptions extends Pick<TranslateOptions, 'parameters' | 'tau'> {
   /** Where to evaluate the faces; default 0, ½, 1, 2 and 4 times the contrast parameter, or 1. */
   readonly at?: readonly number[]
 }

@@ -22,6 +22,7 @@ export {
   shrinkageFromDiffusivity,
   shrinkageFromRegulariser,
 } from './conversions/to-shrinkage.js'
+export { dependsOnTau } from './depends-on-tau.js'
 export {
   type DictionaryEntry,
   type DictionaryOptions,

@@ -26,7 +26,10 @@ export interface NonlinearityDefinition<Name extends string = string> extends De
   readonly diffusivity?: string
   /** Ψ(r), even, Ψ(0) = 0. */
   readonly regulariser?: string
-  /** S(r), odd; may read `tau`. Without `tau` the formula is S whatever τ is, so that g and Φ depend on τ. */
+  /**
+   * S(r), odd; may read `tau`. Without `tau` the formula is S whatever τ is, so that g and Φ depend on τ
+   * (`dependsOnTau`): networks take them at τ = 1/4, and steps of another size are another filter.
+   */
   readonly shrinkage?: string
   /** Φ(r) = g(r)·r, odd. */
   readonly activation?: string

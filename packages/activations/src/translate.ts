@@ -1,4 +1,4 @@
-import { requireKnown } from '@numeural/errors'
+import { requireKnown, requireNumber } from '@numeural/errors'
 import type { Graph } from '@numeural/formula'
 import { checkNonlinearity } from './check.js'
 import { closedForm, sourceFace } from './closed-form.js'
@@ -21,6 +21,11 @@ export interface TranslateOptions {
   readonly parameters?: ParameterValues
   /** Time step τ = α > 0; default 1/4. */
   readonly tau?: number
+  /**
+   * Grid size h > 0, on which the shrinkage function depends: S(r) = r(1 − (4τ/h²) g(√2 r/h)). The other faces are
+   * functions of a derivative and do not. Default 1, which is also that of a formula that gives S.
+   */
+  readonly gridSize?: number
 }
 
 /**
@@ -35,13 +40,27 @@ export function translate(nonlinearity: Nonlinearity, face: FaceName, options: T
   requireKnown({ owner: 'translate', code: 'TRANSLATE_OPTION' }, options, {
     parameters: true,
     tau: true,
+    gridSize: true,
   } satisfies Record<keyof TranslateOptions, true>)
-  const { parameters = {}, tau = defaultTau } = options
+  const { parameters = {}, tau = defaultTau, gridSize = 1 } = options
   requireFace(nonlinearity, face)
   requireTau(tau)
+  requireNumber({ owner: 'translate', option: 'gridSize', code: 'TRANSLATE_OPTION' }, gridSize, { above: 0 })
   const resolved = resolveParameters(nonlinearity.name, nonlinearity.parameters, parameters)
   checkNonlinearity(nonlinearity)
-  return faceFunction(nonlinearity, face, { ...resolved, tau })
+  const values = { ...resolved, tau }
+  if (face === 'shrinkage' && gridSize !== 1) return shrinkageOnGrid(nonlinearity, values, gridSize)
+  return faceFunction(nonlinearity, face, values)
+}
+
+/** S(r) = r − (2√2 τ/h) Φ(√2 r/h). */
+function shrinkageOnGrid(
+  nonlinearity: Nonlinearity,
+  values: Readonly<Record<string, number>> & { readonly tau: number },
+  h: number,
+): ScalarFunction {
+  const flux = faceFunction(nonlinearity, 'activation', values)
+  return (r) => r - ((2 * Math.SQRT2 * values.tau) / h) * flux((Math.SQRT2 * r) / h)
 }
 
 /** A face at values that are known to be allowed. */

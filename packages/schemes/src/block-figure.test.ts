@@ -121,7 +121,6 @@ test('text from a strange description is escaped', async () => {
     name: 'conditional',
     parameters: { tau: { default: 1, domain: 'positive' } },
     update: 'u - (tau < 2 ? tau : 2*tau*tau*tau*tau*tau*tau*tau*tau)*flux',
-    time: 'tau',
   })
   const { svg, mermaid } = await blockFigure(scheme)
   expect(svg).toContain('τ &lt; 2')

@@ -1,4 +1,4 @@
-import { type DictionaryEntry, dictionaryEntry, type Nonlinearity } from '@numeural/activations'
+import { type DictionaryEntry, dependsOnTau, dictionaryEntry, type Nonlinearity } from '@numeural/activations'
 import { UsageError } from '../errors/usage-error.js'
 import { checkOutput } from '../files/check-output.js'
 import { writing } from '../files/writing.js'
@@ -40,7 +40,11 @@ export async function dictionary(
   }
   return {
     json: output === null ? entry : { ...entry, plot: output },
-    text: [...describe(entry), ...(output === null ? [] : ['', `written: ${options.plot}`])],
+    text: [
+      ...describe(entry),
+      ...remarksOn(nonlinearity),
+      ...(output === null ? [] : ['', `written: ${options.plot}`]),
+    ],
   }
 }
 
@@ -51,6 +55,14 @@ async function chosen(session: Session, name: string | undefined, options: Dicti
   const registry = await session.registry()
   if (name !== undefined) return registry.nonlinearity(name)
   throw new UsageError('no nonlinearity', "name one (see `numeural list`) or give --define FACE='formula'")
+}
+
+function remarksOn(nonlinearity: Nonlinearity): string[] {
+  if (!dependsOnTau(nonlinearity)) return []
+  return [
+    '',
+    'diffusivity, regulariser and activation are those at this tau: with another, this shrinkage is another filter',
+  ]
 }
 
 function describe(entry: DictionaryEntry): string[] {

@@ -15,7 +15,6 @@ const memory = defineScheme({
   parameters: { tau: { default: 0.25, domain: 'positive' }, beta: { default: 0.3, domain: 'unit' } },
   at: 'u + beta*(u - previous)',
   update: 'u + beta*(u - previous) - tau*flux + 0.1*(startFlux - flux)',
-  time: 'tau',
 })
 
 const line: SignalShape = { channels: 1, height: 1, width: 9 }

@@ -20,7 +20,7 @@ import { gMaxOf } from './largest-diffusivity.js'
 import { nonlinearityParts, outsideDomain, startOfNonlinearity } from './nonlinearity-parts.js'
 
 /**
- * Bounded parameters start close to their bound: the diffusion that denoises best with few steps is there (C21 Fig. 5).
+ * Time steps start close to their bound: the diffusion that denoises best with few steps is there (C21 Fig. 5).
  */
 const startShare = 0.9
 
@@ -132,15 +132,18 @@ function schemeTransform(
 /** What a parameter of the scheme starts at, for every step of its own. */
 function startOf({ settings, name, steps }: PlacedParameter, rhoAtStart: number): number[] {
   const { scheme } = settings
-  const { domain } = scheme.parameters[name]!
+  const { domain, startsAt, maximum: declared } = scheme.parameters[name]!
   const initial = settings.parameters[name]?.initial ?? null
   const length = settings.length ?? 1
   const { maximum, minimum } = boundsOf(scheme, name, length)
   const start = steps.map((l) => {
     if (initial !== null) return initial
-    if (maximum !== null) return startShare * maximum(rhoAtStart)
-    if (name === 'tau' && domain === 'positive') return (startShare * 2) / rhoAtStart
     const usual = defaultsAt(scheme, l, length)[name]!
+    if (maximum !== null) {
+      const isAtBound = startsAt === 'bound' || declared === undefined
+      return Math.min(isAtBound ? Infinity : usual, startShare * maximum(rhoAtStart))
+    }
+    if (name === 'tau' && domain === 'positive') return (startShare * 2) / rhoAtStart
     return minimum === null ? usual : Math.max(usual, minimum(rhoAtStart) / startShare)
   })
   for (const value of start) if (!isInDomain(domain, value)) throw outsideDomain(name, value, domainText(domain))

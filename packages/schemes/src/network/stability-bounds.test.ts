@@ -3,6 +3,7 @@ import { certifyScheme } from '@numeural/certificates'
 import { createRandom } from '@numeural/core'
 import { describe, expect, test } from 'vitest'
 import { entryOf } from '../parametrisation/parametrisation.js'
+import { defineScheme } from '../scheme/define-scheme.js'
 import { duFortFrankel } from '../scheme/du-fort-frankel.js'
 import { explicit } from '../scheme/explicit.js'
 import { implicitFixedPoint } from '../scheme/implicit-fixed-point.js'
@@ -45,6 +46,21 @@ describe('stability bounds of parameters', () => {
     expect(atStart(classical(duFortFrankel), 'tau')).toBeCloseTo((0.9 * 2) / 8, 5)
     expect(atStart(classical(duFortFrankel), 'alpha')).toBeCloseTo(2 / 0.9, 5)
     expect(atStart(trained(duFortFrankel), 'alpha')).toBeCloseTo(1, 5)
+  })
+
+  test('a maximum bounds a default, and does not replace it', () => {
+    const bounded = (start: number, maximum: string, more = {}): Scheme =>
+      defineScheme({
+        name: 'bounded',
+        parameters: { step: { default: start, domain: 'positive', maximum, ...more } },
+        update: 'u - step*flux',
+      })
+    expect(atStart(classical(bounded(0.05, '1/rho')), 'step')).toBeCloseTo(0.05, 6)
+    expect(atStart(classical(bounded(0.5, '1/rho')), 'step')).toBeCloseTo(0.9 / 8, 6)
+    expect(atStart(classical(bounded(0.05, '1/rho', { startsAt: 'bound' })), 'step')).toBeCloseTo(0.9 / 8, 6)
+    const tau = { default: 0.05, domain: 'positive', maximum: '2/rho' } as const
+    const small = defineScheme({ name: 'small', parameters: { tau }, update: 'u - tau*flux' })
+    expect(atStart(classical(small), 'tau')).toBeCloseTo(0.05, 6)
   })
 
   test('the certificate reports the values that it judges', () => {

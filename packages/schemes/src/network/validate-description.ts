@@ -42,6 +42,7 @@ const scheme = v.strictObject({
       per: v.picklist(['network', 'block', 'step']),
       trainable: v.boolean(),
       maximum: v.optional(v.nullable(text)),
+      startsAt: v.optional(v.literal('bound')),
       minimum: v.optional(text),
     }),
   ),

@@ -1,5 +1,6 @@
 import { ParameterError } from '@numeural/errors'
 import { createEvaluator, differentiate, type Graph, inputsOf } from '@numeural/formula'
+import { checkTime } from './check-time.js'
 import { checkWeights } from './check-weights.js'
 import { consistencySamples } from './consistency-samples.js'
 import { isImplicit } from './is-implicit.js'
@@ -43,7 +44,7 @@ const analyses = new WeakMap<Scheme, SchemeAnalysis>()
  * @throws FormulaError if a formula is malformed or reads an unknown symbol
  * @throws ParameterError `SCHEME_NOT_LINEAR` if a formula is not linear in the signals, `SCHEME_INCONSISTENT` if its
  * signal weights do not add up to 1 (a constant signal must stay constant), `SCHEME_FIRST` if it reads `previous` and
- * no first step is given or can be assumed
+ * no first step is given or can be assumed, `SCHEME_TIME` if it declares another time than its weights give
  * @throws NumeuralError `SCHEME_DERIVATIVE` if a weight is not the derivative that mathjs takes
  */
 export function analyseScheme(scheme: Scheme): SchemeAnalysis {
@@ -74,6 +75,7 @@ export function analyseScheme(scheme: Scheme): SchemeAnalysis {
   checkConsistency(scheme, 'update', update)
   checkConsistency(scheme, 'at', at)
   if (analysis.first !== null) checkConsistency(scheme, 'first', analysis.first)
+  checkTime(scheme, analysis, weightOf)
   analyses.set(scheme, analysis)
   return analysis
 }

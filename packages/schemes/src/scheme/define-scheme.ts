@@ -1,6 +1,7 @@
 import { domainText, isInDomain, type ParameterDomain } from '@numeural/activations'
 import { ParameterError, refused, requireKnown, shown } from '@numeural/errors'
-import { isSymbolName } from '@numeural/formula'
+import { isSymbolName, limits, toText } from '@numeural/formula'
+import { parseField } from './parse-field.js'
 import {
   type ExplicitScheme,
   type ImplicitScheme,
@@ -10,6 +11,7 @@ import {
   schemeSignals,
 } from './scheme.js'
 import type { StepSolver } from './step-solver.js'
+import { timeOfStep } from './time-of-step.js'
 
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const known = {
@@ -30,7 +32,8 @@ const reserved: readonly string[] = [...schemeSignals, 'l', 'L']
  * A scheme from its formulas. Names, domains and defaults are checked here; the formulas are parsed and analysed on
  * first use (see {@link analyseScheme}), or when a registry takes the scheme in.
  *
- * @throws ParameterError `SCHEME_NAME`, `SCHEME_FIELD`, `SCHEME_PARAMETER`
+ * @throws ParameterError `SCHEME_NAME`, `SCHEME_FIELD`, `SCHEME_PARAMETER`; FormulaError if `time` has to be derived from an
+ *   update that is malformed
  * @example
  * const heavyBall = defineScheme({
  *   name: 'heavy-ball',
@@ -59,7 +62,7 @@ export function defineScheme<const Name extends string>(definition: SchemeDefini
   requireKnown({ owner: `Scheme '${name}'`, code: 'SCHEME_FIELD' }, definition, known)
   for (const field of ['update', 'time', 'at', 'first'] as const) {
     const value = definition[field]
-    const optional = field === 'at' || field === 'first'
+    const optional = field === 'at' || field === 'first' || (field === 'time' && (definition.length ?? null) === null)
     if (typeof value !== 'string' && !(optional && value === undefined)) {
       throw refuseField(name, field, value, 'a formula')
     }
@@ -78,7 +81,7 @@ export function defineScheme<const Name extends string>(definition: SchemeDefini
     update: definition.update,
     at: definition.at ?? (definition.solver === undefined ? 'u' : 'next'),
     length,
-    time: definition.time,
+    time: definition.time ?? derivedTime(definition),
     order,
     first: definition.first ?? null,
     parameters: Object.fromEntries(
@@ -89,12 +92,21 @@ export function defineScheme<const Name extends string>(definition: SchemeDefini
   }
 }
 
+/** The time that a step covers, as a formula in the parameters. */
+function derivedTime({ name, update, parameters = {} }: SchemeDefinition): string {
+  const symbols = [...schemeSignals, ...Object.keys(parameters), 'l', 'L']
+  const text = toText(timeOfStep(parseField({ name }, 'update', update, symbols)))
+  if (text.length > limits.characters)
+    throw refuseField(name, 'time', undefined, 'a formula, as the one that follows from the weights is too long')
+  return text
+}
+
 function complete(
   scheme: string,
   name: string,
   parameter: Partial<SchemeParameter> & Pick<SchemeParameter, 'default'>,
 ): SchemeParameter {
-  const { default: start, domain = 'real', per = 'block', trainable = true } = parameter
+  const { default: start, domain = 'real', per = 'block', trainable = true, startsAt } = parameter
   if (!isSymbolName(name) || reserved.includes(name)) {
     throw refuseParameter(scheme, name, name, `a name of the formula language other than ${reserved.join(', ')}`)
   }
@@ -122,11 +134,15 @@ function complete(
   if (typeof parameter.maximum === 'string' && parameter.minimum !== undefined) {
     throw refuseParameter(scheme, name, 'a maximum and a minimum', 'one of the two')
   }
+  if (startsAt !== undefined && (startsAt !== 'bound' || typeof parameter.maximum !== 'string')) {
+    throw refuseParameter(scheme, name, { startsAt }, "startsAt 'bound', next to a maximum, or nothing")
+  }
   return {
     default: start,
     domain,
     per,
     trainable,
+    ...(startsAt === undefined ? {} : { startsAt }),
     ...(parameter.maximum === undefined ? {} : { maximum: parameter.maximum }),
     ...(parameter.minimum === undefined ? {} : { minimum: parameter.minimum }),
   }

@@ -12,7 +12,7 @@ import { defineScheme } from './define-scheme.js'
  */
 export const implicitFixedPoint = defineScheme({
   name: 'implicit-fixed-point',
-  parameters: { tau: { default: 0.25, domain: 'positive', maximum: '1/rho' } },
+  parameters: { tau: { default: 0.25, domain: 'positive', maximum: '1/rho', startsAt: 'bound' } },
   length: 5,
   update: 'start - tau*flux',
   time: 'tau',

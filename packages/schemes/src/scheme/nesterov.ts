@@ -15,7 +15,7 @@ import { defineScheme } from './define-scheme.js'
 export const nesterov = defineScheme({
   name: 'nesterov',
   parameters: {
-    tau: { default: 0.25, domain: 'positive', maximum: '4/(3*rho)' },
+    tau: { default: 0.25, domain: 'positive', maximum: '4/(3*rho)', startsAt: 'bound' },
     beta: { default: 0.3, domain: 'unit' },
   },
   at: 'u + beta*(u - previous)',

@@ -8,7 +8,12 @@ import type { Scheme } from './scheme.js'
  * @param field such as `update`, or `default of tau`
  * @throws FormulaError as `parse`
  */
-export function parseField(scheme: Scheme, field: string, text: string, symbols: readonly string[]): Graph {
+export function parseField(
+  scheme: Pick<Scheme, 'name'>,
+  field: string,
+  text: string,
+  symbols: readonly string[],
+): Graph {
   try {
     return parse(text, symbols)
   } catch (error) {

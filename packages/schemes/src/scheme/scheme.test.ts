@@ -2,6 +2,7 @@ import { evaluate } from '@numeural/formula'
 import { describe, expect, test } from 'vitest'
 import { analyseScheme, weightOf } from './analyse-scheme.js'
 import { defineScheme } from './define-scheme.js'
+import { duFortFrankel } from './du-fort-frankel.js'
 import { explicit } from './explicit.js'
 import type { SchemeDefinition } from './scheme.js'
 
@@ -61,6 +62,38 @@ describe('analyseScheme', () => {
     )
     expect(evaluate(defaults.alpha, { l: 1, L: 3 })[0]).toBeCloseTo(6 / 5, 15)
     expect([...update.reads].sort()).toEqual(['flux', 'previous', 'u'])
+  })
+})
+
+describe('the time of a step', () => {
+  const timeOf = (change: Partial<SchemeDefinition>, values: Record<string, number>): number => {
+    const { time: _, ...rest } = { ...heavyBall, ...change }
+    return evaluate(analyseScheme(defineScheme(rest)).time, values)[0] as number
+  }
+
+  test('is derived from the weights, s/(1 + q), where none is declared', () => {
+    expect(timeOf({}, { tau: 0.2, beta: 0.5, L: 1 })).toBeCloseTo(0.4, 14)
+    expect(timeOf({ update: 'u - tau*flux/3' }, { tau: 0.3, beta: 0.5, L: 1 })).toBeCloseTo(0.1, 14)
+    // leapfrog: two steps of τ from the one before
+    expect(timeOf({ update: 'previous - 2*tau*flux' }, { tau: 0.3, beta: 0.5, L: 1 })).toBeCloseTo(0.3, 14)
+    const alpha = { default: 1, domain: 'positive' } as const
+    const { update } = duFortFrankel
+    expect(timeOf({ update, parameters: { tau, alpha } }, { tau: 0.7, alpha: 3, L: 1 })).toBeCloseTo(0.7, 14)
+  })
+
+  test('is refused if another is declared', () => {
+    expect(analysed({ time: 'tau' })).toMatch(/^SCHEME_TIME: .*time is 0\.25 at .*, its weights give 0\.357143\./)
+    expect(analysed({ time: 'tau/(1 - beta)*1.001' })).toMatch(/^SCHEME_TIME/)
+    const cycle = { length: 5, update: 'alpha*(u - tau*flux) + (1 - alpha)*previous', first: 'u - alpha*tau*flux' }
+    const parameters = { tau, alpha: { default: '(4*l + 2)/(2*l + 3)', domain: [0, 2], per: 'step' } } as const
+    expect(analysed({ ...cycle, parameters, time: 'tau*L*(L + 1)/3' })).toBe('no error')
+    expect(analysed({ ...cycle, parameters, time: 'tau*L' })).toMatch(/^SCHEME_TIME/)
+  })
+
+  test('has to be declared for a cycle', () => {
+    expect(codeOf(() => defineScheme({ name: 'x', length: 2, parameters: { tau }, update: 'u - tau*flux' }))).toMatch(
+      /^SCHEME_FIELD: .*time is missing/,
+    )
   })
 })
 

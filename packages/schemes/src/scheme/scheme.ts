@@ -17,16 +17,18 @@ export interface SchemeParameter {
   readonly trainable: boolean
   /**
    * The largest stable value, a formula in `rho` = g_max‖K‖² and `L`; null if there is none. A network that trains the
-   * parameter keeps it below, and starts it at 0.9 of it unless told otherwise.
-   * Default for a positive `tau`: 2/rho, the bound of the explicit scheme,
-   * near which a `tau` without bound starts as well.
+   * parameter keeps it below, and starts it at its default, or at 0.9 of the maximum where that is less.
+   * Default for a positive `tau`: 2/rho, the bound of the explicit scheme: it starts at 0.9 of that,
+   * as a `tau` without bound does as well.
    */
   readonly maximum?: string | null
+  /** `'bound'`: a network starts the parameter at 0.9 of its maximum, whatever its default. */
+  readonly startsAt?: 'bound'
   /** The smallest stable value, a formula in `rho` and `L`. A network that trains the parameter keeps it above. */
   readonly minimum?: string
 }
 
-/** What {@link defineScheme} takes; only `name`, `update` and `time` are needed. */
+/** What {@link defineScheme} takes; only `name` and `update` are needed, and `time` of cycles. */
 export interface SchemeDefinition<Name extends string = string> {
   /** Small letters, digits and hyphens: `heavy-ball`. */
   readonly name: Name
@@ -50,8 +52,11 @@ export interface SchemeDefinition<Name extends string = string> {
    * For cyclic schemes, the default number L of steps in a cycle; `previous` and `start` begin anew with each cycle.
    */
   readonly length?: number
-  /** Diffusion time covered by a step, or by a cycle if the scheme is cyclic: a formula in the parameters and `L`. */
-  readonly time: string
+  /**
+   * Diffusion time covered by a step, or by a cycle if the scheme is cyclic: a formula in the parameters and `L`.
+   * Without cycles it may be left out: a step u⁺ = p·u + q·u⁻ − s·flux covers s/(1 + q).
+   */
+  readonly time?: string
   /** Order of consistency in time (1 for the explicit scheme); null if none is claimed. */
   readonly order?: number | null
   /**

@@ -60,7 +60,7 @@ const schemes = [
     name: 'own',
     parameters: { tau: { default: 0.1, domain: 'positive' }, beta: { default: '0.1 + l/(10*L)', per: 'step' } },
     update: 'u - tau*flux + beta*(u - previous)',
-    time: 'tau/(1 - beta)',
+    time: 'tau*(2 + beta)',
     first: 'u - tau*flux',
     length: 2,
     source: 'a test',
@@ -206,7 +206,7 @@ describe('what is saved beside the weights', () => {
       name: 'long',
       parameters: { tau: { default: 0.1, domain: 'positive' } },
       update: 'u - tau*flux',
-      time: 'tau',
+      time: 'tau*L',
       length: 2000,
     })
     return { ...small(), scheme, activation: nonlinearities[0]!, length: 2, blocks: 2 }
