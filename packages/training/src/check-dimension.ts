@@ -3,8 +3,8 @@ import { ShapeError } from '@numeural/errors'
 import type { Network } from '@numeural/schemes'
 
 /**
- * Refuses signals of another dimension, or with other channels, than a network is made for: it would run on some of them
- * and give figures that mean nothing.
+ * Refuses signals of another dimension, or with other channels, than a network is made for: it would run on some
+ * of them and give figures that mean nothing.
  *
  * @throws ShapeError `MODEL_DIMENSION`
  */

@@ -58,7 +58,7 @@ export class Descent {
     return new Descent(task, training, validation)
   }
 
-  /** Told when the run itself begins, after all trials: from then on what is reached is kept in a checkpoint, if any. */
+  /** Told when the run itself begins, after all trials: from then on what is reached is kept in a checkpoint. */
   begin(): void {
     this.#isKept = this.#task.settings.checkpoint !== undefined
   }
