@@ -1,6 +1,6 @@
 import { NumeuralError } from '@numeural/errors'
 import type { Graph } from '@numeural/formula'
-import { closedForm } from './closed-form.js'
+import { stableForm } from './closed-form.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import { scalarEvaluator } from './scalar-evaluator.js'
 
@@ -14,10 +14,10 @@ const tolerance = 1e-3
  * `r == 0 ? 0 : sin(r)^2/r` does.
  */
 export function checkLimitAtZero(nonlinearity: Nonlinearity, values: Readonly<Record<string, number>>): void {
-  const flux = scalarEvaluator(closedForm(nonlinearity, 'activation') as Graph, values)(0)
+  const flux = scalarEvaluator(stableForm(nonlinearity, 'activation') as Graph, values)(0)
   if (!Number.isFinite(flux) || (flux !== 0 && !nonlinearity.activationOnly)) throw noFlux(nonlinearity.name, flux)
   if (nonlinearity.formulas.diffusivity !== undefined || nonlinearity.activationOnly) return
-  const g = scalarEvaluator(closedForm(nonlinearity, 'diffusivity') as Graph, values)
+  const g = scalarEvaluator(stableForm(nonlinearity, 'diffusivity') as Graph, values)
   const origin = g(0)
   const [far, close] = near.map(g)
   const hasLimit = Math.abs(far - close) <= tolerance * (1 + Math.abs(close))

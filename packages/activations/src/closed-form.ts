@@ -1,4 +1,4 @@
-import { type Graph, substitute } from '@numeural/formula'
+import { type Graph, substitute, withoutCancellation, withoutUnderflow } from '@numeural/formula'
 import {
   activationFromDiffusivity,
   activationFromRegulariser,
@@ -57,14 +57,42 @@ export function closedForm(nonlinearity: Nonlinearity, face: FaceName): Graph | 
   const written = nonlinearity.faces[face]
   if (written !== undefined) return written
   if (face === 'regulariser') return undefined
-  const derived = known.get(nonlinearity) ?? {}
-  known.set(nonlinearity, derived)
   const source = sourceFace(nonlinearity)
-  derived[face] ??= symbolic[face][source]?.(nonlinearity.faces[source] as Graph, !nonlinearity.activationOnly)
-  return derived[face]
+  return symbolic[face][source]?.(nonlinearity.faces[source] as Graph, !nonlinearity.activationOnly)
+}
+
+/** Like `closedForm`, equal to it for every r, without cancellation next to r = 0. Bounds are taken of it. */
+export function stableForm(nonlinearity: Nonlinearity, face: FaceName): Graph | undefined {
+  const forms = known.get(nonlinearity) ?? {}
+  known.set(nonlinearity, forms)
+  if (forms[face] === undefined) {
+    const form = closedForm(nonlinearity, face)
+    if (form !== undefined) forms[face] = withoutCancellation(form, positiveNames(nonlinearity))
+  }
+  return forms[face]
+}
+
+const executable = new WeakMap<Graph, Graph>()
+
+/** A formula as backends evaluate it: without cancellation, and without 0/0 by underflow, next to r = 0. */
+export function executableForm(nonlinearity: Nonlinearity, face: FaceName): Graph | undefined {
+  const form = stableForm(nonlinearity, face)
+  if (form === undefined) return undefined
+  const known = executable.get(form) ?? withoutUnderflow(form)
+  executable.set(form, known)
+  return known
+}
+
+function positiveNames({ parameters }: Nonlinearity): string[] {
+  return Object.keys(parameters).filter((name) => parameters[name].domain === 'positive')
 }
 
 /** A face that has a formula, as a graph in `r` and the parameters: the time step is put in. */
 export function closedFormAt(nonlinearity: Nonlinearity, face: 'diffusivity' | 'activation', tau: number): Graph {
-  return substitute(closedForm(nonlinearity, face) as Graph, { tau })
+  return substitute(stableForm(nonlinearity, face) as Graph, { tau })
+}
+
+/** The same as backends evaluate it. */
+export function executableFormAt(nonlinearity: Nonlinearity, face: 'diffusivity' | 'activation', tau: number): Graph {
+  return substitute(executableForm(nonlinearity, face) as Graph, { tau })
 }

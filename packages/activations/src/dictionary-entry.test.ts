@@ -125,7 +125,16 @@ describe('dictionaryEntry', () => {
       activation: 2,
       derivative: 1,
     })
-    expect(bounds).toEqual({ gMax: 1, lipschitz: 1, monotone: true, certified: true, gMin: 0 })
+    const holds = { certified: true, reason: null }
+    expect(bounds).toEqual({
+      gMax: 1,
+      lipschitz: 1,
+      monotone: true,
+      certified: true,
+      gMin: 0,
+      float32: holds,
+      float64: holds,
+    })
   })
 
   it.each(standardNonlinearities.map((each) => [each.name, each] as const))(

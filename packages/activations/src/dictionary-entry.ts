@@ -2,6 +2,7 @@ import { NumeuralError, ParameterError, requireKnown } from '@numeural/errors'
 import { parse, textForPeople } from '@numeural/formula'
 import { boundsOf } from './bounds.js'
 import { closedForm } from './closed-form.js'
+import { evaluationOf } from './evaluation/evaluation-of.js'
 import { defaultTau, type FaceName, faceNames } from './face.js'
 import { hasFace } from './face-error.js'
 import { fluxDerivativeGraph } from './flux.js'
@@ -20,6 +21,12 @@ export interface DictionaryOptions extends Pick<TranslateOptions, 'parameters' |
 /** The values of the four faces and of Φ' at one r; null for a face that does not exist. */
 export type DictionaryValues = { readonly r: number; readonly derivative: number } & {
   readonly [face in FaceName]: number | null
+}
+
+/** What is proved of computed numbers. */
+export interface DictionaryEvaluation {
+  readonly certified: boolean
+  readonly reason: string | null
 }
 
 /** A nonlinearity with its four faces, for people and for `numeural dictionary`. */
@@ -42,6 +49,9 @@ export interface DictionaryEntry {
     readonly certified: boolean
     /** inf g, where it is proved; else null. */
     readonly gMin: number | null
+    /** Whether g_max holds for what is computed in each number type; if not, why. See `evaluationOf`. */
+    readonly float32: DictionaryEvaluation
+    readonly float64: DictionaryEvaluation
   }
   readonly values: readonly DictionaryValues[]
 }
@@ -66,6 +76,10 @@ export async function dictionaryEntry(
   const at = given ?? [0, 0.5, 1, 2, 4].map((factor) => factor * contrast)
   requireFinite(at)
   const slope = scalarEvaluator(fluxDerivativeGraph(nonlinearity, tau), resolved)
+  const evaluated = (dtype: 'float32' | 'float64'): DictionaryEvaluation => {
+    const { certified, reason } = evaluationOf(nonlinearity, parameters, { dtype, tau })
+    return { certified, reason }
+  }
   const functions = faceNames
     .filter((face) => hasFace(nonlinearity, face))
     .map((face) => [face, translate(nonlinearity, face, { parameters, tau })] as const)
@@ -82,6 +96,8 @@ export async function dictionaryEntry(
       monotone: monotone.value,
       certified: gMax.certified && lipschitz.certified && monotone.certified,
       gMin: smallestDiffusivity(nonlinearity, resolved, tau),
+      float32: evaluated('float32'),
+      float64: evaluated('float64'),
     },
     values: at.map((r) => ({
       r,

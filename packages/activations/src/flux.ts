@@ -1,6 +1,6 @@
 import { differentiate, type Graph, GraphBuilder } from '@numeural/formula'
 import { checkNonlinearity } from './check.js'
-import { closedFormAt } from './closed-form.js'
+import { executableFormAt } from './closed-form.js'
 import { dependsOnSign, slopeAtZero } from './divide-by-r.js'
 import { defaultTau } from './face.js'
 import type { Nonlinearity } from './nonlinearity.js'
@@ -42,5 +42,5 @@ function withValueAtZero(graph: Graph, value: Graph): Graph {
 function atTau(nonlinearity: Nonlinearity, face: 'diffusivity' | 'activation', tau: number): Graph {
   requireTau(tau)
   checkNonlinearity(nonlinearity)
-  return closedFormAt(nonlinearity, face, tau)
+  return executableFormAt(nonlinearity, face, tau)
 }

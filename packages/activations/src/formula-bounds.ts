@@ -1,18 +1,12 @@
-import {
-  type Bound,
-  dependsOnlyOnRatio,
-  differentiate,
-  type Graph,
-  GraphBuilder,
-  parse,
-  substitute,
-} from '@numeural/formula'
+import { type Bound, dependsOnlyOnRatio, differentiate, type Graph, parse, substitute } from '@numeural/formula'
 import { closedFormAt } from './closed-form.js'
 import { halfLineBounds } from './half-line-bounds.js'
 import { lazyBounds, once } from './lazy-bounds.js'
+import { mirrored } from './mirrored.js'
 import type { Nonlinearity } from './nonlinearity.js'
 import type { NonlinearityBounds } from './nonlinearity-bounds.js'
 import { isInDomain, type ParameterDomain } from './parameter.js'
+import { parityOf } from './parity.js'
 
 const known = new WeakMap<Nonlinearity, Map<string, NonlinearityBounds>>()
 
@@ -40,7 +34,9 @@ function compute(nonlinearity: Nonlinearity, values: Record<string, number>, tau
   const diffusivity = closedFormAt(nonlinearity, 'diffusivity', tau)
   const slope = differentiate(flux, 'r')
   const right = scaledBounds(nonlinearity, flux, diffusivity, slope, values)
-  if (!nonlinearity.activationOnly) return right
+  // Symmetry that does not follow from the form was seen at some points only.
+  const isSymmetric = parityOf(flux) === 'odd' && parityOf(diffusivity) === 'even'
+  if (isSymmetric) return right
   // Φ(−r) has the slope −Φ'(−r), so −Φ(−r) is bounded instead: it has the slopes of Φ
   const left = halfLineBounds(mirrored(flux, true), mirrored(diffusivity, false), mirrored(slope, false), values)
   return lazyBounds({
@@ -89,13 +85,6 @@ function better(first: NonlinearityBounds, alternative: () => NonlinearityBounds
     minSlope: () => pick('minSlope'),
     monotone: () => pick('monotone'),
   })
-}
-
-function mirrored(graph: Graph, negated: boolean): Graph {
-  const builder = new GraphBuilder()
-  const minus = builder.finish([builder.apply('negate', builder.input('r'))])
-  const [id] = builder.insert(substitute(graph, { r: minus }))
-  return builder.finish([negated ? builder.apply('negate', id) : id])
 }
 
 function worse(a: Bound, b: Bound, pick: (x: number, y: number) => number): Bound {

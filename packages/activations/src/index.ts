@@ -25,10 +25,13 @@ export {
 export { dependsOnTau } from './depends-on-tau.js'
 export {
   type DictionaryEntry,
+  type DictionaryEvaluation,
   type DictionaryOptions,
   type DictionaryValues,
   dictionaryEntry,
 } from './dictionary-entry.js'
+export type { EvaluationBounds } from './evaluation/evaluation.js'
+export { type EvaluationOptions, evaluationOf } from './evaluation/evaluation-of.js'
 export { defaultTau, type FaceName, faceNames } from './face.js'
 export { hasFace } from './face-error.js'
 export { diffusivityGraph, fluxDerivativeGraph, fluxGraph } from './flux.js'
@@ -57,6 +60,7 @@ export {
   type ParameterValues,
   resolveParameters,
 } from './parameter.js'
+export { type Parity, parityOf } from './parity.js'
 export { requireNonlinearity } from './require-nonlinearity.js'
 export { standardNonlinearities } from './standard.js'
 export { type TranslateOptions, translate } from './translate.js'

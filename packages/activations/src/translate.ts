@@ -1,7 +1,7 @@
 import { requireKnown, requireNumber } from '@numeural/errors'
 import type { Graph } from '@numeural/formula'
 import { checkNonlinearity } from './check.js'
-import { closedForm, sourceFace } from './closed-form.js'
+import { executableForm, sourceFace } from './closed-form.js'
 import {
   regulariserFromActivation,
   regulariserFromDiffusivity,
@@ -69,7 +69,7 @@ function faceFunction(
   face: FaceName,
   values: Readonly<Record<string, number>>,
 ): ScalarFunction {
-  const formula = closedForm(nonlinearity, face)
+  const formula = executableForm(nonlinearity, face)
   if (formula !== undefined) return scalarEvaluator(formula, values)
   const source = sourceFace(nonlinearity)
   const graph = nonlinearity.faces[source] as Graph

@@ -1,5 +1,5 @@
-import type { Nonlinearity, NonlinearityBounds } from '@numeural/activations'
-import type { KernelGeometry } from '@numeural/core'
+import type { EvaluationBounds, Nonlinearity, NonlinearityBounds } from '@numeural/activations'
+import type { Dtype, KernelGeometry } from '@numeural/core'
 import {
   type LinearForm,
   type Scheme,
@@ -37,7 +37,12 @@ export interface BlockState {
   readonly size: SignalSize
   readonly coupled: boolean
   readonly nonlinearity: Nonlinearity
+  /** Of the nonlinearity's parameters. */
+  readonly values: Readonly<Record<string, number>>
+  /** Bounds of the computed flux: certified only where `evaluation` is too. */
   readonly bounds: NonlinearityBounds
+  readonly evaluation: EvaluationBounds
+  readonly dtype: Dtype
   /** Whether 0 ≤ g is proved. */
   readonly nonnegative: boolean
   readonly kernelNorm: KernelNorm

@@ -1,3 +1,4 @@
+import { arithmeticNotes, arithmeticOf } from './arithmetic.js'
 import type { BlockState } from './block-state.js'
 import type { BlockCertificate, Certificate, Guarantee, KernelNorm } from './certificate.js'
 import { euclideanRule } from './euclidean.js'
@@ -29,7 +30,8 @@ export function certificateOf(states: readonly BlockState[], notes: readonly str
     tauMax: Math.min(...blocks.map(({ tauMax }) => tauMax)),
     lipschitz: networkLipschitz(states),
     blocks,
-    notes: [...notes, ...spectralNotes(states)],
+    arithmetic: arithmeticOf(states),
+    notes: [...notes, ...arithmeticNotes(states), ...spectralNotes(states)],
   }
 }
 
@@ -45,6 +47,7 @@ export function noCertificate(blocks: number, why: string): Certificate {
     tauMax: 0,
     lipschitz: null,
     blocks: Array.from({ length: blocks }, (_, block) => ({ block, kernelNorm, tau: 1, tauMax: 0, lipschitz: null })),
+    arithmetic: null,
     notes: [`Nothing is guaranteed: ${why}.`],
   }
 }

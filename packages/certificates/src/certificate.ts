@@ -65,6 +65,22 @@ export interface BlockCertificate {
   readonly lipschitz: LipschitzBound | null
 }
 
+/** How far the guarantees cover what is computed, and not the formula alone. */
+export interface ArithmeticCertificate {
+  readonly dtype: 'float32' | 'float64'
+  /** Whether every computed flux is a number in the sector that the guarantees rest on. None holds if not. */
+  readonly certified: boolean
+  /**
+   * The computed flux of r is between −rounding·g_max·r and (1 + rounding)·g_max·r: at the largest step size a norm can
+   * grow by 2·rounding in a block, besides the rounding of sums and of convolutions.
+   */
+  readonly rounding: number
+  /** For signals with |Ku| up to this. */
+  readonly range: number
+  /** Why it is not certified; null if it is. */
+  readonly reason: string | null
+}
+
 /** What is proved about the stability of a network, and by which numbers. Plain data. */
 export interface Certificate {
   /** Whether a Euclidean, maximum or spectral guarantee holds for every block. */
@@ -77,6 +93,8 @@ export interface Certificate {
   readonly lipschitz: LipschitzBound | null
   /** One entry for every block; blocks with shared weights have equal ones. */
   readonly blocks: readonly BlockCertificate[]
+  /** Null if nothing is known. */
+  readonly arithmetic: ArithmeticCertificate | null
   /** What a reader should know besides. */
   readonly notes: readonly string[]
 }

@@ -4,6 +4,7 @@ import type { BlockCertificate, Certificate, Guarantee, LipschitzBound } from '.
 import { type CertifyOptions, certify } from './certify.js'
 import { rowsAreDifferences } from './maximum.js'
 import { networkBlocks } from './network-blocks.js'
+import { unproved } from './verdict.js'
 
 /**
  * The certificate of implicit steps u⁺ + τKᵀΦ(Ku⁺) = u:
@@ -19,7 +20,7 @@ import { networkBlocks } from './network-blocks.js'
  */
 export function certifyImplicit(explicit: Model<SchemeNetwork>, options: CertifyOptions): Certificate {
   const base = certify(explicit, options)
-  const states = networkBlocks(explicit.network, explicit.effective, anySize)
+  const states = networkBlocks(explicit.network, explicit.effective, anySize, options.dtype ?? 'float32')
   const [state] = states
   const isProved = state.bounds.gMax.certified && state.nonnegative
   const tau = stepSize(state)
@@ -34,16 +35,17 @@ export function certifyImplicit(explicit: Model<SchemeNetwork>, options: Certify
     tauMax,
     lipschitz: lipschitz && { ...lipschitz, value: lipschitz.value ** blocks.length },
     blocks,
+    arithmetic: base.arithmetic,
     notes: ['Implicit steps: the guarantees are those of a step whose equation is solved exactly.'],
   }
 }
 
 function guaranteesOf(state: BlockState, isProved: boolean, tau: number): Guarantee[] {
-  const unproved = `not proved: 0 ≤ g is not proved for '${state.nonlinearity.name}'`
+  const reason = `not proved: ${unproved(state)}`
   const everywhere = (norm: Guarantee['norm'], rule: string, applies = true): Guarantee => ({
     norm,
     holds: isProved && applies,
-    rule: !applies ? rule : isProved ? rule : unproved,
+    rule: !applies ? rule : isProved ? rule : reason,
     bound: isProved && applies ? Number.POSITIVE_INFINITY : 0,
     value: tau,
     slack: isProved && applies ? Number.POSITIVE_INFINITY : -tau,

@@ -1,4 +1,4 @@
-import { type Nonlinearity, requireNonlinearity, resolveParameters } from '@numeural/activations'
+import { evaluationOf, type Nonlinearity, requireNonlinearity, resolveParameters } from '@numeural/activations'
 import type { Boundary } from '@numeural/core'
 import {
   ParameterError,
@@ -112,7 +112,22 @@ export function certifyScheme(
   const model = modelOf(network)
   const bounds = { dtype: 'float64', norm, ...(size === undefined ? {} : { size: { width: size } }) } as const
   const certificate = isImplicit(scheme) ? certifyImplicit(model, bounds) : certify(model, bounds)
-  return { ...certificate, parameters: parameterValues(model) }
+  const notes = [...certificate.notes, ...singlePrecisionNotes(certificate, activation, nonlinear)]
+  return { ...certificate, notes, parameters: parameterValues(model) }
+}
+
+/** Networks run in float32, where less may be proved than in float64. */
+function singlePrecisionNotes(
+  { arithmetic }: Certificate,
+  activation: Nonlinearity,
+  values: Readonly<Record<string, number>>,
+): string[] {
+  if (arithmetic?.certified !== true) return []
+  const single = evaluationOf(activation, values, { dtype: 'float32' })
+  if (single.certified) return []
+  return [
+    `In float64 only: the bounds of '${activation.name}' do not hold for what is computed in float32, as ${single.reason}.`,
+  ]
 }
 
 function requireValues({ gridSize, norm, parameters, length, size }: CertifySchemeOptions): void {

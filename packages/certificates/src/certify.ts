@@ -52,7 +52,7 @@ export function certify(model: Model, options: CertifyOptions = {}): Certificate
           "K was normalised by the paper's rule (C21 sec. 3.3), which certifies nothing; what holds is shown for the actual kernels.",
         ]
       : []
-  const states = networkBlocks(network, rounded, size)
+  const states = networkBlocks(network, rounded, size, options.dtype ?? 'float32')
   const certificate = certificateOf(states, notes)
   return options.norm === 'paper' ? withPaperBound(certificate, states) : certificate
 }

@@ -1,14 +1,22 @@
-import { boundsOf } from '@numeural/activations'
+import type { Dtype } from '@numeural/core'
 import { ParameterError, ShapeError } from '@numeural/errors'
 import { analyseScheme, entryOf, type SchemeNetwork, type SignalSize } from '@numeural/schemes'
 import { type BlockState, weightsOf } from './block-state.js'
+import { computedBounds } from './computed-bounds.js'
 import { kernelNormOf } from './kernel-norm.js'
 import { isNonnegative } from './nonnegative-diffusivity.js'
 
 /**
  * The blocks of a network of scheme steps, with the numbers they run with. Blocks with shared weights share the work.
+ *
+ * @param effective rounded to `dtype`, in which the network runs
  */
-export function networkBlocks(network: SchemeNetwork, effective: ArrayLike<number>, size: SignalSize): BlockState[] {
+export function networkBlocks(
+  network: SchemeNetwork,
+  effective: ArrayLike<number>,
+  size: SignalSize,
+  dtype: Dtype,
+): BlockState[] {
   const { layout, effectiveLength } = network.parametrisation
   requireNumbers(effective, effectiveLength)
   const { nonlinearity, scheme, geometry } = network
@@ -25,9 +33,9 @@ export function networkBlocks(network: SchemeNetwork, effective: ArrayLike<numbe
     const values = Object.fromEntries(names.map((name) => [name, entry(name, set)[0]]))
     const kernel = entry('kernel', set)
     const { squared, ...kernelNorm } = kernelNormOf(kernel, geometry, size)
-    const bounds = boundsOf(nonlinearity, values)
+    const { bounds, evaluation } = computedBounds(nonlinearity, values, dtype)
     const nonnegative = isNonnegative(nonlinearity, values, bounds.gMax.value)
-    return { kernel, kernelNorm, normSquared: squared, bounds, nonnegative }
+    return { kernel, kernelNorm, normSquared: squared, bounds, evaluation, nonnegative, dtype, values }
   })
   return Array.from({ length: network.blocks }, (_, block) => {
     const set = sets === 1 ? 0 : block

@@ -1,4 +1,4 @@
-import { diffusivityGraph, type Nonlinearity } from '@numeural/activations'
+import { diffusivityGraph, type Nonlinearity, parityOf } from '@numeural/activations'
 import { dependsOnlyOnRatio, type Graph, infimum, parse, substitute } from '@numeural/formula'
 
 const known = new WeakMap<Nonlinearity, Map<string, boolean>>()
@@ -6,7 +6,7 @@ const known = new WeakMap<Nonlinearity, Map<string, boolean>>()
 /**
  * Whether 0 ≤ g(r) is proved for all real r, up to −1e-12·g_max: beside g ≤ g_max what stability in the Euclidean and
  * the maximum norm rests on. That g is defined for all r is proved with g_max.
- * Diffusivities are even, except those of an activation alone (relu).
+ * Both signs of r are looked at unless the form of g shows that it is even.
  */
 export function isNonnegative(
   nonlinearity: Nonlinearity,
@@ -21,18 +21,14 @@ export function isNonnegative(
   const cache = known.get(nonlinearity) ?? new Map<string, boolean>()
   known.set(nonlinearity, cache)
   const key = JSON.stringify([gMax, values])
-  const result = cache.get(key) ?? prove(nonlinearity, diffusivity, values, gMax)
+  const result = cache.get(key) ?? prove(diffusivity, values, gMax)
   cache.set(key, result)
   return result
 }
 
-function prove(
-  { activationOnly }: Nonlinearity,
-  diffusivity: Graph,
-  values: Readonly<Record<string, number>>,
-  gMax: number,
-): boolean {
-  const sides = activationOnly ? [diffusivity, substitute(diffusivity, { r: parse('-r', ['r']) })] : [diffusivity]
+function prove(diffusivity: Graph, values: Readonly<Record<string, number>>, gMax: number): boolean {
+  const isEven = parityOf(diffusivity) === 'even'
+  const sides = isEven ? [diffusivity] : [diffusivity, substitute(diffusivity, { r: parse('-r', ['r']) })]
   return sides.every((side) => {
     // A lower bound wherever g is defined, tight or not (only a tight one is `certified`).
     const { value } = infimum(side, 'r', [0, Number.POSITIVE_INFINITY], values, { open: true })

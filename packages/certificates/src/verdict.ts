@@ -33,10 +33,13 @@ export function noVerdict(rule: string): Verdict {
   return { holds: false, rule, bound: 0 }
 }
 
-function unproved({ bounds, nonlinearity }: BlockState): string {
-  return bounds.gMax.certified
-    ? `0 ≤ g is not proved for '${nonlinearity.name}'`
-    : `g_max ≤ ${upperText(bounds.gMax.value)} of '${nonlinearity.name}' is not proved`
+/** What is not proved of a block's nonlinearity. */
+export function unproved({ bounds, evaluation, nonlinearity, nonnegative, dtype }: BlockState): string {
+  const { name } = nonlinearity
+  if (bounds.gMax.certified) return nonnegative ? '' : `0 ≤ g is not proved for '${name}'`
+  if (evaluation.reason === null || !evaluation.isBounded)
+    return `g_max ≤ ${upperText(bounds.gMax.value)} of '${name}' is not proved`
+  return `g_max of '${name}' is not proved for what is computed in ${dtype}: ${evaluation.reason}`
 }
 
 /** A guarantee for the whole network: it holds if it holds for every block; the tightest block is shown. */

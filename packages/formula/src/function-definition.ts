@@ -1,5 +1,6 @@
 import type { Scaled, Tail } from './bounds/tail.js'
 import type { Rule } from './chain-rule.js'
+import type { FunctionRounding } from './function-rounding.js'
 import type { Enclosure } from './interval/interval.js'
 import type { MathjsMarks } from './mathjs-marks.js'
 
@@ -23,6 +24,8 @@ export interface FunctionDefinition {
   readonly pole?: number
   /** It overflows at ordinary arguments, in float32 at 90. */
   readonly overflows?: true
+  /** What its computed values may be off by; absent for what no backend rounds, and for the square root. */
+  readonly rounding?: FunctionRounding
   /** f(s·a) = s^degree·f(a) for s > 0. */
   readonly degree?: number
   /** Where its argument is 0, or its two arguments are equal, it has a kink, or it jumps. */

@@ -1,6 +1,7 @@
 import type { BlockState } from '../block-state.js'
 import type { Guarantee } from '../certificate.js'
 import { lowerText, upperText } from '../number-text.js'
+import { unproved } from '../verdict.js'
 import { innerAmplification, judgeCycle, longestCycle } from './cycle-rule.js'
 import type { FrozenStep } from './frozen-step.js'
 import { isStable, type ParameterLimit, parameterLimit, stepLimit } from './limits.js'
@@ -42,7 +43,8 @@ function judge(unit: SpectralUnit): Omit<SpectralVerdict, 'blocks'> {
   const bound = stepLimit(unit)
   const limit = bound === 0 || bound === Number.POSITIVE_INFINITY ? parameterLimit(unit) : null
   const rule = `${ruleOf(unit)}${shown(limit)}${within ? '' : failureOf(unit)}`
-  const estimate = `estimate: ${rule}; 0 ≤ g ≤ g_max is not proved for '${unit.states[0].nonlinearity.name}'`
+  const [state] = unit.states
+  const estimate = `estimate: ${rule}; ${unproved(state)}`
   const guarantee: Guarantee = {
     norm: 'spectral',
     holds: within && proved,

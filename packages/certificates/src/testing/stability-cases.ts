@@ -80,7 +80,7 @@ async function run(name: string, attack: Attack, reference: Backend, backends: r
 }
 
 function attackSpectrum(name: string, { network, effective, shape }: Attack): void {
-  const states = networkBlocks(network, effective, shape)
+  const states = networkBlocks(network, effective, shape, 'float64')
   const [{ bounds, kernelNorm }] = states
   const rho = bounds.gMax.value * kernelNorm.lower ** 2
   for (let k = 0; k <= eigenvalues; k++) {

@@ -137,7 +137,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
   it.each(['grey.png', 'colour.png'])('gains on %s with the defaults, and tells what they were', async (file) => {
     const result = await denoise(file, '-o', 'out.png', '--noise', '20', '--seed', '1')
     const keys =
-      'output shape scheme activation parameters tau steps time noiseEstimate rule psnr certificate backend seconds'
+      'output shape scheme activation parameters tau steps time noiseEstimate rule psnr certificate dtype backend seconds'
     expect(Object.keys(result).sort()).toEqual(keys.split(' ').sort())
     expect(result).toMatchObject({
       output: join(cwd, 'out.png'),

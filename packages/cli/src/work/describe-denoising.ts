@@ -15,8 +15,8 @@ export function describeDenoising(
   shape: Readonly<Record<string, number>>,
   output: string,
 ): string[] {
-  const { scheme, activation, parameters, tau, steps, time, noiseEstimate, psnr, certificate, backend, seconds } =
-    report
+  const { scheme, activation, parameters, tau, steps, time, noiseEstimate, psnr, certificate } = report
+  const { backend, dtype, seconds } = report
   const sizes = Object.entries(shape).map(([name, size]) => `${name} ${size}`)
   return [
     ...table([
@@ -31,7 +31,7 @@ export function describeDenoising(
       ...(report.rule === null ? [] : [['chosen by', origins[report.rule]]]),
       ...(psnr === null ? [] : [['PSNR', `${decibels(psnr.noisy)} → ${decibels(psnr.denoised)}`]]),
       ...certificateRows(certificate),
-      ['backend', backend],
+      ['backend', `${backend}, ${dtype}`],
       ['time', `${numberText(seconds)} s`],
     ]),
     '',

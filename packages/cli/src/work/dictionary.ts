@@ -78,6 +78,9 @@ function describe(entry: DictionaryEntry): string[] {
       ['min g', bounds.gMin === null ? 'not known' : numberText(bounds.gMin)],
       ['max |flux′|', numberText(bounds.lipschitz)],
       ['monotone', bounds.monotone ? 'yes' : 'no'],
+      ...(['float32', 'float64'] as const)
+        .filter((dtype) => !bounds[dtype].certified)
+        .map((dtype) => [`in ${dtype}`, `max g is not proved: ${bounds[dtype].reason}`]),
       ['certified', bounds.certified ? 'yes: the bounds are enclosures' : 'no: some bound is an estimate'],
     ]),
     '',

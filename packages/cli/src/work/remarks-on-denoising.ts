@@ -15,6 +15,7 @@ export function remarksOnDenoising(
 ): string[] {
   const remarks = [
     remarkOnStability(report),
+    remarkOnNumbers(report),
     activation === undefined ? null : remarkOnRule(options, activation, report),
   ]
   return remarks.filter((remark) => remark !== null)
@@ -26,6 +27,13 @@ function remarkOnStability({ certificate: { stable, tauMax }, tau }: DenoiseResu
     return `not stable: tau is ${numberText(tau)}, its bound is ${numberText(tauMax)}; noise may grow instead of vanish`
   }
   return `no stability is proved for tau ${numberText(tau)} (its proved bound is ${numberText(tauMax)}); noise may grow instead of vanish`
+}
+
+/** Where float64 ran because float32 would break the bounds. */
+function remarkOnNumbers({ scheme, dtype, activation, certificate: { arithmetic } }: DenoiseResult): string | null {
+  if (scheme === 'implicit' || arithmetic === null) return null
+  if (!arithmetic.certified) return `the bounds of ${activation} do not hold in ${dtype}: ${arithmetic.reason}`
+  return dtype === 'float64' ? `computed in float64: the bounds of ${activation} do not hold in float32` : null
 }
 
 /** A nonlinearity without a rule takes another's numbers, which may not suit it at all. */

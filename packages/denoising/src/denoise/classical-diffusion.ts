@@ -1,6 +1,6 @@
-import { boundsOf, type Nonlinearity, peronaMalik } from '@numeural/activations'
-import { isNonnegative } from '@numeural/certificates'
-import type { Signals } from '@numeural/core'
+import { type Nonlinearity, peronaMalik } from '@numeural/activations'
+import { computedBounds, isNonnegative } from '@numeural/certificates'
+import type { Dtype, Signals } from '@numeural/core'
 import { ParameterError } from '@numeural/errors'
 import { analyseScheme, differenceNetwork, differenceParameters, fsi, modelOf, type Scheme } from '@numeural/schemes'
 import type { DenoiseOptions } from './options.js'
@@ -23,7 +23,7 @@ export function classicalDiffusion({ shape }: Signals, settled: Settled, options
     ...(typeof options.tau === 'number' ? { tau: options.tau } : {}),
   }
   requireParameters(given, scheme, activation)
-  requireProvedBound(given, scheme, activation)
+  requireProvedBound(given, scheme, activation, options.dtype)
   const valuesWith = (parameters: Record<string, number>, length: number): Record<string, number> =>
     differenceParameters({
       ...{ scheme, activation, shape, parameters, norm, blocks: length },
@@ -76,6 +76,7 @@ function requireProvedBound(
   parameters: Readonly<Record<string, number>>,
   scheme: Scheme,
   activation: Nonlinearity,
+  dtype: Dtype | undefined,
 ): void {
   const { limits } = analyseScheme(scheme)
   const isBounded = (name: string): boolean =>
@@ -83,11 +84,17 @@ function requireProvedBound(
   const automatic = Object.keys(scheme.parameters).filter((name) => !Object.hasOwn(parameters, name) && isBounded(name))
   if (automatic.length === 0) return
   const own = Object.fromEntries(Object.keys(activation.parameters).map((name) => [name, parameters[name]]))
-  const { gMax } = boundsOf(activation, own)
-  if (gMax.certified && isNonnegative(activation, own, gMax.value)) return
+  // What is not proved of float32 runs in float64.
+  const all = (dtype === undefined ? (['float32', 'float64'] as const) : [dtype]).map((each) =>
+    computedBounds(activation, own, each),
+  )
+  const proved = all.find(({ bounds: { gMax } }) => gMax.certified)
+  if (proved !== undefined && isNonnegative(activation, own, proved.bounds.gMax.value)) return
   const names = automatic.join(' and ')
+  const last = all[all.length - 1]!.evaluation
+  const why = proved === undefined && last.isBounded ? `: ${last.reason}` : ''
   throw new ParameterError(
-    `No ${names} is proved stable: 0 ≤ g ≤ g_max is not proved for the diffusivity of '${activation.name}'.`,
+    `No ${names} is proved stable: 0 ≤ g ≤ g_max is not proved for the diffusivity of '${activation.name}'${why}.`,
     {
       code: 'TAU_NOT_CERTIFIED',
       given: 'auto',

@@ -245,3 +245,26 @@ describe('the contrast of a plugin', () => {
     expect(unmarked.parameters.lambda).toBe(1)
   })
 })
+
+describe('a formula that overflows in float32', () => {
+  const activation = defineNonlinearity({ name: 'steep', diffusivity: '(1 + r^20)/(1 + r^40)' })
+  const options = { activation, scheme: explicit, steps: 20, noiseLevel: 10 }
+  test('runs in float64 by itself', async () => {
+    const noisy = addGaussianNoise(grey, 25, { seed: 3 })
+    const { dtype, certificate, image } = await denoise(noisy, options)
+    expect(dtype).toBe('float64')
+    expect(certificate).toMatchObject({ stable: true, arithmetic: { dtype: 'float64', certified: true } })
+    // in float32 the quotient is ∞/∞ at differences of 85
+    expect(image.data.every(Number.isFinite)).toBe(true)
+    expect(Math.hypot(...image.data.subarray(0, 1000))).toBeGreaterThan(0)
+  })
+  test('in float32 nothing is certified', async () => {
+    await expect(denoise(small, { ...options, dtype: 'float32' })).rejects.toMatchObject({
+      code: 'TAU_NOT_CERTIFIED',
+      message: expect.stringContaining('no number in float32'),
+    })
+  })
+  test('all others run in float32', async () => {
+    expect((await denoise(small, { steps: 2 })).dtype).toBe('float32')
+  })
+})

@@ -13,6 +13,7 @@ import type { RepeatedModel } from './repeated-model.js'
 import { runNetwork } from './run-network.js'
 import { noiseOf, requireSomethingLeft, type Settled, settleByRule, settleByTuning } from './settle.js'
 import { signalsOf } from './signals-of.js'
+import { usualDtype } from './usual-dtype.js'
 
 /**
  * Removes noise from an image or from signals (of any shape) by nonlinear diffusion, or by a trained network.
@@ -79,7 +80,10 @@ export async function denoise(
 }
 
 /** What was done, and the result. */
-type Done = Pick<DenoiseResult, 'scheme' | 'activation' | 'parameters' | 'tau' | 'steps' | 'time' | 'certificate'> & {
+type Done = Pick<
+  DenoiseResult,
+  'scheme' | 'activation' | 'parameters' | 'tau' | 'steps' | 'time' | 'dtype' | 'certificate'
+> & {
   readonly data: Float32Array
 }
 
@@ -123,20 +127,22 @@ async function implicitly(
   options: DenoiseOptions,
 ): Promise<Done> {
   const { scheme, activation, parameters, tau, steps } = given
-  const { data, residual } = await runImplicit(given, noisy, backend, options)
+  const { data, residual, dtype } = await runImplicit(given, noisy, backend, options)
   refuseDivergence(noisy.data, data)
   const certificate = certificateOfSteps(given, noisy, residual)
   const time = steps * tau
-  return { scheme: scheme.name, activation: activation.name, parameters, tau, steps, time, certificate, data }
+  return { scheme: scheme.name, activation: activation.name, parameters, tau, steps, time, dtype, certificate, data }
 }
 
 async function byModel(
   repeated: RepeatedModel,
   noisy: Signals,
   backend: Backend,
-  { dtype = 'float32', signal, norm, onProgress }: DenoiseOptions,
+  options: DenoiseOptions,
 ): Promise<Done> {
+  const { signal, norm, onProgress } = options
   const steps = repeated.repeats * repeated.stepsPerRepeat
+  const dtype = options.dtype ?? usualDtype(repeated.model, backend)
   const data = await runNetwork({
     ...repeated,
     ...separated(noisy, repeated.model.network),
@@ -149,7 +155,7 @@ async function byModel(
   const certificate = certify(repeated.model, { dtype, norm })
   const { tau = certificate.blocks[0].tau, ...parameters } = repeated.parameters
   const { scheme, activation, time } = repeated
-  return { scheme, activation, parameters, tau, steps, time, certificate, data }
+  return { scheme, activation, parameters, tau, steps, time, dtype, certificate, data }
 }
 
 /** Channels as samples of a batch, for a network that takes one channel. */

@@ -58,7 +58,7 @@ export async function runImplicit(
   { data, count, shape }: Signals,
   backend: Backend,
   { dtype = usualDtype(backend), signal, onProgress }: DenoiseOptions,
-): Promise<{ data: Float32Array; residual: number }> {
+): Promise<{ data: Float32Array; residual: number; dtype: Dtype }> {
   const { scheme, activation, parameters, tau, steps, coupled } = given
   const onStep = (step: number): void => onProgress?.({ phase: 'denoising', step, steps })
   const request = {
@@ -76,7 +76,7 @@ export async function runImplicit(
     onStep,
   }
   const { data: result, residual } = await scheme.solver.advance(request)
-  return { data: Float32Array.from(result), residual }
+  return { data: Float32Array.from(result), residual, dtype }
 }
 
 /** Equations are solved in float64, where the backend has it. */

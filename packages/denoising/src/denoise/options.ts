@@ -40,7 +40,10 @@ export interface DenoiseOptions<Data extends Image | Signals = Image | Signals> 
   readonly reference?: Data
   /** Default: a `wasm` backend of its own. */
   readonly backend?: Backend
-  /** Number type. Default `float32`, for implicit schemes `float64` where the backend has it. */
+  /**
+   * Number type. Default `float32`; `float64`, where the backend has it, for implicit schemes, and for nonlinearities
+   * whose bounds are proved there only.
+   */
   readonly dtype?: Dtype
   /** Stops the work between two steps. */
   readonly signal?: AbortSignal
@@ -74,6 +77,8 @@ export interface DenoiseResult {
   readonly rule: 'fitted' | 'borrowed' | 'tuned' | null
   /** In dB, peak 255, over all channels; null without a reference. */
   readonly psnr: { readonly noisy: number; readonly denoised: number } | null
+  /** Number type in which it ran. */
+  readonly dtype: Dtype
   readonly certificate: Certificate
   /** What ran: the backend's name. */
   readonly backend: string

@@ -1,5 +1,6 @@
 import { chain } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
+import { magnitude } from '../function-rounding.js'
 import * as arithmetic from '../interval/arithmetic.js'
 import { enclosure } from '../interval/interval.js'
 import { widenDown, widenUp } from '../interval/rounding.js'
@@ -16,4 +17,5 @@ export const cosh: FunctionDefinition = {
   },
   onTail: (tail, a) => (tail.grows(a) ? tail.halfOfExponentials(a, 1) : undefined),
   overflows: true,
+  rounding: { ulps: 5, steepest: (a) => 1.01 * Math.sinh(magnitude(a)), condition: magnitude },
 }

@@ -1,5 +1,6 @@
 import { chainOfSaturating } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
+import { magnitude } from '../function-rounding.js'
 import { increasing } from '../interval/increasing.js'
 
 const range = increasing(Math.exp, 0, 0)
@@ -12,4 +13,5 @@ export const exp: FunctionDefinition = {
   enclose: (a) => ({ ...range(a), nonzero: true }),
   onTail: (tail, a) => tail.exp(a),
   overflows: true,
+  rounding: { ulps: 2, steepest: ({ hi }) => 1.01 * Math.exp(hi), condition: magnitude },
 }

@@ -14,4 +14,5 @@ export const expm1: FunctionDefinition = {
   slopeFromZero: (a) => exp.enclose(a, a),
   forMathjs: ({ builder, one }, a) => builder.apply('subtract', builder.apply('exp', a), one),
   overflows: true,
+  rounding: { ulps: 4, steepest: ({ hi }) => 1.01 * Math.exp(hi), condition: ({ hi }) => 1 + Math.max(0, hi) },
 }

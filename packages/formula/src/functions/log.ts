@@ -28,4 +28,9 @@ export const log: FunctionDefinition = {
   },
   onTail: (tail, a) => tail.log(a),
   pole: 0,
+  rounding: {
+    ulps: 2,
+    isDefinedOn: ({ lo }) => lo >= 0,
+    steepest: ({ lo }) => (lo > 0 ? 1 / lo : Number.POSITIVE_INFINITY),
+  },
 }

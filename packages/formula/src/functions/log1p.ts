@@ -20,4 +20,10 @@ export const log1p: FunctionDefinition = {
   pole: -1,
   slopeFromZero: (a) => divide(point(1), add(point(1), a)),
   forMathjs: ({ builder, one }, a) => builder.apply('log', builder.apply('add', one, a)),
+  rounding: {
+    ulps: 3,
+    isDefinedOn: ({ lo }) => lo >= -1,
+    steepest: ({ lo }) => (lo > -1 ? 1 / (1 + lo) : Number.POSITIVE_INFINITY),
+    condition: ({ lo }) => (lo >= 0 ? 1 : lo > -1 ? 1 / (1 + lo) : Number.POSITIVE_INFINITY),
+  },
 }

@@ -1,5 +1,6 @@
 import { chain } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
+import { magnitude } from '../function-rounding.js'
 import { increasing } from '../interval/increasing.js'
 import { cosh } from './cosh.js'
 
@@ -12,4 +13,5 @@ export const sinh: FunctionDefinition = {
   onTail: (tail, a) => (tail.grows(a) ? tail.halfOfExponentials(a, -1) : undefined),
   slopeFromZero: (a) => cosh.enclose(a, a),
   overflows: true,
+  rounding: { ulps: 5, steepest: (a) => 1.01 * Math.cosh(magnitude(a)), condition: (a) => 1 + magnitude(a) },
 }

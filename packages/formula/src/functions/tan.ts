@@ -1,5 +1,6 @@
 import { chain } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
+import { hasFiniteEnds, magnitude } from '../function-rounding.js'
 import { add, integerPower } from '../interval/arithmetic.js'
 import { type Enclosure, enclosure, nothingKnown, point } from '../interval/interval.js'
 import { largestAngle, mayHold } from '../interval/periodic.js'
@@ -23,4 +24,10 @@ export const tan: FunctionDefinition = {
   ),
   enclose,
   slopeFromZero: (a) => add(point(1), integerPower(enclose(a), 2)),
+  rounding: {
+    ulps: 6,
+    isDefinedOn: hasFiniteEnds,
+    steepest: ({ lo, hi }) => 1 + magnitude(enclose(enclosure(lo, hi))) ** 2,
+    condition: (a) => (magnitude(a) <= 1 ? 2.3 : Number.POSITIVE_INFINITY),
+  },
 }
