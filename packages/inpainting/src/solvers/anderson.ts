@@ -16,7 +16,8 @@ export interface Anderson {
 
 /**
  * Anderson acceleration: with f = G(u) − u, the next iterate is G(u) − Σγ ΔG for the γ that minimise ‖f − Σγ Δf‖₂,
- * Δ the differences of the last pairs. They are kept in float32: an error in them is relative to a step, not to the image.
+ * Δ the differences of the last pairs.
+ * They are kept in float32: an error in them is relative to a step, not to the image.
  * All arrays are made here, and all sums are formed in one order.
  *
  * @param size numbers of u
