@@ -36,7 +36,7 @@ export async function coarseSolverOf(
   isSymmetric: boolean,
 ): Promise<CoarseMaker> {
   const level = problems.grids.length - 1
-  const { height, width } = problems.grids[level].grid
+  const { height, width } = problems.grids[level]!.grid
   const unknowns = problems.channels * height * width
   if (choice !== undefined && choice !== 'direct') {
     requireWhole(option, choice, { most: 10_000 }, 'Give a number of sweeps, or direct.')

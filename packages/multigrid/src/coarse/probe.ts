@@ -10,7 +10,7 @@ export async function applied(
   level: number,
   xs: Float64Array,
 ): Promise<Float64Array> {
-  const { height, width } = problems.grids[level].grid
+  const { height, width } = problems.grids[level]!.grid
   const shape = { channels: problems.channels, height, width }
   const builder = new PlanBuilder('float64')
   const constants = new PlanConstants(builder)
@@ -29,13 +29,13 @@ export async function applied(
 
 /** The matrix of a linear operator on one grid, row by row: its columns are what the unit vectors become. */
 export async function matrixOf(backend: Backend, problems: GridProblems, level: number): Promise<Float64Array> {
-  const { height, width } = problems.grids[level].grid
+  const { height, width } = problems.grids[level]!.grid
   const n = problems.channels * height * width
   const identity = new Float64Array(n * n)
   for (let i = 0; i < n; i++) identity[i * n + i] = 1
   const columns = await applied(backend, problems, level, identity)
   const matrix = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j] = columns[j * n + i]
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j] = columns[j * n + i]!
   const broken = matrix.find((value) => !Number.isFinite(value))
   if (broken === undefined) return matrix
   throw new ParameterError(`The operator on the coarsest grid gives ${broken}.`, {

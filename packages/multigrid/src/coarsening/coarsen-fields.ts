@@ -30,7 +30,7 @@ export async function coarsenFields(
     const results = await program.run({ batch: 1, inputs })
     const onGrid = (level: number): Record<string, FieldData> =>
       Object.fromEntries(
-        names.map((name) => [name, { channels: finest[name].channels, data: results[outputName(name, level)] }]),
+        names.map((name) => [name, { channels: finest[name]!.channels, data: results[outputName(name, level)]! }]),
       )
     return grids.map(({ level }) => (level === 0 ? finest : onGrid(level)))
   } finally {

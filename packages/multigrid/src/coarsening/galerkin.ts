@@ -42,7 +42,7 @@ async function createProduct(backend: Backend, problems: GridProblems, grid: Gri
   const constants = new PlanConstants(builder)
   const traced = new TracedProblem(builder, constants, problems)
   const { transfers, channels, grids } = problems
-  const { height, width } = grids[fine].grid
+  const { height, width } = grids[fine]!.grid
   const x = builder.input('x', { channels, height: grid.height, width: grid.width })
   const prolonged = builder.prolong(x, { transfer: transfers.prolongation, height, width })
   const image = traced.system(fine).operator(prolonged)
@@ -66,7 +66,7 @@ function stencilProblem(grid: Grid, stencil: Stencil): GridProblem {
   const side = 2 * radius + 1
   const taps = side * side
   const weightOf = (tap: number, { builder, fields }: Level): Signal =>
-    builder.slice(fields.stencil, tap * channels, channels)
+    builder.slice(fields.stencil!, tap * channels, channels)
   return {
     grid,
     operator: (x, level) => {

@@ -31,11 +31,11 @@ export async function gridProblemsOf(
   const common = { linear, channels: shape.channels, transfers, freeze }
   if (coarsening === 'rediscretisation') {
     const fields = await coarsenFields(backend, problem, grids, transfers)
-    const onGrids = grids.map((grid, level) => ({ grid, operator, diagonal, colours, fields: fields[level] }))
+    const onGrids = grids.map((grid, level) => ({ grid, operator, diagonal, colours, fields: fields[level]! }))
     return { ...common, grids: onGrids }
   }
   const [finest] = await coarsenFields(backend, problem, grids.slice(0, 1), transfers)
-  let problems: GridProblems = { ...common, grids: [{ grid: grids[0], operator, diagonal, colours, fields: finest }] }
+  let problems: GridProblems = { ...common, grids: [{ grid: grids[0]!, operator, diagonal, colours, fields: finest! }] }
   for (const grid of grids.slice(1)) {
     problems = { ...problems, grids: [...problems.grids, await galerkinProblem(backend, problems, grid)] }
   }

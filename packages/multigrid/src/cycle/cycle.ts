@@ -33,8 +33,14 @@ interface Sweeps {
  * Sweeps of one visit. After interpolation to a new grid the cycle goes on as if it had begun there:
  * with the sweeps before its coarse grid.
  */
-export function sweepsOf({ sweeps }: Cycle, level: number, before: number, after: number, isNew: boolean): Sweeps {
-  const [fromCoarser, toCoarser] = [before > level, after > level]
+export function sweepsOf(
+  { sweeps }: Cycle,
+  level: number,
+  before: number | undefined,
+  after: number | undefined,
+  isNew: boolean,
+): Sweeps {
+  const [fromCoarser, toCoarser] = [before !== undefined && before > level, after !== undefined && after > level]
   if (!fromCoarser && !toCoarser) return sweeps
   return {
     post: fromCoarser && !(isNew && toCoarser) ? sweeps.post : 0,

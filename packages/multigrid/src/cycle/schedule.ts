@@ -76,7 +76,7 @@ function repeated(visits: readonly number[], times: number): number[] {
 
 /** One list after the other; where one ends on the grid on which the next begins, that is one visit. */
 function joined(lists: readonly (readonly number[])[]): number[] {
-  return lists.flatMap((list, index) => (index > 0 && lists[index - 1].at(-1) === list[0] ? list.slice(1) : list))
+  return lists.flatMap((list, index) => (index > 0 && lists[index - 1]!.at(-1) === list[0] ? list.slice(1) : list))
 }
 
 function explicitSchedule(given: Schedule, levels: number): number[] {
@@ -84,7 +84,7 @@ function explicitSchedule(given: Schedule, levels: number): number[] {
   const [first] = visits
   const isWithin = visits.every((level) => Number.isInteger(level) && level >= 0 && level < levels)
   if (first === undefined || !isWithin) throw wrong(given, `levels from 0 to ${levels - 1}, or grid sizes`)
-  const areNeighbours = visits.every((level, index) => index === 0 || Math.abs(level - visits[index - 1]) === 1)
+  const areNeighbours = visits.every((level, index) => index === 0 || Math.abs(level - visits[index - 1]!) === 1)
   if (!areNeighbours) throw wrong(given, 'neighbouring grids one after the other')
   if (visits.at(-1) !== 0) throw wrong(given, 'a list that ends on the finest grid')
   if (first !== 0 && first !== Math.max(...visits)) {

@@ -19,7 +19,7 @@ export function traceCycle(traced: TracedProblem, cycle: Cycle, x: Signal, b: Si
   const { schedule } = cycle
   const deepest = Math.max(...schedule)
   const equations: Equation[] = [{ x, y: null, b }]
-  const isFull = schedule[0] > 0
+  const isFull = schedule[0]! > 0
   if (isFull) startOnCoarsest(traced, equations, deepest)
   const visited = new Set<number>()
   schedule.forEach((level, index) => {
@@ -28,7 +28,7 @@ export function traceCycle(traced: TracedProblem, cycle: Cycle, x: Signal, b: Si
     visited.add(level)
     if (before !== undefined && before < level) descend(traced, cycle, equations, level)
     if (before !== undefined && before > level) ascend(traced, equations, level, isNew)
-    const equation = equations[level]
+    const equation = equations[level]!
     const system = traced.system(level)
     if (level === deepest && (deepest > 0 || cycle.solvesSingleGrid)) {
       equation.x = cycle.coarse.solve(equation.x, equation.b, system)
@@ -37,12 +37,12 @@ export function traceCycle(traced: TracedProblem, cycle: Cycle, x: Signal, b: Si
       equation.x = smooth(cycle, level, sweeps, equation.x, equation.b, system)
     }
   })
-  return equations[0].x
+  return equations[0]!.x
 }
 
 function startOnCoarsest(traced: TracedProblem, equations: Equation[], deepest: number): void {
-  let [{ b }] = equations
-  if (traced.problems.freeze !== undefined) traced.freeze(equations[0].x)
+  let { b } = equations[0]!
+  if (traced.problems.freeze !== undefined) traced.freeze(equations[0]!.x)
   for (let level = 1; level <= deepest; level++) {
     b = traced.restrict(b, level)
     equations[level] = { x: traced.zeros(level), y: null, b }
@@ -51,7 +51,7 @@ function startOnCoarsest(traced: TracedProblem, equations: Equation[], deepest: 
 
 function descend(traced: TracedProblem, { form }: Cycle, equations: Equation[], level: number): void {
   const { builder } = traced
-  const fine = equations[level - 1]
+  const fine = equations[level - 1]!
   if (level === 1) traced.freeze(fine.x)
   const residual = builder.map('b - a', { b: fine.b, a: traced.system(level - 1).operator(fine.x) })
   const r = traced.restrict(residual, level)
@@ -65,7 +65,7 @@ function descend(traced: TracedProblem, { form }: Cycle, equations: Equation[], 
 
 function ascend(traced: TracedProblem, equations: Equation[], level: number, isNew: boolean): void {
   const { builder } = traced
-  const [fine, coarse] = [equations[level], equations[level + 1]]
+  const [fine, coarse] = [equations[level]!, equations[level + 1]!]
   const error = coarse.y === null ? coarse.x : builder.map('x - y', { x: coarse.x, y: coarse.y })
   const correction = traced.prolong(error, level)
   fine.x = isNew ? correction : builder.map('x + e', { x: fine.x, e: correction })

@@ -23,7 +23,7 @@ export class TracedProblem {
   /** The equation on a grid. */
   system(level: number): System {
     const { builder } = this
-    const { grid, operator, diagonal, colours } = this.problems.grids[level]
+    const { grid, operator, diagonal, colours } = this.problems.grids[level]!
     const where = this.#level(level)
     return {
       builder,
@@ -40,13 +40,13 @@ export class TracedProblem {
 
   /** To the next coarser grid, averaging. */
   restrict(x: Signal, to: number): Signal {
-    const { height, width } = this.problems.grids[to].grid
+    const { height, width } = this.problems.grids[to]!.grid
     return this.builder.restrict(x, { transfer: this.problems.transfers.restriction, height, width })
   }
 
   /** To the next finer grid. */
   prolong(x: Signal, to: number): Signal {
-    const { height, width } = this.problems.grids[to].grid
+    const { height, width } = this.problems.grids[to]!.grid
     return this.builder.prolong(x, { transfer: this.problems.transfers.prolongation, height, width })
   }
 
@@ -65,13 +65,13 @@ export class TracedProblem {
 
   /** A signal of zeros. */
   zeros(level: number): Signal {
-    const { height, width } = this.problems.grids[level].grid
+    const { height, width } = this.problems.grids[level]!.grid
     const shape = { channels: this.problems.channels, height, width }
     return this.constants.signal(`zeros:${level}`, shape, () => new Float64Array(shape.channels * height * width))
   }
 
   #level(level: number): Level {
-    const { grid, fields } = this.problems.grids[level]
+    const { grid, fields } = this.problems.grids[level]!
     const { height, width } = grid
     return {
       builder: this.builder,
@@ -84,7 +84,7 @@ export class TracedProblem {
   }
 
   #fields(level: number): Record<string, Signal> {
-    const { grid, fields } = this.problems.grids[level]
+    const { grid, fields } = this.problems.grids[level]!
     const { height, width } = grid
     const own = Object.entries(fields).map(([name, { channels, data }]) => [
       name,
@@ -99,7 +99,7 @@ export class TracedProblem {
   }
 
   #line(level: number, axis: Axis): ReturnType<System['line']> {
-    const { grid, stencil } = this.problems.grids[level]
+    const { grid, stencil } = this.problems.grids[level]!
     if (stencil === undefined) throw noStencil()
     const { height, width } = grid
     const side = (offset: -1 | 0 | 1): Signal => {
@@ -111,7 +111,7 @@ export class TracedProblem {
   }
 
   #parity(level: number, axis: Axis): Signal {
-    const { height, width } = this.problems.grids[level].grid
+    const { height, width } = this.problems.grids[level]!.grid
     const shape = { channels: 1, height, width }
     const lineOf = (k: number): number => (axis === 'x' ? Math.floor(k / width) : k % width)
     return this.constants.signal(`parity ${axis}:${level}`, shape, () =>
@@ -120,7 +120,7 @@ export class TracedProblem {
   }
 
   #colour(level: number): Signal {
-    const { grid, colours } = this.problems.grids[level]
+    const { grid, colours } = this.problems.grids[level]!
     const { height, width } = grid
     return this.constants.signal(`colour:${level}`, { channels: 1, height, width }, () => {
       const data = new Float64Array(height * width)

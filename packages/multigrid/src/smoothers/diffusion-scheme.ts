@@ -85,17 +85,17 @@ function valuesAt(
 ): Record<string, number> {
   const values: Record<string, number> = { l, L }
   for (const [name, start] of Object.entries(defaults)) {
-    const { maximum } = limits[name]
+    const { maximum } = limits[name]!
     const usual =
       name === 'tau' ? (maximum === null ? 1 : evaluate(maximum, { rho, L })[0]) : evaluate(start, { l, L })[0]
-    values[name] = given[name] ?? usual
+    values[name] = given[name]! ?? usual
   }
   return values
 }
 
 function withValues({ graph }: LinearForm, values: Readonly<Record<string, number>>): Graph {
   const names = inputsOf(graph).filter((name) => Object.hasOwn(values, name))
-  return substitute(graph, Object.fromEntries(names.map((name) => [name, constantGraph(values[name])])))
+  return substitute(graph, Object.fromEntries(names.map((name) => [name, constantGraph(values[name]!)])))
 }
 
 function constantGraph(value: number): Graph {

@@ -27,7 +27,7 @@ export interface TracedStep {
 /** Traces a step with states x and b, and the squared norm of the residual after it. */
 export function traceStep(problems: GridProblems, dtype: Dtype, step: StepTracer): TracedStep {
   const builder = new PlanBuilder(dtype)
-  const { height, width } = problems.grids[0].grid
+  const { height, width } = problems.grids[0]!.grid
   const shape: SignalShape = { channels: problems.channels, height, width }
   const [x, b] = [builder.state('x', shape), builder.state('b', shape)]
   const constants = new PlanConstants(builder)

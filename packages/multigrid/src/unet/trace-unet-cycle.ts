@@ -50,7 +50,7 @@ export function traceUnetCycle(
   const { builder } = traced
   const { schedule } = cycle
   const deepest = Math.max(...schedule)
-  const isFull = schedule[0] > 0
+  const isFull = schedule[0]! > 0
   const entries = isFull ? ownEntries(traced, b, deepest) : []
   const signals: Signal[] = isFull ? [...entries] : [builder.concatenate([x, traced.zeros(0), b, traced.zeros(0)])]
   if (isFull) traced.freeze(x)
@@ -59,19 +59,19 @@ export function traceUnetCycle(
     const [before, after] = [schedule[index - 1], schedule[index + 1]]
     const isNew = isFull && !visited.has(level)
     visited.add(level)
-    if (before < level) {
-      if (level === 1) traced.freeze(builder.slice(signals[0], 0, x.shape.channels))
-      signals[level] = blocks(builder, traced.restrict(signals[level - 1], level), restrictionRows[rows])
+    if (before !== undefined && before < level) {
+      if (level === 1) traced.freeze(builder.slice(signals[0]!, 0, x.shape.channels))
+      signals[level] = blocks(builder, traced.restrict(signals[level - 1]!, level), restrictionRows[rows])
     }
-    if (before > level) {
-      const correction = traced.prolong(blocks(builder, signals[level + 1], prolongationRows), level)
-      signals[level] = builder.map('u + e', { u: signals[level], e: correction })
+    if (before !== undefined && before > level) {
+      const correction = traced.prolong(blocks(builder, signals[level + 1]!, prolongationRows), level)
+      signals[level] = builder.map('u + e', { u: signals[level]!, e: correction })
     }
     const isCoarsest = level === deepest && (deepest > 0 || cycle.solvesSingleGrid)
     const box = isCoarsest ? coarseBox(cycle) : smoothingBox(cycle, level, before, after, isNew)
-    signals[level] = throughBox(builder, traced.system(level), signals[level], box)
+    signals[level] = throughBox(builder, traced.system(level), signals[level]!, box)
   })
-  return builder.slice(signals[0], 0, x.shape.channels)
+  return builder.slice(signals[0]!, 0, x.shape.channels)
 }
 
 /** A solver for A(x) = b on one grid. */
@@ -81,14 +81,24 @@ function coarseBox({ coarse }: Cycle): Box {
   return (x, b, system) => coarse.solve(x, b, system)
 }
 
-function smoothingBox(cycle: Cycle, level: number, before: number, after: number, isNew: boolean): Box {
+function smoothingBox(
+  cycle: Cycle,
+  level: number,
+  before: number | undefined,
+  after: number | undefined,
+  isNew: boolean,
+): Box {
   return (x, b, system) => smooth(cycle, level, sweepsOf(cycle, level, before, after, isNew), x, b, system)
 }
 
 /** (x, y, b, ·) becomes (x̃, y, b, r). */
 function throughBox(builder: PlanBuilder, system: System, signal: Signal, box: Box): Signal {
   const channels = signal.shape.channels / 4
-  const [x, y, b] = [0, 1, 2].map((block) => builder.slice(signal, block * channels, channels))
+  const [x, y, b] = ([0, 1, 2] as const).map((block) => builder.slice(signal, block * channels, channels)) as [
+    Signal,
+    Signal,
+    Signal,
+  ]
   const right = builder.map('a + b', { a: system.operator(y), b })
   const solved = box(x, right, system)
   const residual = builder.map('b - a', { b: right, a: system.operator(solved) })
@@ -114,7 +124,7 @@ function blocks(builder: PlanBuilder, signal: Signal, rows: readonly (readonly n
   const numbers = Array.from({ length: size * size }, (_, k) => {
     const [row, column] = [Math.floor(k / size), k % size]
     const isSame = row % channels === column % channels
-    return `${isSame ? rows[Math.floor(row / channels)][Math.floor(column / channels)] : 0}`
+    return `${isSame ? rows[Math.floor(row / channels)]![Math.floor(column / channels)] : 0}`
   })
   return builder.convolution(signal, builder.scalars(numbers, {}), { width: 1, outputChannels: size })
 }

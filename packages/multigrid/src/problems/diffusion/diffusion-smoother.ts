@@ -62,10 +62,10 @@ function pixelGraph(colour: number, tau: number, neighbours: readonly Neighbour[
       const difference = apply('subtract', input(`r${k}`), moved)
       const r = apply('divide', difference, constant(side * h))
       const factor = constant(tau / h ** 2)
-      const weight = apply('multiply', factor, builder.insert(g, { r })[0])
+      const weight = apply('multiply', factor, builder.insert(g, { r })[0]!)
       residual = apply('add', residual, apply('multiply', weight, difference))
       bound = apply('add', bound, weight)
-      derivative = apply('add', derivative, apply('multiply', factor, builder.insert(slope, { r })[0]))
+      derivative = apply('add', derivative, apply('multiply', factor, builder.insert(slope, { r })[0]!))
     })
     return [residual, bound, derivative]
   }

@@ -92,7 +92,7 @@ function stepGraph(
     // Every difference has the sign that it has in Kx: it counts where g is not even.
     const scaled = builder.apply('divide', r, builder.constant(side * h))
     const weight = g === null ? builder.input(`g${k}`) : builder.insert(g, { r: scaled })[0]
-    const factor = builder.apply('multiply', builder.constant(tau / h ** 2), weight)
+    const factor = builder.apply('multiply', builder.constant(tau / h ** 2), weight!)
     sum =
       kind === 'operator'
         ? builder.apply('subtract', sum, builder.apply('multiply', factor, r))
