@@ -14,7 +14,7 @@ import { differenceNetwork, explicit } from '@numeural/schemes'
 export const times = Array.from({ length: 25 }, (_, i) => Number((0.05 * 1.3 ** i).toPrecision(4)))
 
 /** λ/(√channels σ), in a geometric row. */
-const contrasts = Array.from({ length: 14 }, (_, i) => 0.12 * 1.32 ** i)
+const contrasts = Array.from({ length: 8 }, (_, i) => 0.12 * 1.7 ** i)
 
 /**
  * @param {import('@numeural/core').Backend} backend
@@ -70,7 +70,7 @@ async function curve(program, parameters, tau, batch, noisy, clean) {
     const value = Number(psnr(await program.readState('u'), clean).toFixed(3))
     values.push(value)
     best = Math.max(best, value)
-    if (value < best - 1) break
+    if (value < best - 0.5) break
   }
   return values
 }

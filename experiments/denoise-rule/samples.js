@@ -13,12 +13,12 @@ import { heldOut, photograph, trainingPhotographs } from '@numeural/datasets/pho
  */
 
 /** @type {readonly Kind[]} */
-export const kinds = ['grey', 'signals', 'signals-independent', 'colour-independent', 'colour-common']
+export const kinds = ['colour-independent', 'grey', 'colour-common', 'signals', 'signals-independent']
 
-export const sigmas = [5, 10, 20, 40]
+export const sigmas = [7, 20, 50]
 
 /**
- * All samples of a kind; a part in the middle of large photographs.
+ * All samples of a kind; of photographs tiles spread over them.
  * @param {Kind} kind
  * @param {boolean} isHeldOut
  * @returns {AsyncGenerator<Sample>}
@@ -32,9 +32,9 @@ export async function* samplesOf(kind, isHeldOut) {
     return
   }
   for (const name of isHeldOut ? heldOut : trainingPhotographs) {
-    const image = kind === 'grey' ? middle(await photograph(name), 384, 288) : middle(await photograph(name), 240, 180)
-    const { data, ...shape } = kind === 'grey' ? greyOf(image) : image
-    yield* noisy(kind, name, isHeldOut, data, shape, 1)
+    const image = await photograph(name)
+    const tiles = kind === 'grey' ? tilesOf(greyOf(image), 96, 72) : tilesOf(image, 64, 48)
+    yield* noisy(kind, name, isHeldOut, tiles.data, tiles.shape, tiles.count)
   }
 }
 
@@ -63,10 +63,12 @@ function* noisy(kind, name, isHeldOut, clean, shape, batch) {
  * @param {number} sigma
  * @param {import('@numeural/core').SignalShape} shape
  */
-function commonNoise(clean, sigma, { height, width }) {
+function commonNoise(clean, sigma, { channels, height, width }) {
   const random = createRandom(sigma, 'common noise')
-  const noise = Float64Array.from({ length: height * width }, () => sigma * random.normal())
-  return clean.map((value, i) => value + noise[i % noise.length])
+  const place = height * width
+  const noise = Float64Array.from({ length: clean.length / channels }, () => sigma * random.normal())
+  const at = (/** @type {number} */ i) => Math.floor(i / (channels * place)) * place + (i % place)
+  return clean.map((value, i) => value + noise[at(i)])
 }
 
 /**
@@ -84,12 +86,19 @@ function threefold(data, length) {
 }
 
 /**
- * The middle of an image, at most this large.
+ * Nine tiles spread over an image, as a batch: a part in the middle has more detail than the whole.
  * @param {import('@numeural/core').Image} image
- * @param {number} widest
- * @param {number} highest
+ * @param {number} width
+ * @param {number} height
+ * @returns {import('@numeural/core').Signals}
  */
-function middle(image, widest, highest) {
-  const [width, height] = [Math.min(image.width, widest), Math.min(image.height, highest)]
-  return cropOf(image, { x: (image.width - width) >> 1, y: (image.height - height) >> 1, width, height })
+function tilesOf(image, width, height) {
+  const { channels } = image
+  const data = new Float32Array(9 * channels * height * width)
+  for (let tile = 0; tile < 9; tile++) {
+    const x = Math.round(((image.width - width) * (tile % 3)) / 2)
+    const y = Math.round(((image.height - height) * Math.floor(tile / 3)) / 2)
+    data.set(cropOf(image, { x, y, width, height }).data, tile * channels * height * width)
+  }
+  return { data, count: 9, shape: { channels, height, width } }
 }

@@ -42,7 +42,7 @@ it('explains a command by `help` before it as well', async () => {
   expect([code, stdout]).toEqual([0, (await run(['denoise', '--help'])).stdout])
 })
 
-describe('wrong requests', () => {
+describe('wrong requests', { timeout: 60_000 }, () => {
   const cases: readonly (readonly [argv: string, message: string | RegExp])[] = [
     ['train denois', /train denois: unknown task/],
     ['frobnicate', "unknown command 'frobnicate': `numeural --help` lists the commands"],
@@ -86,8 +86,8 @@ describe('wrong requests', () => {
       '--lambda with --operator homogeneous: leave it out, homogeneous has no such parameter',
     ],
     ['inpaint in.png -o out.png --density 0.2 --operator tv', "--operator 'tv': choose eed, homogeneous"],
-    ['train', 'train: no task: the task is denoise: numeural train denoise --out FOLDER'],
-    ['train inpaint', 'train inpaint: unknown task: the task is denoise: numeural train denoise --out FOLDER'],
+    ['train', 'train: no task; the task is denoise: numeural train denoise --out FOLDER'],
+    ['train inpaint', 'train inpaint: unknown task; the task is denoise: numeural train denoise --out FOLDER'],
     ['train denoise', /required option '--out <folder>' not specified/],
     ['train denoise --out m --weights tied', "--weights 'tied': choose shared, dynamic, free"],
     ['train denoise --out m --smoothness 5', /^--smoothness 5: it goes with --weights dynamic/],

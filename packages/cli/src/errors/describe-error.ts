@@ -3,6 +3,7 @@ import { printable } from '../output/printable.js'
 import { closestName } from './closest-name.js'
 import { describeCommanderError } from './describe-commander-error.js'
 import { Interruption } from './interruption.js'
+import { withAdvice } from './with-advice.js'
 
 /** How a failed command ends. */
 export interface Failure {
@@ -36,7 +37,7 @@ export function describeError(error: unknown, signal: AbortSignal, names: readon
   const details = asDetails(error)
   const wrongRequest =
     requestErrors.has(details.name) || (requestCodes.test(details.code) && !fileErrors.has(details.name))
-  return { exitCode: wrongRequest ? 2 : 1, line: oneLine(withAdvice(details)) }
+  return { exitCode: wrongRequest ? 2 : 1, line: oneLine(whole(details)) }
 }
 
 interface Details {
@@ -66,9 +67,9 @@ function asDetails(error: unknown): Details {
 }
 
 /** The message, and after it what is allowed or what to do, unless the message has said so already. */
-function withAdvice({ message, path, position, given, allowed, hint }: Details): string {
+function whole({ message, path, position, given, allowed, hint }: Details): string {
   const said = message.replace(/\.$/, '')
-  const parts = [path !== undefined && !said.includes(path) ? `${path}: ${said}` : said]
+  const parts: [string, ...string[]] = [path !== undefined && !said.includes(path) ? `${path}: ${said}` : said]
   if (position !== undefined && !/position|character|column/i.test(said)) parts.push(`at position ${position}`)
   const meant = typeof given === 'string' && Array.isArray(allowed) ? closestName(given, allowed) : null
   const advice = hint === undefined ? undefined : uncapitalised(hint.replace(/\.$/, ''))
@@ -78,13 +79,7 @@ function withAdvice({ message, path, position, given, allowed, hint }: Details):
   else if (advice !== undefined) {
     if (!said.toLowerCase().includes(advice.toLowerCase())) parts.push(advice)
   } else if (choices !== undefined && choices !== '' && !said.includes(choices)) parts.push(`allowed: ${choices}`)
-  return joined(parts)
-}
-
-/** `what: what to do`; a message that has a colon already goes on after a semicolon. */
-function joined([said = '', ...more]: readonly string[]): string {
-  if (more.length === 0) return said
-  return `${said}${/: |:$/.test(said) ? ';' : ':'} ${more.join('; ')}`
+  return withAdvice(...parts)
 }
 
 /** A sentence as it goes on after a colon; names and abbreviations keep their capitals. */

@@ -1,3 +1,5 @@
+import { withAdvice } from './with-advice.js'
+
 /**
  * A request that the command line itself refuses: exit code 2. The message reads `<what was given>: <what is allowed>`.
  *
@@ -8,6 +10,6 @@ export class UsageError extends Error {
   readonly code = 'USAGE'
 
   constructor(given: string, allowed: string, options?: ErrorOptions) {
-    super(`${given}: ${allowed}`, options)
+    super(withAdvice(given, allowed), options)
   }
 }

@@ -1,5 +1,6 @@
 import type { FaceName } from '@numeural/activations'
 import type { Command } from 'commander'
+import { closestName } from '../errors/closest-name.js'
 import { UsageError } from '../errors/usage-error.js'
 
 const faces = ['diffusivity', 'regulariser', 'shrinkage', 'activation'] as const satisfies readonly FaceName[]
@@ -24,9 +25,13 @@ export function isDefined(formulas: FaceFormulas): boolean {
 
 function collectFormula(text: string, previous: FaceFormulas): FaceFormulas {
   const split = text.indexOf('=')
-  const face = faces.find((name) => name === text.slice(0, Math.max(split, 0)).trim())
-  if (face === undefined)
-    throw new UsageError(`--define '${text}'`, `give FACE=formula, FACE being one of ${faces.join(', ')}`)
+  const given = text.slice(0, Math.max(split, 0)).trim()
+  const face = faces.find((name) => name === given)
+  if (face === undefined) {
+    const meant = closestName(given, faces)
+    const guess = meant === null ? '' : `did you mean ${meant}? `
+    throw new UsageError(`--define '${text}'`, `${guess}give FACE=formula, FACE being one of ${faces.join(', ')}`)
+  }
   if (previous[face] !== undefined)
     throw new UsageError(`--define ${text}`, `the ${face} is given already; give it once`)
   return { ...previous, [face]: text.slice(split + 1) }

@@ -45,7 +45,7 @@ export async function inpaintFile(session: Session, given: string, options: Inpa
     options.maskOut === undefined ? null : checkOutput(session, '--mask-out', options.maskOut, imageEndings)
   if ((options.mask === undefined) === (options.density === undefined)) {
     const what = options.mask === undefined ? 'neither --mask nor --density' : '--mask and --density'
-    throw new UsageError(what, 'give one of them: --mask FILE (white pixels are known) or --density 0.2')
+    throw new UsageError(what, 'give one of them, --mask FILE (white pixels are known) or --density 0.2')
   }
   const registry = await session.registry()
   const operator = operatorOf(registry, options)
@@ -72,7 +72,10 @@ async function maskOf(session: Session, { mask, density, seed }: InpaintOptions,
   if (mask !== undefined) {
     const file = await readImage(session.path(mask))
     const read = maskFromImage(file.image)
-    for (const remark of remarksOnMask(read, file.metadata)) session.note(remark)
+    // A mask of another size is refused: what it shows is of no interest.
+    if (read.width === image.width && read.height === image.height) {
+      for (const remark of remarksOnMask(read, file)) session.note(remark)
+    }
     return read
   }
   return randomMask(image, { density: density!, seed })

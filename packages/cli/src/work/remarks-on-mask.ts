@@ -1,3 +1,4 @@
+import type { Image } from '@numeural/core'
 import type { ImageMetadata } from '@numeural/datasets/node'
 import type { Mask } from '@numeural/inpainting'
 
@@ -6,10 +7,41 @@ import type { Mask } from '@numeural/inpainting'
  */
 const solidShare = 0.9
 
+/** A drawn mask has soft edges at most; more grey or coloured pixels than this share make a photograph. */
+const greyShare = 0.1
+
 /** What a person should know about a mask that was read from a file. */
-export function remarksOnMask(mask: Mask, metadata: Pick<ImageMetadata, 'alpha'>): string[] {
-  const remarks = [remarkOnAlpha(metadata), remarkOnKnown(mask)]
+export function remarksOnMask(mask: Mask, { image, metadata }: MaskFile): string[] {
+  const remarks = [remarkOnAlpha(metadata), remarkOnColours(image, mask), remarkOnKnown(mask)]
   return remarks.filter((remark) => remark !== null)
+}
+
+/** What is looked at of the file of a mask. */
+export interface MaskFile {
+  readonly image: Image
+  readonly metadata: Pick<ImageMetadata, 'alpha'>
+}
+
+/** Every picture has a bright half and a dark one, and so would do as a mask. */
+function remarkOnColours({ data, width, height, channels }: Image, { known }: Mask): string | null {
+  const size = width * height
+  let between = 0
+  for (let pixel = 0; pixel < size; pixel++) {
+    let [least, most] = [255, 0]
+    for (let channel = 0; channel < channels; channel++) {
+      const value = data[channel * size + pixel]!
+      least = Math.min(least, value)
+      most = Math.max(most, value)
+    }
+    if (most > 64 && least < 191) between++
+  }
+  if (between <= greyShare * size) return null
+  const [grey, bright] = [between, knownCount(known)].map((count) => `${Math.round((100 * count) / size)} %`)
+  return `the mask is not black and white (${grey} of its pixels are grey or coloured): those brighter than half, ${bright}, are taken as known`
+}
+
+function knownCount(known: ArrayLike<number>): number {
+  return Array.from(known).reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
 }
 
 function remarkOnAlpha({ alpha }: Pick<ImageMetadata, 'alpha'>): string | null {
@@ -18,7 +50,7 @@ function remarkOnAlpha({ alpha }: Pick<ImageMetadata, 'alpha'>): string | null {
 }
 
 function remarkOnKnown({ known, width, height }: Mask): string | null {
-  const count = known.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
+  const count = knownCount(known)
   if (count === known.length) return 'the mask is white everywhere: every pixel is known, nothing was inpainted'
   if (count === 0 || 2 * count >= known.length || !isSolid(known, width, height)) return null
   const share = Math.round((100 * count) / known.length)

@@ -1,22 +1,35 @@
 import * as Plot from '@observablehq/plot'
 import { svgDocument, svgText } from '../../plots/svg-document.js'
 
-/** Colours of a figure's parts; they follow the light or dark setting of whoever looks at the figure. */
+/** Colours of a figure's parts: blue and orange of one lightness, told apart by everyone, and in print. */
 export const colours = {
-  ink: 'var(--ink)',
-  muted: 'var(--muted)',
-  rule: 'var(--rule)',
-  first: 'var(--first)',
-  second: 'var(--second)',
+  ink: '#1c1c1e',
+  muted: '#6a6a70',
+  rule: '#d9d9dd',
+  first: '#1f66a8',
+  second: '#b8520a',
 } as const
 
-// Blue and orange of one lightness: told apart by everyone, and in print.
-const style = `
-svg { color: #1c1c1e; --ink: #1c1c1e; --muted: #6a6a70; --rule: #d9d9dd; --first: #1f66a8; --second: #b8520a; --paper: #fdfdfc; }
-@media (prefers-color-scheme: dark) {
-  svg { color: #e6e6e3; --ink: #e6e6e3; --muted: #9c9ca3; --rule: #3a3c42; --first: #78b4ea; --second: #f0a15e; --paper: #15171b; }
+/** Those of a reader's dark setting. */
+const darkColours: Readonly<Record<keyof typeof colours, string>> = {
+  ink: '#e6e6e3',
+  muted: '#9c9ca3',
+  rule: '#3a3c42',
+  first: '#78b4ea',
+  second: '#f0a15e',
 }
+
+// Plain colours stand in the drawing itself, as many viewers know no variables; the dark ones replace them by rule.
+const darkRules = (Object.keys(colours) as (keyof typeof colours)[]).flatMap((name) =>
+  ['stroke', 'fill'].map((part) => `  [${part}="${colours[name]}"] { ${part}: ${darkColours[name]}; }`),
+)
+const style = `
+svg { color: ${colours.ink}; }
 text { font-variant-numeric: tabular-nums; }
+@media (prefers-color-scheme: dark) {
+  svg { color: ${darkColours.ink}; }
+${darkRules.join('\n')}
+}
 `
 
 /** What a figure says to those who do not see it, and what is drawn. */
