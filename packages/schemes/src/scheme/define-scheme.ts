@@ -32,8 +32,8 @@ const reserved: readonly string[] = [...schemeSignals, 'l', 'L']
  * A scheme from its formulas. Names, domains and defaults are checked here; the formulas are parsed and analysed on
  * first use (see {@link analyseScheme}), or when a registry takes the scheme in.
  *
- * @throws ParameterError `SCHEME_NAME`, `SCHEME_FIELD`, `SCHEME_PARAMETER`; FormulaError if `time` has to be derived from an
- *   update that is malformed
+ * @throws ParameterError `SCHEME_NAME`, `SCHEME_FIELD`, `SCHEME_PARAMETER`; FormulaError if `time` has to be derived
+ *   from an update that is malformed
  * @example
  * const heavyBall = defineScheme({
  *   name: 'heavy-ball',
