@@ -1,4 +1,12 @@
-import { type Bound, dependsOnlyOnRatio, differentiate, type Graph, parse, substitute } from '@numeural/formula'
+import {
+  type Bound,
+  dependsOnlyOnRatio,
+  differentiate,
+  type Graph,
+  parse,
+  stepAtZero,
+  substitute,
+} from '@numeural/formula'
 import { closedFormAt } from './closed-form.js'
 import { halfLineBounds } from './half-line-bounds.js'
 import { lazyBounds, once } from './lazy-bounds.js'
@@ -33,21 +41,33 @@ function compute(nonlinearity: Nonlinearity, values: Record<string, number>, tau
   const flux = closedFormAt(nonlinearity, 'activation', tau)
   const diffusivity = closedFormAt(nonlinearity, 'diffusivity', tau)
   const slope = differentiate(flux, 'r')
-  const right = scaledBounds(nonlinearity, flux, diffusivity, slope, values)
   // Symmetry that does not follow from the form was seen at some points only.
   const isSymmetric = parityOf(flux) === 'odd' && parityOf(diffusivity) === 'even'
+  const right = scaledBounds(nonlinearity, flux, diffusivity, slope, values, isSymmetric)
   if (isSymmetric) return right
   // Φ(−r) has the slope −Φ'(−r), so −Φ(−r) is bounded instead: it has the slopes of Φ
-  const left = halfLineBounds(mirrored(flux, true), mirrored(diffusivity, false), mirrored(slope, false), values)
+  const left = halfLineBounds(mirrored(flux, true), mirrored(diffusivity, false), mirrored(slope, false), values, false)
+  const gMax = once(() => worse(left.gMax, right.gMax, Math.max))
+  // A flux with a finite quotient by r tends to 0 from both sides.
+  const step = once(() => (Number.isFinite(gMax().value) ? 0 : stepAtZero(flux, 'r', values)))
   return lazyBounds({
-    gMax: () => worse(left.gMax, right.gMax, Math.max),
-    lipschitz: () => worse(left.lipschitz, right.lipschitz, Math.max),
-    monotone: () => ({
-      value: left.monotone.value && right.monotone.value,
-      certified: left.monotone.certified && right.monotone.certified,
-    }),
-    minSlope: () => worse(left.minSlope, right.minSlope, Math.min),
+    gMax,
+    lipschitz: () => withStep(worse(left.lipschitz, right.lipschitz, Math.max), step(), [-1, 1], Infinity),
+    monotone: () => {
+      const [a, b] = [left.monotone, right.monotone]
+      // One side that falls is enough for a no.
+      const falls = (a.certified && !a.value) || (b.certified && !b.value) || step() === -1
+      const rises = a.value && b.value && step() !== undefined
+      return { value: rises && !falls, certified: falls || (rises && a.certified && b.certified) }
+    },
+    minSlope: () => withStep(worse(left.minSlope, right.minSlope, Math.min), step(), [-1], -Infinity),
   })
+}
+
+/** A bound of slopes, with those of a step at 0: infinite if it is one of `steps`, or if that is not known. */
+function withStep(bound: Bound, step: -1 | 0 | 1 | undefined, steps: readonly number[], infinite: number): Bound {
+  if (step === undefined) return { value: infinite, certified: false }
+  return steps.includes(step) ? { value: infinite, certified: true } : bound
 }
 
 /**
@@ -61,14 +81,15 @@ function scaledBounds(
   diffusivity: Graph,
   slope: Graph,
   values: Record<string, number>,
+  isOdd: boolean,
 ): NonlinearityBounds {
-  let bounds = halfLineBounds(flux, diffusivity, slope, values)
+  let bounds = halfLineBounds(flux, diffusivity, slope, values, isOdd)
   for (const [name, { domain }] of Object.entries(parameters)) {
     if (domain !== 'positive' || (values[name] > 0.5 && values[name] < 2)) continue
     const multiple = parse(`r*${name}`, ['r', name])
     bounds = better(bounds, () => {
       const [f, g, s] = [flux, diffusivity, slope].map((graph) => substitute(graph, { r: multiple }))
-      return halfLineBounds(f, g, s, values)
+      return halfLineBounds(f, g, s, values, isOdd)
     })
   }
   return bounds

@@ -1,5 +1,6 @@
-import type { Scaled, Tail } from './bounds/tail.js'
 import type { Rule } from './chain-rule.js'
+import type { Expansion, Exponential } from './expansion/expansion.js'
+import type { Tail } from './expansion/tail.js'
 import type { FunctionRounding } from './function-rounding.js'
 import type { Enclosure } from './interval/interval.js'
 import type { MathjsMarks } from './mathjs-marks.js'
@@ -16,8 +17,17 @@ export interface FunctionDefinition {
   readonly derivative: Rule
   /** An interval that holds its values, those that `evaluate` computes included. */
   enclose(a: Enclosure, b: Enclosure): Enclosure
-  /** Its values for an argument that is a power of a variable s ≥ start; undefined where `enclose` does as well. */
-  onTail?(tail: Tail, a: Scaled, b: Scaled): Scaled | undefined
+  /**
+   * Its Taylor coefficients f⁽ᵏ⁾(a)/k! for k = 0 … order, for all a in an interval;
+   * not `defined` where it is not smooth. A function of two arguments has none.
+   */
+  taylor?(a: Enclosure, order: number): readonly Enclosure[]
+  /**
+   * Its values on a tail s ≥ start; undefined where Taylor's theorem says them, which holds for a bounded argument.
+   *
+   * @param source the argument as an exact multiple of a node, if it is one
+   */
+  expand?(tail: Tail, a: Expansion, b: Expansion, source: Exponential | undefined): Expansion | undefined
   /** f(0) = 0 and f'(0) = 1: an enclosure of f', by which f(x) = x·f'(ξ). */
   slopeFromZero?(a: Enclosure): Enclosure
   /** Where its argument is this, it is infinite. */

@@ -1,5 +1,6 @@
 export type { Bound, SearchedBound } from './bounds/bound.js'
 export { type Jump, type Jumps, jumpsOf } from './bounds/jumps.js'
+export { stepAtZero } from './bounds/step-at-zero.js'
 export { type BoundOptions, infimum, supremum } from './bounds/supremum.js'
 export { GraphBuilder } from './builder.js'
 export { compareDerivatives, type DerivativeComparison } from './compare-derivatives.js'

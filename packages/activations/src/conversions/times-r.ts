@@ -20,6 +20,7 @@ export function timesR(graph: Graph): Graph {
   const multiplied = (index: number): number => {
     const { op, args } = graph.nodes[index]
     const [a, b, c] = args
+    if (op === 'divide' && graph.nodes[b].name === 'r') return ids[a]
     if (op === 'divide' && !varies[a]) return builder.apply('divide', builder.apply('multiply', ids[a], r), ids[b])
     if (op === 'multiply' && varies[a] !== varies[b]) {
       const [fixed, other] = varies[a] ? [b, a] : [a, b]

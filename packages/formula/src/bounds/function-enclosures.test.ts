@@ -34,9 +34,9 @@ describe('FunctionEnclosures', () => {
   })
 
   it('tells monotone and unbounded tails', () => {
-    expect(tail('1/(1 + r^2)', 2).direction).toBe(-1)
-    expect(tail('r/(1 + r)', 2).direction).toBe(1)
-    expect(tail('sin(r)', 2).direction).toBe(0)
+    expect(tail('1/(1 + r^2)', 4).direction).toBe(-1)
+    expect(tail('r/(1 + r)', 4).direction).toBe(1)
+    expect(tail('sin(r)', 4).direction).toBe(0)
     expect(tail('r^2 - 10*r', 100).unbounded).toBe(true)
   })
 
@@ -45,7 +45,7 @@ describe('FunctionEnclosures', () => {
     fc.assert(
       fc.property(
         fc.nat(),
-        fc.constantFrom(1, 3, 50),
+        fc.constantFrom(4, 6, 50),
         fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 12 }),
         (seed, start, steps) => {
           const graph = randomFormula(seededRandom(seed), { depth: 4 })
@@ -70,5 +70,5 @@ describe('FunctionEnclosures', () => {
       { numRuns: 600, seed: 23 },
     )
     expect(informative).toBeGreaterThan(300)
-  })
+  }, 60_000)
 })

@@ -1,4 +1,6 @@
 import { withDerivatives } from '../differentiate.js'
+import type { Expansion } from '../expansion/expansion.js'
+import { ExpansionEncloser, firstStart, variableAt } from '../expansion/expansion-encloser.js'
 import { functionOf } from '../functions.js'
 import type { Graph } from '../graph.js'
 import { add, multiply, subtract } from '../interval/arithmetic.js'
@@ -6,9 +8,9 @@ import { Encloser } from '../interval/encloser.js'
 import { type Enclosure, enclosure, type Interval, nothingKnown, point } from '../interval/interval.js'
 import { divideDown, down, up } from '../interval/rounding.js'
 import type { Truth } from '../interval/truth.js'
+import { TaylorEncloser } from '../series/taylor-encloser.js'
+import { taylorForm } from '../series/taylor-form.js'
 import type { Segment } from './segments.js'
-import type { Scaled } from './tail.js'
-import { TailEncloser } from './tail-encloser.js'
 
 /** What is known of a function on an interval. */
 export interface Behaviour {
@@ -17,7 +19,12 @@ export interface Behaviour {
   readonly direction: -1 | 0 | 1
   /** True if the function is proved to grow beyond all bounds. */
   readonly unbounded: boolean
+  /** The limit at the end at infinity or at 0, where it is finite and known. */
+  readonly limit?: Enclosure
 }
+
+/** The order of Taylor's theorem on a box. */
+const order = 7
 
 /** Encloses one function of one variable (the first output of a graph) on points, intervals and tails. */
 export class FunctionEnclosures {
@@ -25,7 +32,9 @@ export class FunctionEnclosures {
   readonly graph: Graph
   readonly #name: string
   readonly #encloser: Encloser
-  readonly #tails: TailEncloser
+  /** Made on first use, as the next. */
+  #tails: ExpansionEncloser | undefined
+  #taylor: { readonly atCentre: TaylorEncloser; readonly onBox: TaylorEncloser } | undefined
   readonly #value: number
   readonly #slope: number
   /** Nodes of the function where it may jump: selects and functions that jump at 0, with the node that decides. */
@@ -37,7 +46,6 @@ export class FunctionEnclosures {
     const fixed: Record<string, Interval> = {}
     for (const [key, value] of Object.entries(values)) if (key !== name) fixed[key] = { lo: value, hi: value }
     this.#encloser = new Encloser(this.graph, fixed)
-    this.#tails = new TailEncloser(this.graph, this.#encloser)
     ;[this.#value, this.#slope] = this.graph.outputs
     this.#jumps = jumpsBelow(this.graph, this.#value)
   }
@@ -45,6 +53,11 @@ export class FunctionEnclosures {
   /** The value at a point. */
   at(x: number): Enclosure {
     return this.#run(point(x), undefined)
+  }
+
+  /** Whether the function is proved to be continuous on [lo, hi]. */
+  isContinuousOn(lo: number, hi: number): boolean {
+    return this.#run(enclosure(lo, hi), undefined).defined && !this.#mayJumpOnBox()
   }
 
   /** The limit at an end of a part of a segment, from within: from the right if `fromRight`. */
@@ -73,27 +86,45 @@ export class FunctionEnclosures {
     return { range: this.#meanValueForm(segment, box, natural, slope), direction, unbounded: false }
   }
 
-  /** The function on r ≥ start ≥ 1, part of a segment. */
+  /** The function on [lo, hi], part of a segment, by Taylor's theorem about the middle; sharp on narrow boxes. */
+  byTaylor(segment: Segment, lo: number, hi: number): Behaviour {
+    this.#taylor ??= {
+      atCentre: new TaylorEncloser(this.graph, this.#encloser, order),
+      onBox: new TaylorEncloser(this.graph, this.#encloser, order),
+    }
+    const { atCentre, onBox } = this.#taylor
+    const centre = lo + (hi - lo) / 2
+    atCentre.run(point(centre), segment.decided, this.#value)
+    onBox.run(enclosure(lo, hi, true, true), segment.decided, this.#value)
+    return taylorForm(atCentre.series[this.#value], onBox.series[this.#value], order, lo, centre, hi)
+  }
+
+  /** The function on r ≥ start ≥ 4, part of a segment. */
   onTail(segment: Segment, start: number): Behaviour {
-    return this.#scaled(segment, start, { exponent: 1, factor: point(1) })
+    return this.#atEnd(segment, start, variableAt(Infinity, 1))
   }
 
-  /** The function between 0 and `end`, |end| ≤ 1, part of a segment; 0 itself counts as a limit. */
+  /** The function between 0 and `end`, |end| ≤ 1/4, part of a segment; 0 itself counts as a limit. */
   nextToZero(segment: Segment, end: number): Behaviour {
-    return this.#scaled(segment, divideDown(1, Math.abs(end)), { exponent: -1, factor: point(Math.sign(end)) })
+    return this.#atEnd(segment, divideDown(1, Math.abs(end)), variableAt(0, end > 0 ? 1 : -1))
   }
 
-  #scaled(segment: Segment, start: number, variable: Scaled): Behaviour {
+  #atEnd(segment: Segment, start: number, variable: Expansion): Behaviour {
+    if (start < firstStart) return { range: nothingKnown, direction: 0, unbounded: false }
+    this.#tails ??= new ExpansionEncloser(this.graph, this.#encloser)
     this.#tails.run(start, variable, segment.decided)
-    const range = this.#tails.range(this.#value)
-    const { exponent, factor } = this.#tails.numbers[this.#value]
-    const slope = this.#tails.numbers[this.#slope].factor
+    const { tail, expansions, ranges, truths } = this.#tails
+    const range = ranges[this.#value]
+    const expansion = expansions[this.#value]
+    const slope = tail.leading(expansions[this.#slope]).factor
     const continuous =
-      range.defined && slope.defined && !this.#mayJump(this.#tails.truths, (id) => this.#tails.numbers[id].factor)
+      range.defined && slope.defined && !this.#mayJump(truths, (id) => tail.leading(expansions[id]).factor)
+    const limit = range.defined ? tail.limit(expansion) : undefined
     return {
       range,
       direction: !continuous ? 0 : slope.lo >= 0 ? 1 : slope.hi <= 0 ? -1 : 0,
-      unbounded: range.defined && exponent > 0 && factor.lo > 0,
+      unbounded: range.defined && tail.isGrowing(expansion) && tail.leading(expansion).factor.lo > 0,
+      ...(limit === undefined ? {} : { limit }),
     }
   }
 

@@ -6,6 +6,7 @@ import { signBeside } from '../exact/sign-beside.js'
 import { type Graph, isComparison, nodeAt } from '../graph.js'
 import type { Interval } from '../interval/interval.js'
 import { down, up } from '../interval/rounding.js'
+import { onPositive } from '../on-positive.js'
 import { FunctionEnclosures } from './function-enclosures.js'
 import { intervalsOfChange } from './switches.js'
 
@@ -78,7 +79,7 @@ class Sides {
   readonly #open: readonly Exact[]
 
   constructor(graph: Graph, name: string, values: Readonly<Record<string, number>>) {
-    this.#enclosures = new FunctionEnclosures(graph, name, values)
+    this.#enclosures = new FunctionEnclosures(onPositive(graph, name), name, values)
     this.graph = this.#enclosures.graph
     this.#output = this.graph.outputs[0] ?? 0
     this.#inputs = (place) => (input) => (input === name ? place : numberPolynomial(values[input] ?? Number.NaN))

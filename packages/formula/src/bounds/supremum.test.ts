@@ -73,7 +73,7 @@ describe('supremum and infimum', () => {
     expect(supremum(plain('max(0, r)'), 'r', half)).toMatchObject({ value: Infinity, certified: true })
     expect(supremum(plain('r^3 - r^2'), 'r', half)).toMatchObject({ value: Infinity, certified: true })
     expect(supremum(plain('1/r'), 'r', half)).toMatchObject({ value: Infinity, at: 0, certified: true })
-    expect(supremum(plain('log1p(r)'), 'r', half)).toMatchObject({ value: Infinity, certified: false })
+    expect(supremum(plain('log1p(r)'), 'r', half)).toMatchObject({ value: Infinity, certified: true })
     expect(supremum(plain('sqrt(r - 1)'), 'r', [0, 2]).certified).toBe(false)
     expect(supremum(plain('r/r'), 'r', half).certified).toBe(false)
     expect(supremum(plain('tanh(r)/r'), 'r', half).certified).toBe(false)
@@ -110,5 +110,5 @@ describe('supremum and infimum', () => {
       { numRuns: 300, seed: 11 },
     )
     expect(checked).toBeGreaterThan(120)
-  })
+  }, 60_000)
 })

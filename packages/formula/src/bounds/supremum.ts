@@ -3,16 +3,16 @@ import { GraphBuilder } from '../builder.js'
 import { requireInputs } from '../evaluate.js'
 import { type Graph, malformed } from '../graph.js'
 import { checkInterval } from '../interval/enclose.js'
+import { enclosure } from '../interval/interval.js'
 import type { SearchedBound } from './bound.js'
-import { FunctionEnclosures } from './function-enclosures.js'
+import { partsOf } from './parts.js'
 import { Search } from './search.js'
-import { cutDomain } from './segments.js'
 
 /** How a supremum is searched. */
 export interface BoundOptions {
   /** Gap between the bound and the best value found at which the search stops, relative to them; 1e-10 by default. */
   readonly tolerance?: number
-  /** Intervals looked at before the search gives up; 4000 by default. */
+  /** Intervals looked at before the search gives up, those of costly series counting more; 4000 by default. */
   readonly budget?: number
   /** Leave the end `lo` itself out (its limit counts); false by default. */
   readonly open?: boolean
@@ -20,7 +20,8 @@ export interface BoundOptions {
 
 /**
  * The supremum of a graph's one output over an interval of one input: an upper bound proved by interval arithmetic
- * (branch and bound with monotonicity test and mean value form; scaled intervals on a tail towards infinity).
+ * on pieces where the formula is smooth, by branch and bound with monotonicity test, mean value form and Taylor's
+ * theorem; next to 0 and towards infinity by expansions in powers, logarithms and exponentials.
  * The derivative need not exist everywhere; at a jump the one-sided limits count.
  *
  * If the search ends without a proof, or the formula may be undefined in the domain, `certified` is false; `value` is
@@ -45,11 +46,11 @@ export function supremum(
   requireInputs(graph, [name, ...Object.keys(values)])
   if (graph.outputs.length !== 1)
     throw malformed(`a bound is of one output, this graph has ${graph.outputs.length}`, graph.outputs)
-  const enclosures = new FunctionEnclosures(graph, name, values)
-  const { points, segments } = cutDomain(enclosures.graph, name, lo, hi, values)
-  const search = new Search(enclosures, tolerance)
-  for (const x of open ? points.filter((cut) => cut !== lo) : points) search.addPoint(x)
-  for (const segment of segments) search.addSegment(segment)
+  const { parts, points, values: known, written } = partsOf(graph, name, lo, hi, values)
+  const search = new Search(tolerance)
+  for (const x of open ? points.filter((cut) => cut !== lo) : points) search.addValue(x, written.at(x))
+  for (const { at, value } of known) search.addValue(at, enclosure(value, value))
+  for (const part of parts) search.addPart(part)
   return search.run(budget)
 }
 

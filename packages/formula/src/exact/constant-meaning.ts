@@ -1,4 +1,12 @@
-import { atomPolynomial, constantPolynomial, numberPolynomial, type Polynomial, rootAtom } from './polynomial.js'
+import {
+  atomPolynomial,
+  constantPolynomial,
+  numberPolynomial,
+  type Polynomial,
+  piAtom,
+  rootAtom,
+  scalePolynomial,
+} from './polynomial.js'
 import { type Rational, rational } from './rational.js'
 
 /** Fewer digits are what somebody wrote; so many are what a division or a root was rounded to. */
@@ -7,12 +15,16 @@ const mostDenominator = 10_000
 
 /**
  * The number that a constant of a graph stands for. Constants were folded:
- * a long one that is what 1/3 or √2 is rounded to counts as that; any other counts as it is written in decimals.
+ * a long one that is what 1/3, π/2 or √2 is rounded to counts as that; any other counts as it is written in decimals.
  */
 export function meaningOfConstant(value: number): Polynomial | null {
   if (digitsOf(value) < manyDigits) return numberPolynomial(value)
   const fraction = fractionNear(value)
   if (fraction !== null && Number(fraction.n) / Number(fraction.d) === value) return constantPolynomial(fraction)
+  const turns = fractionNear(value / Math.PI)
+  if (turns !== null && (Number(turns.n) / Number(turns.d)) * Math.PI === value) {
+    return scalePolynomial(atomPolynomial(piAtom), turns)
+  }
   const square = fractionNear(Number((value * value).toPrecision(12)))
   if (square !== null && Math.sqrt(Number(square.n) / Number(square.d)) === Math.abs(value)) {
     const root = atomPolynomial(rootAtom(square))

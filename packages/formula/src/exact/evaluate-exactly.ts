@@ -14,11 +14,12 @@ import {
   multiplyPolynomials,
   numberPolynomial,
   type Polynomial,
+  piAtom,
   rootAtom,
   scalePolynomial,
   subtractPolynomials,
 } from './polynomial.js'
-import { exactRoot, inverse, one, type Rational, signOf } from './rational.js'
+import { exactRoot, inverse, one, type Rational, signOf, zero } from './rational.js'
 
 /** The value of a node: a number, a truth, or nothing if it is not known exactly. */
 export type Exact = Polynomial | boolean | null
@@ -169,7 +170,17 @@ function applied(op: GraphNode['op'], a: Polynomial): Polynomial | null {
     if (Number.isInteger(value)) return numberPolynomial(value)
     if (number.n === 0n) return null
   }
+  const wave = op === 'sin' || op === 'cos' ? ofHalfTurns(op, a) : null
+  if (wave !== null) return numberPolynomial(wave)
   return isOpen(a) ? null : atomPolynomial(`${op}(${keyOf(a)})`)
+}
+
+/** The sine or cosine of a multiple of π/2; null for other numbers. */
+function ofHalfTurns(op: 'sin' | 'cos', a: Polynomial): number | null {
+  const [, turns = zero] = coefficientsOf(a, piAtom).map(asRational)
+  if (turns === null || a.size !== 1 || signOf(turns) === 0 || 2n % turns.d !== 0n) return null
+  const quarters = (turns.n * 2n) / turns.d + (op === 'sin' ? 3n : 0n)
+  return [1, 0, -1, 0][Number(((quarters % 4n) + 4n) % 4n)] ?? null
 }
 
 /** |a| of a number, or of c·r^k with r > 0. */

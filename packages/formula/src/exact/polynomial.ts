@@ -104,6 +104,9 @@ export function coefficientsOf(a: Polynomial, atom: string): Polynomial[] {
   return coefficients
 }
 
+/** The name of π. */
+export const piAtom = 'pi'
+
 const squareRoot = 'sqrt'
 
 /** The name of √value, whose square is known. */

@@ -1,6 +1,7 @@
 import { absorbing } from '../chain-rule.js'
 import type { FunctionDefinition } from '../function-definition.js'
 import * as arithmetic from '../interval/arithmetic.js'
+import { linearCoefficients } from '../series/power-series.js'
 
 /** |a|. */
 export const abs: FunctionDefinition = {
@@ -8,7 +9,8 @@ export const abs: FunctionDefinition = {
   evaluate: (a) => Math.abs(a),
   derivative: (context) => absorbing(context, context.builder.apply('sign', context.args[0]), context.derivatives[0]),
   enclose: arithmetic.abs,
-  onTail: (tail, a) => tail.abs(a),
+  taylor: (a, order) => linearCoefficients(arithmetic.abs(a), arithmetic.sign(a), order),
+  expand: (tail, a) => tail.abs(a),
   degree: 1,
   kink: 'bend',
   // off its kink a sign is a constant

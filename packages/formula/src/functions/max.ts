@@ -8,7 +8,7 @@ export const max: FunctionDefinition = {
   evaluate: (a, b) => Math.max(a, b),
   derivative: choice('greater', 'greaterOrEqual'),
   enclose: arithmetic.max,
-  onTail: (tail, a, b) => tail.combine(a, b, arithmetic.max),
+  expand: (tail, a, b) => tail.max(a, b),
   degree: 1,
   kink: 'bend',
 }

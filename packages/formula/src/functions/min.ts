@@ -8,7 +8,7 @@ export const min: FunctionDefinition = {
   evaluate: (a, b) => Math.min(a, b),
   derivative: choice('less', 'lessOrEqual'),
   enclose: arithmetic.min,
-  onTail: (tail, a, b) => tail.combine(a, b, arithmetic.min),
+  expand: (tail, a, b) => tail.min(a, b),
   degree: 1,
   kink: 'bend',
 }

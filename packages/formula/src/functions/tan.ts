@@ -5,6 +5,7 @@ import { add, integerPower } from '../interval/arithmetic.js'
 import { type Enclosure, enclosure, nothingKnown, point } from '../interval/interval.js'
 import { largestAngle, mayHold } from '../interval/periodic.js'
 import { widenDown, widenUp } from '../interval/rounding.js'
+import { riccatiCoefficients } from '../series/power-series.js'
 
 /** A pole in the interval leaves nothing known. */
 function enclose(a: Enclosure): Enclosure {
@@ -23,6 +24,7 @@ export const tan: FunctionDefinition = {
     builder.apply('add', builder.constant(1), builder.apply('power', value, builder.constant(2))),
   ),
   enclose,
+  taylor: (a, order) => riccatiCoefficients(enclose(a), add(point(1), integerPower(enclose(a), 2)), 1, order),
   slopeFromZero: (a) => add(point(1), integerPower(enclose(a), 2)),
   rounding: {
     ulps: 6,

@@ -18,3 +18,8 @@ export function wave(a: Enclosure, f: (x: number) => number, crest: number): Enc
   const lo = unknown || mayHold(a, crest + Math.PI, 2 * Math.PI) ? -1 : Math.max(-1, widenDown(Math.min(...ends)))
   return enclosure(lo, hi, a.defined)
 }
+
+/** The sine. */
+export function sineOf(a: Enclosure): Enclosure {
+  return a.lo === 0 && a.hi === 0 ? a : wave(a, Math.sin, Math.PI / 2)
+}

@@ -13,6 +13,7 @@ export function power(base: Enclosure, exponent: Enclosure, repeated: boolean): 
   const defined = base.defined && exponent.defined && inDomain && finiteExponent
   if (!finiteExponent) return enclosure(0, Infinity, false)
   const [low, high] = [Math.max(base.lo, 0), base.hi]
+  if (high === 0 && exponent.lo > 0) return enclosure(0, 0, defined)
   const corners = [low ** exponent.lo, low ** exponent.hi, high ** exponent.lo, high ** exponent.hi]
   const isOne = low === 1 && high === 1
   const lo = isOne ? 1 : Math.max(0, widenDown(Math.min(...corners)))
