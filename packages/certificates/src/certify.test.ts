@@ -52,6 +52,23 @@ describe('the explicit scheme with forward differences (T20 Thm 2)', () => {
   })
 })
 
+test.each([
+  'abs(r) <= theta ? 0 : r - theta*sign(r)',
+  'sign(r)*max(0, abs(r) - theta)',
+  'r*max(0, 1 - theta/abs(r))',
+  'abs(r) <= theta ? 0 : r - theta^2/r',
+])('shrinkage by %s keeps signs at τ = ¼, to the last digit', (shrinkage) => {
+  const activation = defineNonlinearity({
+    name: 'x',
+    parameters: { theta: { default: 1, domain: 'positive' } },
+    shrinkage,
+  })
+  for (const theta of [1, 0.3, 20]) {
+    const certificate = certifyScheme({ ...difference, activation, parameters: { theta }, kernel: [-1, 1], tau: 0.25 })
+    expect(guarantee(certificate, 'sign')).toMatchObject({ holds: true, bound: 0.25, slack: 0 })
+  }
+})
+
 test('hard shrinkage: stable though its flux jumps, with no Lipschitz constant', () => {
   const certificate = certifyScheme({ ...difference, activation: truncatedQuadratic, tau: 0.5 })
   expect(certificate.stable).toBe(true)

@@ -1,10 +1,11 @@
 import { approximate } from '../exact/approximate.js'
-import { differenceOf, type Exact, evaluateExactly, variable } from '../exact/evaluate-exactly.js'
+import { evaluateExactly, variable } from '../exact/evaluate-exactly.js'
+import { type Fraction, fractionsOfComparisons } from '../exact/fractions.js'
 import { asRational, atomPolynomial, keyOf, numberPolynomial, type Polynomial } from '../exact/polynomial.js'
 import { positiveRoots } from '../exact/positive-roots.js'
 import type { Rational } from '../exact/rational.js'
 import { signBeside } from '../exact/sign-beside.js'
-import { type Graph, nodeAt } from '../graph.js'
+import type { Graph } from '../graph.js'
 import type { Interval } from '../interval/interval.js'
 
 /** A function's limits from both sides of a place where its conditions change, and its value there. */
@@ -18,12 +19,14 @@ export interface ExactValues {
 export class ExactPlaces {
   readonly #graph: Graph
   readonly #inputs: (place: Polynomial) => (input: string) => Polynomial | null
-  readonly #open: readonly Exact[]
+  /** a − b of every comparison, by node. */
+  readonly #differences: readonly (Fraction | null)[]
 
   constructor(graph: Graph, name: string, values: Readonly<Record<string, number>>) {
     this.#graph = graph
     this.#inputs = (place) => (input) => (input === name ? place : numberPolynomial(values[input] ?? Number.NaN))
-    this.#open = evaluateExactly(graph, this.#inputs(atomPolynomial(variable)), () => undefined)
+    const open = evaluateExactly(graph, this.#inputs(atomPolynomial(variable)), () => undefined)
+    this.#differences = fractionsOfComparisons(graph, open)
   }
 
   /**
@@ -35,10 +38,12 @@ export class ExactPlaces {
   within(interval: Interval, comparisons: readonly number[]): ExactValues | undefined {
     let place: Polynomial | undefined
     for (const id of comparisons) {
-      const difference = this.#difference(id)
+      const difference = this.#differences[id] ?? null
       if (difference === null) return undefined
-      if (difference.size === 0) continue
-      const roots = positiveRoots(difference)?.filter((root) => isWithin(root, interval))
+      if (difference.above.size === 0) continue
+      const poles = positiveRoots(difference.below)
+      if (poles === null || poles.some((pole) => isWithin(pole, interval))) return undefined
+      const roots = positiveRoots(difference.above)?.filter((root) => isWithin(root, interval))
       const [only] = roots ?? []
       if (roots?.length !== 1 || only === undefined) return undefined
       if (place !== undefined && keyOf(place) !== keyOf(only)) return undefined
@@ -49,15 +54,12 @@ export class ExactPlaces {
     return before === undefined || at === undefined || after === undefined ? undefined : { before, at, after }
   }
 
-  #difference(id: number): Polynomial | null {
-    return differenceOf(nodeAt(this.#graph, id), this.#open)
-  }
-
   #value(place: Polynomial, side: -1 | 0 | 1): number | undefined {
     const values = evaluateExactly(this.#graph, this.#inputs(place), (id) => {
-      const difference = this.#difference(id)
+      const difference = this.#differences[id] ?? null
       if (side === 0 || difference === null) return undefined
-      return signBeside(difference, place, side)
+      const [above, below] = [signBeside(difference.above, place, side), signBeside(difference.below, place, side)]
+      return above === null || below === null ? null : ((above * below) as -1 | 0 | 1)
     })
     const value = values[this.#graph.outputs[0]]
     const number = value === null || typeof value === 'boolean' ? null : asRational(value)

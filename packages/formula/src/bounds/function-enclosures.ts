@@ -50,6 +50,11 @@ export class FunctionEnclosures {
     this.#jumps = jumpsBelow(this.graph, this.#value)
   }
 
+  /** The number of nodes that vary. */
+  get size(): number {
+    return this.#encloser.varying.length
+  }
+
   /** The value at a point. */
   at(x: number): Enclosure {
     return this.#run(point(x), undefined)
