@@ -1,4 +1,4 @@
-import { type Graph, substitute, withoutCancellation, withoutUnderflow } from '@numeural/formula'
+import { type Graph, substitute, withoutCancellation, withoutOverflow, withoutUnderflow } from '@numeural/formula'
 import {
   activationFromDiffusivity,
   activationFromRegulariser,
@@ -74,11 +74,11 @@ export function stableForm(nonlinearity: Nonlinearity, face: FaceName): Graph | 
 
 const executable = new WeakMap<Graph, Graph>()
 
-/** A formula as backends evaluate it: without cancellation, and without 0/0 by underflow, next to r = 0. */
+/** A formula as backends evaluate it: without cancellation and 0/0 next to r = 0, and without ∞/∞ of exponentials. */
 export function executableForm(nonlinearity: Nonlinearity, face: FaceName): Graph | undefined {
   const form = stableForm(nonlinearity, face)
   if (form === undefined) return undefined
-  const known = executable.get(form) ?? withoutUnderflow(form)
+  const known = executable.get(form) ?? withoutUnderflow(withoutOverflow(form))
   executable.set(form, known)
   return known
 }
