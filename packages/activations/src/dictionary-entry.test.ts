@@ -43,9 +43,13 @@ const corpus = [
   ...written.map((faces) => defineNonlinearity({ name: 'written', parameters, ...faces })),
 ]
 
+/** Bounds of functions nested deeply take seconds. */
+const patience = { timeout: 60_000 }
+
 describe('what is printed', () => {
   it.each(corpus.map((each) => [JSON.stringify(each.formulas), each] as const))(
     'can be read again, with the same values: %s',
+    patience,
     async (_formulas, each) => {
       const tau = 0.25
       const { formulas, parameters: values } = await dictionaryEntry(each)
@@ -64,7 +68,7 @@ describe('what is printed', () => {
     },
   )
 
-  it('has no infinite constants and no conditions that are decided', async () => {
+  it('has no infinite constants and no conditions that are decided', patience, async () => {
     for (const each of corpus) {
       const { formulas } = await dictionaryEntry(each)
       for (const text of Object.values(formulas))

@@ -25,11 +25,19 @@ export interface Behaviour {
 
 /** The order of Taylor's theorem on a box. */
 const order = 7
+/** What an expansion or a Taylor polynomial costs, in plain enclosures, if it is of so many functions at most. */
+const costOfSeries = 4
+const usualFunctions = 6
 
 /** Encloses one function of one variable (the first output of a graph) on points, intervals and tails. */
 export class FunctionEnclosures {
   /** The graph of the function and its derivative; thresholds are to be looked for in it. */
   readonly graph: Graph
+  /**
+   * What the work of an expansion or a Taylor polynomial counts for, in plain enclosures. It grows faster than the time
+   * where functions are nested deeply: there it gains less.
+   */
+  readonly costOfSeries: number
   readonly #name: string
   readonly #encloser: Encloser
   /** Made on first use, as the next. */
@@ -48,11 +56,8 @@ export class FunctionEnclosures {
     this.#encloser = new Encloser(this.graph, fixed)
     ;[this.#value, this.#slope] = this.graph.outputs
     this.#jumps = jumpsBelow(this.graph, this.#value)
-  }
-
-  /** The number of nodes that vary. */
-  get size(): number {
-    return this.#encloser.varying.length
+    const functions = this.graph.nodes.slice(0, this.#value + 1).filter(({ op }) => functionOf(op) !== undefined)
+    this.costOfSeries = costOfSeries * Math.max(1, functions.length / usualFunctions) ** 2
   }
 
   /** The value at a point. */

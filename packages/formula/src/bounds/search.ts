@@ -30,9 +30,6 @@ const narrow = 0.7
 /** The relative tolerance of the last digits, and what they may cost. */
 const sharpest = 2 ** -52
 const budgetOfLastDigits = 200
-/** What an expansion or a Taylor polynomial costs, in plain enclosures: of a formula of usual size, and per node. */
-const costOfSeries = 4
-const costPerNode = 1 / 4
 /** Tails are also looked at this many times further out, where the limit at infinity shows. */
 const farOut = 2 ** 20
 
@@ -147,7 +144,7 @@ export class Search {
   /** The ways to enclose the function on a box, the cheapest first. */
   #looks(part: Part, lo: number, hi: number): Look[] {
     const { enclosures } = part
-    const costs = Math.max(costOfSeries, costPerNode * enclosures.size)
+    const { costOfSeries: costs } = enclosures
     if (hi === Infinity) return [{ costs, look: () => enclosures.onTail(part, lo) }]
     const looks: Look[] = [{ costs: 1, look: () => enclosures.on(part, lo, hi) }]
     const end = lo === 0 ? hi : hi === 0 ? lo : undefined
