@@ -1,6 +1,7 @@
 export { denoise } from './denoise/denoise.js'
 export type { DenoiseOptions, DenoiseProgress, DenoiseResult } from './denoise/options.js'
 export { estimateNoise } from './noise/estimate-noise.js'
+export type { VariationalEnergies, VariationalSearch } from './variational/minimise.js'
 export {
   type VariationalOptions,
   type VariationalResult,

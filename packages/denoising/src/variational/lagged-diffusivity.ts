@@ -1,3 +1,4 @@
+import { createIteration } from '@numeural/core'
 import type { Solver } from './solver.js'
 import { solveTridiagonal } from './tridiagonal.js'
 
@@ -8,22 +9,20 @@ import { solveTridiagonal } from './tridiagonal.js'
  *
  * Source: Vogel, Oman 1996.
  */
-export const laggedDiffusivity: Solver = (problem, { tolerance, maxIterations, signal }) => {
+export const laggedDiffusivity: Solver = (problem, start, limits) => {
   const { f, alpha, gridSize } = problem
-  const u = f.slice()
+  const u = start.slice()
   const weights = new Float64Array(Math.max(0, f.length - 1))
   const [ratio, scratch] = [new Float64Array(f.length), new Float64Array(f.length)]
-  let residual = problem.residual(u, scratch)
-  let iterations = 0
-  while (!(residual <= tolerance) && iterations < maxIterations) {
-    signal?.throwIfAborted()
+  const iteration = createIteration(limits)
+  for (;;) {
+    limits.signal?.throwIfAborted()
+    const stopped = iteration.enter({ residual: problem.residual(u, scratch) })
+    if (stopped !== null) return { data: u, ...iteration.result(stopped) }
     for (let i = 0; i < weights.length; i++) {
-      weights[i] = (alpha / gridSize ** 2) * problem.diffusivity((u[i + 1] - u[i]) / gridSize)
+      weights[i] = (alpha / gridSize ** 2) * problem.diffusivity((u[i + 1]! - u[i]!) / gridSize)
     }
     u.set(f)
     solveTridiagonal(weights, u, ratio)
-    residual = problem.residual(u, scratch)
-    iterations++
   }
-  return { data: u, iterations, residual }
 }

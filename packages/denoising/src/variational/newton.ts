@@ -1,3 +1,4 @@
+import { createIteration } from '@numeural/core'
 import type { Solver } from './solver.js'
 import { solveTridiagonal } from './tridiagonal.js'
 
@@ -9,17 +10,18 @@ const mostHalvings = 40
  * every iteration solves (I + αKᵀ diag(max(Φ'(Ku), 0)) K) d = −residual.
  * Quadratic convergence for smooth monotone fluxes; where Φ falls, its slope is taken as 0, so that d points downhill.
  */
-export const newton: Solver = (problem, { tolerance, maxIterations, signal }) => {
+export const newton: Solver = (problem, start, limits) => {
   const { f, alpha, gridSize } = problem
-  let u = f.slice()
+  let u = start.slice()
   let trial = new Float64Array(f.length)
   const weights = new Float64Array(Math.max(0, f.length - 1))
   const [ratio, gradient, step] = [new Float64Array(f.length), new Float64Array(f.length), new Float64Array(f.length)]
-  let residual = problem.residual(u, gradient)
   let energy = problem.energy(u)
-  let iterations = 0
-  while (!(residual <= tolerance) && iterations < maxIterations) {
-    signal?.throwIfAborted()
+  const iteration = createIteration(limits)
+  for (;;) {
+    limits.signal?.throwIfAborted()
+    const stopped = iteration.enter({ residual: problem.residual(u, gradient) })
+    if (stopped !== null) return { data: u, ...iteration.result(stopped) }
     for (let i = 0; i < weights.length; i++) {
       const slope = problem.fluxDerivative((u[i + 1] - u[i]) / gridSize)
       weights[i] = (alpha / gridSize ** 2) * Math.max(slope, 0)
@@ -36,11 +38,8 @@ export const newton: Solver = (problem, { tolerance, maxIterations, signal }) =>
       // Close to the minimum differences of energies drown in rounding.
       if (next <= energy + 1e-4 * length * decrease + 1e-14 * Math.abs(energy)) break
     }
-    iterations++
-    if (!(next <= energy + 1e-14 * Math.abs(energy))) break
+    if (!(next <= energy + 1e-14 * Math.abs(energy))) return { data: u, ...iteration.result('stagnation') }
     ;[u, trial] = [trial, u]
     energy = next
-    residual = problem.residual(u, gradient)
   }
-  return { data: u, iterations, residual }
 }

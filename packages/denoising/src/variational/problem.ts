@@ -15,6 +15,7 @@ export interface VariationalProblem {
   readonly f: Float64Array
   readonly alpha: number
   readonly gridSize: number
+  regulariser(r: number): number
   diffusivity(r: number): number
   flux(r: number): number
   fluxDerivative(r: number): number
@@ -41,6 +42,7 @@ export function createProblem(
     f,
     alpha,
     gridSize,
+    regulariser,
     diffusivity,
     flux,
     fluxDerivative: slopeOf(nonlinearity, values),

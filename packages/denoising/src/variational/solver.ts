@@ -1,20 +1,15 @@
+import type { IterationResult, StoppingRule } from '@numeural/core'
 import type { VariationalProblem } from './problem.js'
 
-/** How far a solver came. */
-export interface Solution {
+/** How far a solver came; residuals are the largest absolute values of u − f + αKᵀΦ(Ku). */
+export interface Solution extends IterationResult {
   readonly data: Float64Array
-  readonly iterations: number
-  /** Largest absolute value of u − f + αKᵀΦ(Ku). */
-  readonly residual: number
 }
 
 /** When a solver stops. */
-interface SolverLimits {
-  /** Largest residual. */
-  readonly tolerance: number
-  readonly maxIterations: number
+interface SolverLimits extends StoppingRule {
   readonly signal: AbortSignal | undefined
 }
 
-/** Solves the Euler–Lagrange equation until the residual is small enough, or gives up. */
-export type Solver = (problem: VariationalProblem, limits: SolverLimits) => Solution
+/** Goes downhill from `start` until the Euler–Lagrange equation's residual is small enough, or gives up. */
+export type Solver = (problem: VariationalProblem, start: Float64Array, limits: SolverLimits) => Solution

@@ -6,6 +6,7 @@ import {
   relu,
   standardNonlinearities,
   translate,
+  truncatedQuadratic,
   truncatedTv,
 } from '@numeural/activations'
 import { createRandom } from '@numeural/core'
@@ -27,11 +28,12 @@ describe.each(symmetric)('$name', (nonlinearity) => {
     '%s solves the Euler–Lagrange equation and lowers the energy',
     (method) => {
       const { data, residual, energy, iterations } = denoise(nonlinearity, { alpha: 2, method })
-      expect(residual).toBeLessThanOrEqual(1e-10 * 50)
+      expect(residual.final).toBeLessThanOrEqual(1e-10 * 50)
       const regulariser = translate(nonlinearity, 'regulariser', { parameters: valuesOf(nonlinearity) })
       const before = noisy.subarray(1).reduce((sum, value, i) => sum + 2 * regulariser(value - noisy[i]), 0)
       expect(energy).toBeLessThan(before)
-      expect(iterations).toBeGreaterThan(0)
+      // The weak string is found without iterating.
+      if (nonlinearity !== truncatedQuadratic) expect(iterations).toBeGreaterThan(0)
       const mean = (u: ArrayLike<number>): number => Array.from(u).reduce((sum, value) => sum + value, 0) / u.length
       expect(mean(data)).toBeCloseTo(mean(noisy), 9)
     },
@@ -100,13 +102,14 @@ describe('wrong options are refused', () => {
     ['VARIATIONAL_OPTION', { alpha: Number.POSITIVE_INFINITY }],
     ['VARIATIONAL_OPTION', { gridSize: -1 }],
     ['VARIATIONAL_OPTION', { method: 'simplex' }],
-    ['VARIATIONAL_OPTION', { method: 'explicit' }],
+    ['VARIATIONAL_OPTION', { method: 'explicit', steps: 1 }],
+    ['VARIATIONAL_OPTION', { method: 'explicit', steps: 0 }],
     ['VARIATIONAL_OPTION', { steps: 3 }],
     ['VARIATIONAL_OPTION', { activation: 'charbonnier' }],
     ['VARIATIONAL_OPTION', { lambda: 3 }],
     ['VARIATIONAL_OPTION', { maxIterations: 0.5 }],
     ['FACE_UNDEFINED', { activation: relu }],
-    ['VARIATIONAL_DIVERGED', { method: 'explicit', steps: 3, alpha: 1e9, activation: peronaMalik }],
+    ['VARIATIONAL_OPTION', { method: 'explicit', steps: 3, alpha: 1e9, activation: peronaMalik }],
     ['NOT_CONVERGED', { alpha: 1000, maxIterations: 2, method: 'lagged-diffusivity' }],
   ] as [string, object][])('%s for %o', (code, change) => {
     expect(() => variationalDenoise(noisy, { ...options, ...change } as VariationalOptions)).toThrow(

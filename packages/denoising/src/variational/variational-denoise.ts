@@ -1,4 +1,4 @@
-import { type Nonlinearity, type ParameterValues, requireNonlinearity } from '@numeural/activations'
+import { boundsOf, type Nonlinearity, type ParameterValues, requireNonlinearity } from '@numeural/activations'
 import {
   DivergenceError,
   refused,
@@ -10,9 +10,11 @@ import {
 } from '@numeural/errors'
 import { explicitSteps } from './explicit-steps.js'
 import { laggedDiffusivity } from './lagged-diffusivity.js'
+import { minimise, type VariationalEnergies, type VariationalSearch } from './minimise.js'
 import { newton } from './newton.js'
 import { createProblem } from './problem.js'
 import type { Solution, Solver } from './solver.js'
+import { stableSteps } from './stable-steps.js'
 
 const solvers = { newton, 'lagged-diffusivity': laggedDiffusivity } satisfies Record<string, Solver>
 const owner = 'variationalDenoise'
@@ -41,11 +43,14 @@ export interface VariationalOptions {
   /** Grid size h > 0 of the derivative. Default 1. */
   readonly gridSize?: number
   /**
-   * `newton` (default) and `lagged-diffusivity` solve the Euler–Lagrange equation; `explicit` takes `steps` explicit
+   * `newton` (default) and `lagged-diffusivity` solve the Euler–Lagrange equation; `explicit` takes explicit
    * diffusion steps of time α/steps instead.
    */
   readonly method?: 'newton' | 'lagged-diffusivity' | 'explicit'
-  /** Number of steps of the method `explicit`, which alone takes it; at least 1. */
+  /**
+   * Number of steps of the method `explicit`, which alone takes it. Default: the smallest for which the maximum–minimum
+   * principle is proved, α/steps ≤ h²/(2 g_max); fewer are refused.
+   */
   readonly steps?: number
   /** Largest residual |u − f + αKᵀΦ(Ku)| that is allowed, relative to the largest |f|. Default 1e-10. */
   readonly tolerance?: number
@@ -55,21 +60,28 @@ export interface VariationalOptions {
   readonly signal?: AbortSignal
 }
 
-/** A denoised signal and how it was reached. */
+/** A denoised signal and how it was reached; iterations are those of the descent that led to it, or explicit steps. */
 export interface VariationalResult extends Solution {
   /** Σ(u − f)² + αΨ(u_x) */
   readonly energy: number
+  /** How the minimum was looked for; null for explicit steps. */
+  readonly search: VariationalSearch | null
+  /** Energies on the way to it; null for explicit steps. */
+  readonly energies: VariationalEnergies | null
 }
 
 /**
  * Variational denoising of a 1D signal: the u that minimises Σ(u − f)² + αΨ(u_x), with reflecting boundaries. Its
- * Euler–Lagrange equation u + αKᵀΦ(Ku) = f is one implicit diffusion step of time α. For a Φ that is not monotone the
- * energy may have several minima: the one found is the one downhill from f.
+ * Euler–Lagrange equation u + αKᵀΦ(Ku) = f is one implicit diffusion step of time α. For a Φ that is not proved to be
+ * monotone the energy may have several minima. Then dynamic programming looks for a start near the lowest: the weak
+ * string, which is that minimum, for a truncated quadratic (Blake, Zisserman 1987), else the best signal of discrete
+ * levels. The lower of the minima downhill from there and from f is taken.
  *
  * @param data f: a 1D signal of at least one sample
  * @throws ShapeError `SIGNAL_LENGTH` · ParameterError `VARIATIONAL_OPTION`,
  *   and what `translate` throws · DivergenceError
- * `NOT_CONVERGED` if the residual stays too large; the reason of `signal` if it has aborted
+ * `NOT_CONVERGED` if the residual stays too large; `VARIATIONAL_STEPS` if explicit steps are not proved to stay in
+ * range; the reason of `signal` if it has aborted
  *
  * Source: T20 sec. 3.3.
  */
@@ -88,15 +100,18 @@ export function variationalDenoise(data: ArrayLike<number>, options: Variational
   }
   const problem = createProblem(activation, parameters, f, alpha, gridSize)
   if (method === 'explicit') {
-    requireWhole({ owner, option: 'steps', code }, steps)
-    const solution = explicitSteps(problem, steps, signal)
-    return { ...solution, energy: problem.energy(solution.data) }
+    if (steps !== undefined) requireWhole({ owner, option: 'steps', code }, steps)
+    const count = stableSteps({ activation, parameters, alpha, gridSize }, steps)
+    const solution = explicitSteps(problem, count, signal)
+    return { ...solution, energy: problem.energy(solution.data), search: null, energies: null }
   }
   requireWhole({ owner, option: 'maxIterations', code }, maxIterations)
   const allowed = tolerance * f.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
-  const solution = solvers[method](problem, { tolerance: allowed, maxIterations, signal })
-  if (!(solution.residual <= allowed)) throw notConverged(method, solution, allowed)
-  return { ...solution, energy: problem.energy(solution.data) }
+  const { value, certified } = boundsOf(activation, parameters).monotone
+  const limits = { tolerance: allowed, maxIterations, signal }
+  const { solution, search, energies } = minimise(problem, value && certified, solvers[method], limits)
+  if (solution.stopped !== 'tolerance') throw notConverged(method, solution, allowed)
+  return { ...solution, energy: problem.energy(solution.data), search, energies }
 }
 
 function requireData(data: ArrayLike<number>): Float64Array {
@@ -114,7 +129,9 @@ function requireData(data: ArrayLike<number>): Float64Array {
   })
 }
 
-function notConverged(method: string, { iterations, residual }: Solution, allowed: number): DivergenceError {
+function notConverged(method: string, solution: Solution, allowed: number): DivergenceError {
+  const { iterations } = solution
+  const residual = solution.residual.final
   const message = `The method '${method}' stopped after ${iterations} iterations with the residual ${residual.toPrecision(3)}.`
   return new DivergenceError(message, {
     code: 'NOT_CONVERGED',
