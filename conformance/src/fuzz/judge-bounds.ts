@@ -4,7 +4,7 @@ import type { Definition } from './corpus.js'
 import { samplePoints } from './sample-points.js'
 
 /** A claim that a sample contradicts. */
-interface Violation {
+export interface Violation {
   readonly claim: string
   readonly at: readonly number[]
   readonly found: number

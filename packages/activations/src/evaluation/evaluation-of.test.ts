@@ -54,6 +54,25 @@ describe('evaluationOf', () => {
     expect(of(text, 'float32')).toMatchObject({ certified: false, reason: expect.stringContaining(reason) })
   })
 
+  it.each([
+    { activation: 'min(1, max(-1, r))' },
+    { activation: 'max(0, r)', activationOnly: true },
+    { activation: 'tanh(r)' },
+    { activation: 'sign(r)*log1p(abs(r))' },
+    { activation: '-sign(r)*expm1(-abs(r))' },
+    { activation: 'r/(1 + exp(-r))', activationOnly: true },
+    { regulariser: 'abs(r) - log1p(abs(r))' },
+    { regulariser: 'r^2/(1 + r^2)' },
+    { regulariser: '2*log(cosh(r))' },
+    { shrinkage: 'abs(r) <= 1 ? 0 : r - sign(r)' },
+    { shrinkage: 'abs(r) <= 1 ? 0 : r - 1/r' },
+    { shrinkage: 'r^3/(r^2 + 1)' },
+  ])('%o: other faces, whose g is a quotient by r', (faces) => {
+    const nonlinearity = defineNonlinearity({ name: 'own', ...faces })
+    for (const dtype of ['float32', 'float64'] as const)
+      expect(evaluationOf(nonlinearity, {}, { dtype })).toMatchObject({ certified: true, reason: null })
+  })
+
   it('knows where float64 suffices', () => {
     expect(of('(1 + r^20)/(1 + r^40)', 'float64').certified).toBe(true)
     expect(of('cosh(r/1000)/(1 + cosh(r/1000)^2)', 'float64').certified).toBe(false)

@@ -31,6 +31,9 @@ export const smallestDifference = 2 ** -121
 /** A range that no differences of images and signals leave. */
 const usualRange = 2 ** 20
 
+/** Smallest length of several channels but 0. */
+const smallestLength = 2 ** -52
+
 const boxes: readonly (readonly [number, number])[] = [
   [smallestDifference, 2 ** -60],
   [2 ** -60, 2 ** -20],
@@ -59,9 +62,10 @@ export function searchGain(graph: Graph, values: Readonly<Record<string, number>
     return { excess: 0, error: 0, range: 0, fault: { r: 0, kind: Number.isNaN(origin) ? 'no-number' : 'too-large' } }
   const encloser = new RoundedEncloser(graph, 'r', values, limit.type)
   const search = new Search(encloser, limit)
-  const tiny = search.tiny()
+  // Lengths of several channels, of which g is taken, are 0 or far larger.
+  const tiny = limit.isFlux ? search.tiny() : null
   if (tiny !== null) return { excess: 0, error: 0, range: 0, fault: tiny }
-  for (const [lo, hi] of boxes) {
+  for (const [lo, hi] of limit.isFlux ? boxes : [[smallestLength, 2 ** -20] as const, ...boxes.slice(2)]) {
     const fault = search.run(lo, hi, budget, true)
     if (fault !== null) return { ...search.found, range: lo, fault }
   }
@@ -99,8 +103,8 @@ class Search {
 
   /** What is wrong next to 0. */
   tiny(): Fault | null {
-    const { isFlux, gMax, type } = this.limit
-    const most = (isFlux ? 2 * smallestDifference : 1 + mostUnits * type.unit) * gMax
+    const { gMax, type } = this.limit
+    const most = 2 * smallestDifference * gMax
     const least = type.name === 'float32' ? 2 ** -149 : Number.MIN_VALUE
     const value = this.encloser.on({ lo: least, hi: smallestDifference })
     if (value.mayBeNaN) return { r: 0, kind: 'no-number' }
@@ -129,6 +133,10 @@ class Search {
       }
       const middle = ratio > 2 ? Math.sqrt(lo) * Math.sqrt(hi) : lo + (hi - lo) / 2
       if (!(lo < middle && middle < hi) || ratio < 1 + 4 * unit) {
+        if (excess <= mostUnits * unit) {
+          this.#excess = Math.max(this.#excess, excess)
+          continue
+        }
         return { r: lo, kind: value.mayBeNaN ? 'no-number' : 'too-large' }
       }
       open.push({ lo: middle, hi, before: excess, stuck }, { lo, hi: middle, before: excess, stuck })

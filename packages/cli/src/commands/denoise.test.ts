@@ -239,7 +239,7 @@ describe('numeural denoise', { timeout: 60_000 }, () => {
       const { code, stderr } = await run([...own, ...tau], { cwd })
       expect([code, stderr]).toEqual([
         2,
-        expect.stringMatching(/0 ≤ g ≤ g_max is not proved .*'defined': give --tau T/),
+        expect.stringMatching(/0 ≤ g ≤ g_max is not proved .*'defined'; give --tau T/),
       ])
     }
     const { code, stderr } = await run([...own, '--tau', '0.1'], { cwd })

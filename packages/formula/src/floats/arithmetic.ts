@@ -3,7 +3,9 @@ export interface Arithmetic {
   readonly name: 'float32' | 'float64'
   /** Largest relative error of a sum, product, quotient or root. */
   readonly unit: number
-  /** The smallest number with all its digits; a result below may be wrong by as much, or be taken for 0. */
+  /** The smallest number with all its digits. */
+  readonly normal: number
+  /** The smallest number: smaller results are wrong by as much. */
   readonly smallest: number
   readonly largest: number
   /** The nearest number. */
@@ -16,7 +18,8 @@ export interface Arithmetic {
 export const float32: Arithmetic = {
   name: 'float32',
   unit: 2 ** -24,
-  smallest: 2 ** -126,
+  normal: 2 ** -126,
+  smallest: 2 ** -149,
   largest: (2 - 2 ** -23) * 2 ** 127,
   round: Math.fround,
   invertsUniform: true,
@@ -26,7 +29,8 @@ export const float32: Arithmetic = {
 export const float64: Arithmetic = {
   name: 'float64',
   unit: 2 ** -53,
-  smallest: 2 ** -1022,
+  normal: 2 ** -1022,
+  smallest: 2 ** -1074,
   largest: Number.MAX_VALUE,
   round: (x) => x,
   invertsUniform: false,

@@ -38,7 +38,16 @@ export function multiply(type: Arithmetic, real: Enclosure, a: Both, b: Both, un
   if ((infinite(x) && holdsZero(y)) || (infinite(y) && holdsZero(x))) return unknown
   const range = x === y ? arithmetic.integerPower(wide(x), 2) : arithmetic.multiply(wide(x), wide(y))
   const error = times(x.error, most(b.real)) + times(y.error, most(a.real)) + times(x.error, y.error)
-  return rounded(type, real, { ...range, error, relative: joined(x.relative, y.relative) }, units)
+  return rounded(
+    type,
+    real,
+    {
+      ...(x === y ? { lo: Math.max(range.lo, 0), hi: range.hi } : signed(range, x, y)),
+      error,
+      relative: joined(x.relative, y.relative),
+    },
+    units,
+  )
 }
 
 /** Relative errors of a product. */
@@ -59,13 +68,27 @@ export function divide(type: Arithmetic, real: Enclosure, a: Both, b: Both, unit
   const floor = least(b.real) - y.error
   const error = floor > 0 ? (x.error + times(most(real), y.error)) / floor : Number.POSITIVE_INFINITY
   const relative = y.relative < 0.5 ? (x.relative + y.relative) / (1 - y.relative) : Number.POSITIVE_INFINITY
-  return rounded(type, real, { lo: range.lo, hi: range.hi, error, relative }, units)
+  return rounded(type, real, { ...signed(range, x, y), error, relative }, units)
+}
+
+/** Ends of ranges tell by their sign of which sign a computed 0 may be: nothing that is not negative becomes −0. */
+const isPlusZero = (end: number): boolean => Object.is(end, 0)
+
+/** A product, which is −0 where a negative factor meets 0, or underflows. */
+function signed({ lo, hi }: Interval, a: Interval, b: Interval): Interval {
+  const isNotNegative = [a, b].every((each) => each.lo > 0 || isPlusZero(each.lo))
+  // Products that underflow in the arithmetic of the enclosures are rounded below 0.
+  if (isNotNegative) return { lo: Math.max(lo, 0), hi }
+  return lo === 0 ? { lo: -0, hi } : { lo, hi }
 }
 
 function quotientRange(x: Rounded, y: Rounded, type: Arithmetic): Interval {
-  // Nothing that is not negative underflows to −0.
-  const isOneSided = (y.lo === 0 && y.hi > 0) || (y.hi === 0 && y.lo < 0)
+  const isOneSided = isPlusZero(y.lo) || Object.is(y.hi, -0)
   if (holdsZero(y) && !isOneSided) return { lo: -Infinity, hi: Infinity }
+  if (y.lo === 0 && y.hi === 0) {
+    const isPositive = x.lo > 0 === isPlusZero(y.lo)
+    return isPositive ? { lo: Infinity, hi: Infinity } : { lo: -Infinity, hi: -Infinity }
+  }
   return infinite(y)
     ? withZero(arithmetic.divide(wide(x), wide(finiteEnds(y, type))))
     : arithmetic.divide(wide(x), wide(y))
@@ -95,7 +118,9 @@ export function repeatedPower(type: Arithmetic, real: Enclosure, a: Both, n: num
   if (n === 0) return { lo: 1, hi: 1, mayBeNaN: false, error: 0, relative: 0 }
   const size = Math.min(Math.abs(n), largestRepeatedPower)
   const positive = arithmetic.integerPower(a.real, size)
-  const range = arithmetic.integerPower(wide(x), size)
+  const ofRange = arithmetic.integerPower(wide(x), size)
+  const isNotNegative = size % 2 === 0 || x.lo > 0 || isPlusZero(x.lo)
+  const range = isNotNegative ? { lo: Math.max(ofRange.lo, 0), hi: ofRange.hi } : ofRange
   const relative = grown(x.relative, size)
   const slope = times(size, Math.max(most(a.real), most(x)) ** (size - 1))
   const error = times(x.error, slope)

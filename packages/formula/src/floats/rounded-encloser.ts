@@ -65,14 +65,14 @@ export class RoundedEncloser {
   on({ lo, hi }: Interval): RoundedValue {
     const box = enclosure(lo, hi, true, !(lo === 0 && hi === 0))
     this.#real.run(() => box)
+    this.#proportions.start(box, this.#computed, this.#conditions)
     for (const id of this.#varying) {
       const node = nodeAt(this.#graph, id)
       if (node.op === 'input') this.#computed[id] = exactly(box)
       else this.#update(node, id, {})
     }
     const output = this.#graph.outputs[0] as number
-    const truths = this.#conditions.map(({ truth }) => truth)
-    const proportion = this.#proportions.of(output, box, this.#computed, truths)
+    const proportion = this.#proportions.of(output)
     const isDecided = this.#conditions.every(
       ({ truth, agrees }, id) => agrees || truth !== undefined || !this.#isCondition(id),
     )
@@ -125,7 +125,7 @@ export class RoundedEncloser {
       case 'multiply':
         return multiply(type, real, a, first === second ? a : b)
       case 'divide':
-        return this.#divide(real, a, b, this.#varying.has(second ?? 0))
+        return this.#divideBy(node, real, a, b)
       case 'negate':
         return negate(a.computed)
       case 'power':
@@ -149,10 +149,16 @@ export class RoundedEncloser {
   #constant(value: number): Rounded {
     const near = this.#type.round(value)
     const error = Math.abs(near - value)
-    const isTiny = near !== 0 && Math.abs(near) < this.#type.smallest
-    const [lo, hi] = isTiny ? [Math.min(near, 0), Math.max(near, 0)] : [near, near]
-    const distance = isTiny ? Math.abs(value) + error : error
-    return { lo, hi, mayBeNaN: false, error: distance, relative: distance === 0 ? 0 : distance / Math.abs(value) }
+    return { lo: near, hi: near, mayBeNaN: false, error, relative: error === 0 ? 0 : error / Math.abs(value) }
+  }
+
+  #divideBy({ args }: GraphNode, real: Enclosure, a: Both, b: Both): Rounded {
+    const [above = 0, below = 0] = args
+    const quotient = this.#divide(real, a, b, this.#varying.has(below))
+    if (quotient.mayBeNaN || !this.#proportions.isInput(below)) return quotient
+    // Divided by r itself: what is known of computed values in proportion to r.
+    const { lo, hi } = this.#proportions.rounded(this.#proportions.of(above), 1, 1)
+    return { ...quotient, lo: Math.max(quotient.lo, lo), hi: Math.min(quotient.hi, hi) }
   }
 
   /** A quotient, or a product with the reciprocal of a divisor that does not vary: whichever is worse. */

@@ -59,11 +59,10 @@ export function rounded(
   { lo, hi, error: before, relative: proportion }: Unrounded,
   units: number,
 ): Rounded {
-  const { unit, smallest, largest } = type
+  const { unit, normal, smallest, largest } = type
   if (Number.isNaN(lo) || Number.isNaN(hi)) return unknown
-  // What is well above the smallest number loses no digits.
-  const isNormal = least(real) >= 2 * smallest && proportion < 0.25
-  const grain = units === 0 || isNormal ? 0 : smallest
+  const isNormal = least(real) >= 2 * normal && proportion < 0.25
+  const grain = isNormal ? 0 : units * smallest
   const step = units * unit
   const [low, high] = units > 1 ? widened({ lo, hi }, step, grain, largest) : nearest({ lo, hi }, type)
   const [size, floor] = [most(real), least(real)]
@@ -83,10 +82,9 @@ export function rounded(
   }
 }
 
-/** Correct rounding is monotone: the ends are rounded. What has lost digits may be taken for 0. */
-function nearest({ lo, hi }: Interval, { round, smallest }: Arithmetic): [number, number] {
-  const [low, high] = [round(lo), round(hi)]
-  return [low > 0 && low < smallest ? 0 : low, high < 0 && high > -smallest ? 0 : high]
+/** Correct rounding is monotone: the ends are rounded. */
+function nearest({ lo, hi }: Interval, { round }: Arithmetic): [number, number] {
+  return [round(lo), round(hi)]
 }
 
 /** No rounding changes a sign; ends beyond the largest number may be infinite, or just it. */
@@ -94,7 +92,7 @@ function widened({ lo, hi }: Interval, step: number, grain: number, largest: num
   const low = lo - times(Math.abs(lo), step) - grain
   const high = hi + times(Math.abs(hi), step) + grain
   return [
-    overflowing(lo >= 0 ? Math.max(low, 0) : low, largest, -1),
+    overflowing(lo >= 0 ? Math.max(low, lo === 0 ? lo : 0) : low, largest, -1),
     overflowing(hi <= 0 ? Math.min(high, 0) : high, largest, 1),
   ]
 }

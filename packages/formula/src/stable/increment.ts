@@ -9,8 +9,8 @@ export interface IncrementSource {
   readonly ids: readonly number[]
   /** Values at r = 0, where they are known. */
   readonly atZero: readonly (number | undefined)[]
-  /** Whether a node depends on r. */
-  readonly varies: readonly boolean[]
+  /** Whether a node depends on r other than through its sign, which is one number on either side of 0. */
+  readonly changes: readonly boolean[]
 }
 
 /**
@@ -18,8 +18,8 @@ export interface IncrementSource {
  * theorems, conjugates and products. The id of it in the builder; undefined where no such form is known.
  */
 export function increment(source: IncrementSource, index: number): number | undefined {
-  const { builder, graph, ids, atZero, varies } = source
-  if (!varies[index]) return builder.constant(0)
+  const { builder, graph, ids, atZero, changes } = source
+  if (!changes[index]) return builder.constant(0)
   const id = ids[index] as number
   if (atZero[index] === 0) return id
   const node = graph.nodes[index] as GraphNode
@@ -77,12 +77,12 @@ function knownIncrement(source: IncrementSource, index: number): { value: number
 
 /** ab − a₀b₀ = (a − a₀)b + a₀(b − b₀) */
 function ofProduct(source: IncrementSource, a: number, b: number): number | undefined {
-  const { builder, ids, varies } = source
-  const [first, second] = varies[a] ? [a, b] : [b, a]
+  const { builder, ids, changes } = source
+  const [first, second] = changes[a] ? [a, b] : [b, a]
   const change = increment(source, first)
   if (change === undefined) return undefined
   const product = builder.apply('multiply', change, ids[second] as number)
-  if (!varies[second]) return product
+  if (!changes[second]) return product
   const other = increment(source, second)
   const value = source.atZero[first]
   if (other === undefined || value === undefined) return undefined
@@ -91,15 +91,15 @@ function ofProduct(source: IncrementSource, a: number, b: number): number | unde
 
 /** a/b − a₀/b₀ = ((a − a₀)b₀ − a₀(b − b₀))/(b·b₀) */
 function ofQuotient(source: IncrementSource, a: number, b: number): number | undefined {
-  const { builder, ids, varies, atZero } = source
-  if (!varies[b]) {
+  const { builder, ids, changes, atZero } = source
+  if (!changes[b]) {
     const change = increment(source, a)
     return change === undefined ? undefined : builder.apply('divide', change, ids[b] as number)
   }
   const [divisor, change] = [atZero[b], increment(source, b)]
   if (divisor === undefined || divisor === 0 || change === undefined) return undefined
   const scaled = builder.apply('multiply', ids[b] as number, builder.constant(divisor))
-  if (!varies[a]) {
+  if (!changes[a]) {
     return builder.apply('negate', builder.apply('divide', builder.apply('multiply', ids[a] as number, change), scaled))
   }
   const above = knownIncrement(source, a)

@@ -1,4 +1,5 @@
-import { constantValue, type Graph, type GraphNode } from '../graph.js'
+import { GraphBuilder } from '../builder.js'
+import { constantValue, type Graph, type GraphNode, inputName } from '../graph.js'
 import { operations } from '../operation.js'
 import { isRepeatedPower, repeatedPower } from '../repeated-power.js'
 
@@ -15,7 +16,6 @@ const exactAtZero: Readonly<Record<string, number>> = {
   expm1: 0,
   log1p: 0,
   abs: 0,
-  sign: 0,
   sqrt: 0,
 }
 
@@ -89,4 +89,21 @@ function powerOf(a: number | undefined, n: number | undefined): number | undefin
 function exactRoot(a: number): number | undefined {
   const root = Math.sqrt(a)
   return isShort(root) && root * root === a ? root : undefined
+}
+
+/**
+ * The graph at r = 0, signs left as they are beside it: the id of every node in one builder, so that equal ids are
+ * equal values whatever the parameters are and from whichever side r comes.
+ */
+export function formsAtZero(graph: Graph): { readonly builder: GraphBuilder; readonly ids: readonly number[] } {
+  const builder = new GraphBuilder()
+  const ids: number[] = []
+  for (const [index, node] of graph.nodes.entries()) {
+    const args = node.args.map((arg) => ids[arg] as number)
+    if (node.op === 'constant') ids.push(builder.constant(constantValue(node)))
+    else if (node.op === 'input') ids.push(node.name === 'r' ? builder.constant(0) : builder.input(inputName(node)))
+    else if (node.op === 'sign') ids.push(builder.input(`sign ${index}`))
+    else ids.push(builder.apply(node.op, ...args))
+  }
+  return { builder, ids }
 }

@@ -23,6 +23,8 @@ const series: readonly [text: string, value: number][] = [
   ['log(cosh(r))/r^2', 0.5],
   ['(1 - exp(-r^2)*cosh(r))/r^2', 0.5],
   ['(lambda - sqrt(lambda^2 - r^2))/r^2', 0.5],
+  ['(lambda - lambda*exp(-r^2))/r^2', 1],
+  ['(sign(r) - sign(r)/(1 + abs(r^2)))/(sign(r)*r^2)', 1],
 ]
 
 describe('withoutCancellation', () => {

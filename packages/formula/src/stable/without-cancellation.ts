@@ -1,7 +1,14 @@
 import { GraphBuilder } from '../builder.js'
 import { constantValue, type Graph, type GraphNode, inputName } from '../graph.js'
 import { type IncrementSource, increment } from './increment.js'
-import { valuesAtZero } from './value-at-zero.js'
+import { formsAtZero, valuesAtZero } from './value-at-zero.js'
+
+interface Source extends IncrementSource {
+  /** Whether a node depends on r. */
+  readonly varies: readonly boolean[]
+  /** Sums whose terms cancel at 0. */
+  readonly cancelling: ReadonlySet<number>
+}
 
 /**
  * The same function of r, for every real r, in which what cancels next to r = 0 is computed in another way:
@@ -16,12 +23,23 @@ export function withoutCancellation(graph: Graph, positive: readonly string[] = 
   const varies: boolean[] = []
   for (const { name, args } of graph.nodes) varies.push(name === 'r' || args.some((arg) => varies[arg]))
   const ids: number[] = []
-  const source: IncrementSource = { builder, graph, ids, varies, atZero: valuesAtZero(graph) }
+  const changes: boolean[] = []
+  for (const { op, name, args } of graph.nodes)
+    changes.push(name === 'r' || (op !== 'sign' && args.some((arg) => changes[arg])))
+  const source: Source = {
+    builder,
+    graph,
+    ids,
+    varies,
+    changes,
+    atZero: valuesAtZero(graph),
+    cancelling: cancelling(graph),
+  }
   for (const [index, node] of graph.nodes.entries()) ids.push(rewritten(source, node, index, positive))
   return builder.finish(graph.outputs.map((output) => ids[output] as number))
 }
 
-function rewritten(source: IncrementSource, node: GraphNode, index: number, positive: readonly string[]): number {
+function rewritten(source: Source, node: GraphNode, index: number, positive: readonly string[]): number {
   const { builder, ids, atZero, varies } = source
   if (node.op === 'constant') return builder.constant(constantValue(node))
   if (node.op === 'input') return builder.input(inputName(node))
@@ -32,7 +50,7 @@ function rewritten(source: IncrementSource, node: GraphNode, index: number, posi
   switch (node.op) {
     case 'add':
     case 'subtract': {
-      const cancels = atZero[index] === 0 && atZero[a] !== 0
+      const cancels = (atZero[index] === 0 && atZero[a] !== 0) || source.cancelling.has(index)
       return (
         (cancels ? difference(source, node) : undefined) ??
         conjugate(source, node, positive) ??
@@ -47,6 +65,19 @@ function rewritten(source: IncrementSource, node: GraphNode, index: number, posi
     default:
       return plain()
   }
+}
+
+/** Nodes of sums whose two terms are opposite at 0, for all parameters and beside either sign, and not 0 themselves. */
+function cancelling(graph: Graph): ReadonlySet<number> {
+  const { builder, ids } = formsAtZero(graph)
+  const found = new Set<number>()
+  for (const [index, { op, args }] of graph.nodes.entries()) {
+    if (op !== 'add' && op !== 'subtract') continue
+    const [a, b] = args.map((arg) => ids[arg] as number) as [number, number]
+    if (builder.isConstant(a)) continue
+    if (op === 'subtract' ? a === b : a === builder.apply('negate', b)) found.add(index)
+  }
+  return found
 }
 
 /** A sum that vanishes at 0 though its terms do not. */
