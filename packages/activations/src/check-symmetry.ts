@@ -38,7 +38,9 @@ function notANumber(name: string, face: string, r: number, cure: string | undefi
       cure ??
       (r === 0
         ? "Give the limit at 0, as in 'r == 0 ? 1 : sin(r)/r'."
-        : "Write the formula for negative r too, with abs(r), sign(r) or 'r < 0 ? … : …'."),
+        : r < 0
+          ? "Write the formula for negative r too, with abs(r), sign(r) or 'r < 0 ? … : …'."
+          : 'Divide by what grows, so that no exponential or power overflows: exp(-r) for 1/exp(r), tanh(r) for sinh(r)/cosh(r).'),
   })
 }
 
