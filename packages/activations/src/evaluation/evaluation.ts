@@ -11,6 +11,7 @@ export interface EvaluationBounds {
   /**
    * Whether every computed Φ(r) is a number between 0 and gMax·r up to rounding, for |r| between 4e-37 and `range`;
    * what is computed for smaller r is at most 8e-37·gMax. With a g that takes both signs: as far from 0 as Φ(r).
+   * The same of g(r), by which coupled channels are multiplied, for r = 0 and r ≥ 2⁻⁵².
    */
   readonly certified: boolean
   /** Whether the formula itself has a finite g_max that is proved; without, nothing is asked of rounded numbers. */
