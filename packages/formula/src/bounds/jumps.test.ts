@@ -47,6 +47,22 @@ describe('functions that jump, however little', () => {
   })
 })
 
+describe('values of single points', () => {
+  it.each([
+    ['abs(r) == 1 ? 2*r : r', 1],
+    ['abs(r) == 1 ? 0 : r', 1],
+    ['abs(r) < 2 ? (abs(r) <= 2 ? r : 0) : (abs(r) <= 2 ? r*(1 + 1e-7) : r*(1 + 1e-8))', 2],
+    ['r + sign(r - 3)^2', 3],
+  ])('%s jumps, and falls', (formula, at) => {
+    expect(jumps(formula)).toEqual({ found: [{ at, falls: true }], complete: true })
+  })
+
+  it('of two points that are the same is no jump', () => {
+    expect(jumps('abs(r) == 1 ? 1 : r')).toEqual({ found: [], complete: true })
+    expect(jumps('sign(r - 1)*(r - 1)')).toEqual({ found: [], complete: true })
+  })
+})
+
 describe('functions of which nothing is claimed', () => {
   it.each([
     'exp(-r) < 0.5 ? r : 2*r',

@@ -2,7 +2,7 @@ import { approximate } from '../exact/approximate.js'
 import { differenceOf, type Exact, evaluateExactly, variable } from '../exact/evaluate-exactly.js'
 import { atomPolynomial, keyOf, numberPolynomial, type Polynomial, subtractPolynomials } from '../exact/polynomial.js'
 import { positiveRoots } from '../exact/positive-roots.js'
-import { signBeside } from '../exact/sign-beside.js'
+import { signAt, signBeside } from '../exact/sign-beside.js'
 import { type Graph, isComparison, nodeAt } from '../graph.js'
 import type { Interval } from '../interval/interval.js'
 import { down, up } from '../interval/rounding.js'
@@ -57,7 +57,9 @@ export function jumpsOf(
   }
   const verdicts = [...places.values()].map((place) => sides.compare(place))
   if (atZero) verdicts.push(sides.startAtZero())
-  for (const interval of intervalsOfChange(sides.graph, name, values, unresolved)) verdicts.push(sides.across(interval))
+  // What is seen from outside may hide others inside.
+  for (const interval of intervalsOfChange(sides.graph, name, values, unresolved))
+    verdicts.push(sides.across(interval), 'unknown')
   return {
     found: verdicts.filter((verdict) => typeof verdict === 'object').sort((a, b) => a.at - b.at),
     complete: !verdicts.includes('unknown'),
@@ -97,6 +99,34 @@ class Sides {
     const at = approximate(place)
     if (at === null) return 'unknown'
     const [left, right] = ([-1, 1] as const).map((side) => this.#valueBeside(place, side))
+    const alone = this.#aloneAt(place, at, left ?? null, right ?? null)
+    const across = this.#across(place, at, left ?? null, right ?? null)
+    if (alone === 'unknown' || across === 'unknown') return 'unknown'
+    if (alone === 'continuous' || across === 'continuous') return alone === 'continuous' ? across : alone
+    return { at, falls: alone.falls || across.falls }
+  }
+
+  /** Whether the value at a place is another one than those beside it. */
+  #aloneAt(place: Polynomial, at: number, left: Polynomial | null, right: Polynomial | null): Verdict {
+    const here = this.#decided(place, 0)
+    const isOn = (side: -1 | 1): boolean => {
+      const beside = this.#decided(place, side)
+      return beside.size === here.size && [...here].every(([id, truth]) => beside.get(id) === truth)
+    }
+    const hasSign = this.switches.some((id) => nodeAt(this.graph, id).op === 'sign' && this.#sign(id, place, 0) === 0)
+    if (!hasSign && (isOn(-1) || isOn(1))) return 'continuous'
+    const value = this.#valueBeside(place, 0)
+    if (value === null || left === null || right === null) return 'unknown'
+    if ([left, right].some((side) => keyOf(side) === keyOf(value))) return 'continuous'
+    const steps = [[left, value] as const, [value, right] as const].map(([from, to]) =>
+      stepBetween(from, to, subtractPolynomials(to, from)),
+    )
+    if (steps.every((step) => step === null)) return 'unknown'
+    return { at, falls: steps.some((step) => step !== null && step < 0) }
+  }
+
+  /** Whether the limits on both sides of a place are equal. */
+  #across(place: Polynomial, at: number, left: Polynomial | null, right: Polynomial | null): Verdict {
     const difference = left && right ? subtractPolynomials(right, left) : null
     if (difference !== null && difference.size === 0) return 'continuous'
     const step = difference && left && right ? stepBetween(left, right, difference) : null
@@ -129,23 +159,21 @@ class Sides {
     return lo === hi ? 'continuous' : 'unknown'
   }
 
-  #valueBeside(place: Polynomial, side: -1 | 1): Polynomial | null {
+  #valueBeside(place: Polynomial, side: -1 | 0 | 1): Polynomial | null {
     const value = evaluateExactly(this.graph, this.#inputs(place), (id) => this.#sign(id, place, side))[this.#output]
     return value === undefined || typeof value === 'boolean' ? null : value
   }
 
   /** The sign of a switch beside a place; undefined leaves it to the numbers there. */
-  #sign(id: number, place: Polynomial, side: -1 | 1): -1 | 0 | 1 | null | undefined {
+  #sign(id: number, place: Polynomial, side: -1 | 0 | 1): -1 | 0 | 1 | null | undefined {
     const difference = this.difference(id)
-    return difference === null ? undefined : signBeside(difference, place, side)
+    if (difference === null) return undefined
+    return side === 0 ? signAt(difference, place) : signBeside(difference, place, side)
   }
 
-  /** The truths beside a place, by node. */
-  #decided(place: Polynomial, side: -1 | 1): Map<number, boolean> {
-    const values = evaluateExactly(this.graph, this.#inputs(place), (id) => {
-      const difference = this.difference(id)
-      return difference === null ? null : signBeside(difference, place, side)
-    })
+  /** The truths beside a place, or at it, by node. */
+  #decided(place: Polynomial, side: -1 | 0 | 1): Map<number, boolean> {
+    const values = evaluateExactly(this.graph, this.#inputs(place), (id) => this.#sign(id, place, side) ?? null)
     const truths = [...values.entries()].filter((entry): entry is [number, boolean] => typeof entry[1] === 'boolean')
     return new Map(truths)
   }

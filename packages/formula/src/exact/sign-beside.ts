@@ -2,6 +2,15 @@ import { approximate } from './approximate.js'
 import { variable } from './evaluate-exactly.js'
 import { addPolynomials, coefficientsOf, multiplyPolynomials, type Polynomial, scalePolynomial } from './polynomial.js'
 
+/** The sign of a polynomial in the open variable at a place itself; null if it is not known. */
+export function signAt(a: Polynomial, place: Polynomial): -1 | 0 | 1 | null {
+  const value = valueAt(coefficientsOf(a, variable), place)
+  if (value === null) return null
+  if (value.size === 0) return 0
+  const number = approximate(value)
+  return number === null ? null : number > 0 ? 1 : -1
+}
+
 /**
  * The sign that a polynomial in the open variable has just left (−1) or right (1) of a place; null if it is not known.
  */
