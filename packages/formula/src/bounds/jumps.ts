@@ -118,9 +118,10 @@ class Sides {
     const value = this.#valueBeside(place, 0)
     if (value === null || left === null || right === null) return 'unknown'
     if ([left, right].some((side) => keyOf(side) === keyOf(value))) return 'continuous'
-    const steps = [[left, value] as const, [value, right] as const].map(([from, to]) =>
-      stepBetween(from, to, subtractPolynomials(to, from)),
-    )
+    const steps = [[left, value] as const, [value, right] as const].map(([from, to]) => {
+      const difference = subtractPolynomials(to, from)
+      return difference === null ? null : stepBetween(from, to, difference)
+    })
     if (steps.every((step) => step === null)) return 'unknown'
     return { at, falls: steps.some((step) => step !== null && step < 0) }
   }
